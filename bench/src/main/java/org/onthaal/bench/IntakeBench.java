@@ -116,7 +116,7 @@ final class IntakeBench implements Callable<Integer> {
     ServerProcess server = ServerProcess.start("feedback-service", url);
     OurDoor.prepare(server.port());
     if (filled > 0) {
-      OurDoor.fill(server.port(), filled);
+      fill(server, traffic);
     }
     return new GrpcCell(
         name,
@@ -125,6 +125,11 @@ final class IntakeBench implements Callable<Integer> {
         server,
         new Clocks(postgres.pid(), server.pid()),
         () -> BenchPostgres.count(url, "rating"));
+  }
+
+  private void fill(ServerProcess server, Traffic traffic) {
+    System.err.printf("storing %,d ratings first%n", filled);
+    new Filler(server.port(), traffic).fill(filled);
   }
 
   private Map<String, String> machine(BenchPostgres postgres) throws IOException {

@@ -29,7 +29,7 @@ class ExpectedFiguresIT {
     installation = Installation.start(folder.resolve("data folder"));
     for (RealRatings file : RealRatings.values()) {
       assertThat(installation.run(file.importCommand()).orFail().out())
-          .contains(file.rows() + " new");
+          .contains(file.shown() + " new");
     }
   }
 
@@ -57,7 +57,7 @@ class ExpectedFiguresIT {
   void secondImportAddsNothing(RealRatings file) {
     assertThat(installation.run(file.importCommand()).orFail().out())
         .contains("0 new")
-        .contains(file.rows() + " already there");
+        .contains(file.shown() + " already there");
   }
 
   @Order(4)

@@ -48,19 +48,27 @@ final class Installation implements AutoCloseable {
   }
 
   URI feedback() {
-    return door("feedback.http");
+    return door("feedbackHttp");
   }
 
   URI aggregation() {
-    return door("aggregation.http");
+    return door("aggregationHttp");
+  }
+
+  URI feedbackGrpc() {
+    return door("feedbackGrpc");
+  }
+
+  URI aggregationGrpc() {
+    return door("aggregationGrpc");
   }
 
   URI feedbackManagement() {
-    return door("feedback.management");
+    return door("feedbackManagement");
   }
 
   URI aggregationManagement() {
-    return door("aggregation.management");
+    return door("aggregationManagement");
   }
 
   Path data() {

@@ -18,8 +18,9 @@ enum RealRatings {
     this.zone = zone;
   }
 
-  int rows() {
-    return rows;
+  /// The number of its records, as the command line writes numbers.
+  String shown() {
+    return String.format(Locale.ROOT, "%,d", rows);
   }
 
   /// What a person types to import the file.
