@@ -26,7 +26,8 @@ import org.onthaal.v1.AlertServiceGrpc;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.BacktestRow;
 
-/// Rules judged on real history hold in exactly the windows that two other programs found, with the same figures.
+/// Rules judged on real history hold in exactly the windows that two other programs found, with the
+/// same figures.
 @EnabledIf("org.onthaal.testkit.ReferenceData#isPresent")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BacktestIT {
@@ -99,7 +100,9 @@ class BacktestIT {
     var evidence = row.getEvidence();
     boolean decline = row.getRule().startsWith("drop");
     String group =
-        row.getStream().hasService() ? row.getStream().getService() : row.getStream().getAdministration();
+        row.getStream().hasService()
+            ? row.getStream().getService()
+            : row.getStream().getAdministration();
     return String.join(
         ",",
         row.getRule(),
@@ -118,6 +121,8 @@ class BacktestIT {
   }
 
   private static String plain(String cell) {
-    return cell.matches("-?\\d+\\.\\d+") ? new BigDecimal(cell).stripTrailingZeros().toPlainString() : cell;
+    return cell.matches("-?\\d+\\.\\d+")
+        ? new BigDecimal(cell).stripTrailingZeros().toPlainString()
+        : cell;
   }
 }

@@ -104,7 +104,8 @@ class CitizenRatesOnTheWebIT {
       page.getByRole(AriaRole.BUTTON).click();
 
       assertThat(page.getByRole(AriaRole.ALERT).innerText()).isNotBlank();
-      assertThat(page.getByRole(AriaRole.TEXTBOX).inputValue()).isEqualTo("Un commentaire à garder.");
+      assertThat(page.getByRole(AriaRole.TEXTBOX).inputValue())
+          .isEqualTo("Un commentaire à garder.");
     }
     assertThat(ratings()).isEqualTo(before);
   }
@@ -126,13 +127,13 @@ class CitizenRatesOnTheWebIT {
   @ParameterizedTest
   @CsvSource({"320, LIGHT", "320, DARK", "1280, DARK"})
   void pageStaysAccessibleNarrowAndDark(int width, ColorScheme scheme) {
-    var options =
-        new Browser.NewPageOptions().setViewportSize(width, 800).setColorScheme(scheme);
+    var options = new Browser.NewPageOptions().setViewportSize(width, 800).setColorScheme(scheme);
     try (Page page = browser.newPage(options)) {
       page.navigate(address("de"));
 
       assertThat(violations(page)).isEmpty();
-      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+      assertThat(
+              (Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
           .as("no sideways scrolling")
           .isTrue();
     }
@@ -157,12 +158,18 @@ class CitizenRatesOnTheWebIT {
   }
 
   private String address(String language) {
-    return installation.feedback().resolve("/r/" + Example.TOUCHPOINT + "?lang=" + language).toString();
+    return installation
+        .feedback()
+        .resolve("/r/" + Example.TOUCHPOINT + "?lang=" + language)
+        .toString();
   }
 
   private int ratings() {
-    return HttpCaller.scores(installation.aggregation(), "from=2020-01-01&to=2100-01-01&touchpoint=" + Example.TOUCHPOINT)
-        .getRowsList().stream()
+    return HttpCaller.scores(
+            installation.aggregation(),
+            "from=2020-01-01&to=2100-01-01&touchpoint=" + Example.TOUCHPOINT)
+        .getRowsList()
+        .stream()
         .mapToInt(row -> row.getN())
         .sum();
   }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Power cuts in the middle of an import: after each, the same start and the same import end in exactly the expected figures.
+/// Power cuts in the middle of an import: after each, the same start and the same import end in
+/// exactly the expected figures.
 @EnabledIf("org.onthaal.testkit.ReferenceData#isPresent")
 class KillAnywhereIT {
   private static final int KILLS = 3;
@@ -45,7 +46,8 @@ class KillAnywhereIT {
         Process sending = beginImport(installation, kill);
         letItRun(installation, sending, random);
         killDatabase(installation);
-        // The import waits for the database by itself; it may also have been answered everything already.
+        // The import waits for the database by itself; it may also have been answered everything
+        // already.
         assertThat(sending.waitFor(3, TimeUnit.MINUTES)).isTrue();
       }
       installation.awaitReady();
@@ -55,7 +57,8 @@ class KillAnywhereIT {
   }
 
   private Process beginImport(Installation installation, int turn) throws IOException {
-    return installation.begin(folder.resolve("import-" + turn + ".log"), RealRatings.SFO_2015.importCommand());
+    return installation.begin(
+        folder.resolve("import-" + turn + ".log"), RealRatings.SFO_2015.importCommand());
   }
 
   /// Until some of it is stored, and then a moment that is different each time.
@@ -68,7 +71,9 @@ class KillAnywhereIT {
   }
 
   private static int stored(Installation installation) {
-    return HttpCaller.scores(installation.aggregation(), "from=2015-01-01&to=2016-01-01").getRowsList().stream()
+    return HttpCaller.scores(installation.aggregation(), "from=2015-01-01&to=2016-01-01")
+        .getRowsList()
+        .stream()
         .mapToInt(row -> row.getN())
         .sum();
   }

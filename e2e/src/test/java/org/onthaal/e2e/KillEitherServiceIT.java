@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// One service dies in the middle of an import, several times; the other waits for it, and the figures come out exactly.
+/// One service dies in the middle of an import, several times; the other waits for it, and the
+/// figures come out exactly.
 @EnabledIf("org.onthaal.testkit.ReferenceData#isPresent")
 class KillEitherServiceIT {
   private static final int KILLS = 3;

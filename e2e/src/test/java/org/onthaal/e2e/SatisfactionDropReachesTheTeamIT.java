@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onthaal.testkit.Ratings;
 
-/// Forty bad ratings at one counter: the team hears of it once, signed, within seconds, and once more when it is over.
+/// Forty bad ratings at one counter: the team hears of it once, signed, within seconds, and once
+/// more when it is over.
 class SatisfactionDropReachesTheTeamIT {
   private static final String SECRET = "whsec_b250aGFhbC1hLXNlY3JldC1mb3ItdGVzdHM=";
   private static final Duration NEWS_MAX = Duration.ofSeconds(5);
@@ -30,7 +31,9 @@ class SatisfactionDropReachesTheTeamIT {
         Installation installation = start(team)) {
       rate(installation, 40, 1);
       long acknowledged = System.nanoTime();
-      await("the firing notification").atMost(Duration.ofSeconds(30)).until(() -> !team.received().isEmpty());
+      await("the firing notification")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !team.received().isEmpty());
 
       RecordingReceiver.Received firing = team.received().getFirst();
       assertThat(Duration.ofNanos(firing.nanoTime() - acknowledged)).isLessThan(NEWS_MAX);
@@ -42,7 +45,9 @@ class SatisfactionDropReachesTheTeamIT {
       verify(firing);
 
       rate(installation, 200, 5);
-      await("the resolved notification").atMost(Duration.ofSeconds(30)).until(() -> team.received().size() >= 2);
+      await("the resolved notification")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> team.received().size() >= 2);
       RecordingReceiver.Received resolved = team.received().get(1);
       assertThat(resolved.body()).contains("\"resolved\"").contains(Example.KIOSK_SERVICE);
       verify(resolved);

@@ -52,7 +52,8 @@ final class TwoServices implements AutoCloseable {
     TwoServices services = new TwoServices(folder, freeBase());
     for (Service service : Service.values()) {
       Files.writeString(services.config(service), services.settings(service));
-      CommandLine.run("migrate", service.command, "--config", services.config(service).toString()).orFail();
+      CommandLine.run("migrate", service.command, "--config", services.config(service).toString())
+          .orFail();
       services.launch(service);
     }
     services.awaitReady();
@@ -98,7 +99,8 @@ final class TwoServices implements AutoCloseable {
   }
 
   private boolean isReady(Service service) {
-    return HttpCaller.answers(URI.create("http://127.0.0.1:" + (base + service.management) + "/health/ready"));
+    return HttpCaller.answers(
+        URI.create("http://127.0.0.1:" + (base + service.management) + "/health/ready"));
   }
 
   private void launch(Service service) {
@@ -106,7 +108,13 @@ final class TwoServices implements AutoCloseable {
       Path log = folder.resolve(service.command + ".out");
       processes.put(
           service,
-          CommandLine.start(log.toFile(), log.toFile(), "run", service.command, "--config", config(service).toString()));
+          CommandLine.start(
+              log.toFile(),
+              log.toFile(),
+              "run",
+              service.command,
+              "--config",
+              config(service).toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -133,7 +141,8 @@ final class TwoServices implements AutoCloseable {
                 TestPostgres.database(TwoServices.class));
     return switch (service) {
       case FEEDBACK -> common + "keys: {folder: \"" + folder.resolve("keys") + "\"}\n";
-      case AGGREGATION -> common + "log: {target: \"127.0.0.1:" + (base + Service.FEEDBACK.grpc) + "\"}\n";
+      case AGGREGATION ->
+          common + "log: {target: \"127.0.0.1:" + (base + Service.FEEDBACK.grpc) + "\"}\n";
     };
   }
 
@@ -144,7 +153,8 @@ final class TwoServices implements AutoCloseable {
     return all;
   }
 
-  /// A base whose ports are all free; the command line counts doors from one base, so 0 cannot be used here.
+  /// A base whose ports are all free; the command line counts doors from one base, so 0 cannot be
+  /// used here.
   private static int freeBase() throws IOException {
     Random random = new Random();
     for (int i = 0; i < TRIES; i++) {
