@@ -2,6 +2,7 @@ package org.onthaal.feedback.survey;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,8 @@ final class CatalogFile {
 
     record Faulty(List<CatalogProblem> problems) implements Reading {
       public Faulty {
-        problems = List.copyOf(problems);
+        problems =
+            problems.stream().sorted(Comparator.comparingInt(CatalogProblem::line)).toList();
       }
     }
   }
@@ -55,6 +57,22 @@ final class CatalogFile {
       throw new IllegalStateException("stored survey cannot be read: " + file.problems);
     }
     return survey.get();
+  }
+
+  /// Texts by language as they were stored.
+  static Map<Language, String> storedTexts(String json) {
+    return stored(json).texts();
+  }
+
+  /// Opening hours as they were stored.
+  static List<OpeningHours> storedHours(String json) {
+    return OpeningHoursSection.read(stored(json));
+  }
+
+  private static CatalogNode stored(String json) {
+    CatalogFile file = new CatalogFile(CatalogSnapshot.EMPTY, _ -> false);
+    return file.compose(json)
+        .orElseThrow(() -> new IllegalStateException("stored text cannot be read: " + json));
   }
 
   private Reading read(String yaml) {

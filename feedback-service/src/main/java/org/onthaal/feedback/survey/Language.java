@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 
 /// A language as it is counted: the primary subtag of a BCP 47 tag, in lower case.
 public record Language(String subtag) implements Comparable<Language> {
+  // RFC 5646, 2.1: a primary subtag is one to eight letters ("x" and "i" included).
+  private static final Pattern SUBTAG = Pattern.compile("[a-z]{1,8}");
+
   public static final Language FR = new Language("fr");
   public static final Language NL = new Language("nl");
   public static final Language DE = new Language("de");
@@ -18,9 +21,6 @@ public record Language(String subtag) implements Comparable<Language> {
 
   /// The languages in which every survey must be complete, in order of display.
   public static final List<Language> REQUIRED = List.of(FR, NL, DE, EN);
-
-  // RFC 5646, 2.1: a primary subtag is one to eight letters ("x" and "i" included).
-  private static final Pattern SUBTAG = Pattern.compile("[a-z]{1,8}");
 
   public Language {
     if (!SUBTAG.matcher(subtag).matches()) {
