@@ -24,21 +24,21 @@ final class Filler {
 
   /// Returns once so many more ratings are stored.
   void fill(long ratings) {
-    ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     var stub = FeedbackServiceGrpc.newBlockingStub(channel);
     Semaphore free = new Semaphore(IN_FLIGHT);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (long sent = 0; sent < ratings; sent += BATCH) {
         int size = (int) Math.min(BATCH, ratings - sent);
         free.acquireUninterruptibly();
-        threads.execute(
-            () -> {
-              try {
-                submit(stub, size);
-              } finally {
-                free.release();
-              }
-            });
+        threads.execute(() -> {
+          try {
+            submit(stub, size);
+          } finally {
+            free.release();
+          }
+        });
       }
     } finally {
       channel.shutdownNow();

@@ -42,11 +42,13 @@ final class OurDoor implements AutoCloseable {
 
   /// Adds the touchpoints that the traffic rates.
   static void prepare(int port) {
-    ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     try {
       var stub = CatalogServiceGrpc.newBlockingStub(channel);
       for (int administration = 0; administration < Traffic.ADMINISTRATIONS; administration++) {
-        stub.applyCatalog(ApplyCatalogRequest.newBuilder().setDocument(document(administration)).build());
+        stub.applyCatalog(
+            ApplyCatalogRequest.newBuilder().setDocument(document(administration)).build());
       }
     } finally {
       channel.shutdownNow();
@@ -64,7 +66,9 @@ final class OurDoor implements AutoCloseable {
       text.append("      - code: service-").append(service).append('\n');
       text.append("        names: ").append(names("Service " + service)).append('\n');
       text.append("        touchpoints:\n");
-      text.append("          - key: ").append(Traffic.touchpoint(administration, service)).append('\n');
+      text.append("          - key: ")
+          .append(Traffic.touchpoint(administration, service))
+          .append('\n');
       text.append("            names: ").append(names("Desk")).append('\n');
       text.append("            channels: [WEB]\n");
       text.append("            default-channel: WEB\n");

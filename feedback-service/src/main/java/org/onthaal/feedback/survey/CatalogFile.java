@@ -37,8 +37,7 @@ final class CatalogFile {
 
     record Faulty(List<CatalogProblem> problems) implements Reading {
       public Faulty {
-        problems =
-            problems.stream().sorted(Comparator.comparingInt(CatalogProblem::line)).toList();
+        problems = problems.stream().sorted(Comparator.comparingInt(CatalogProblem::line)).toList();
       }
     }
   }

@@ -128,7 +128,9 @@ class CatalogFileTest {
             tuple("administrations[1].services[0].touchpoints[1].channels[0]", Kind.INVALID),
             tuple("administrations[1].services[0].touchpoints[1].languages[1]", Kind.INVALID),
             tuple("administrations[1].services[0].touchpoints[1].languages", Kind.INVALID));
-    assertThat(problems).extracting(CatalogProblem::field).contains("line 7: surveys[0].questions[0].text.de");
+    assertThat(problems)
+        .extracting(CatalogProblem::field)
+        .contains("line 7: surveys[0].questions[0].text.de");
     assertThat(problems).extracting(CatalogProblem::expected).noneMatch(String::isBlank);
   }
 
