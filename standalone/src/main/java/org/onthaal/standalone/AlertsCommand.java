@@ -64,7 +64,8 @@ final class AlertsCommand implements Callable<Integer> {
       out.println("No alerts.");
       return Standalone.OK;
     }
-    Table table = new Table(List.of("state", "since (UTC)", "severity", "rule", "about", "because"));
+    Table table =
+        new Table(List.of("state", "since (UTC)", "severity", "rule", "about", "because"));
     answer.getAlertsList().forEach(alert -> table.add(cells(alert)));
     table.print(out);
     return Standalone.OK;

@@ -36,7 +36,9 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: ./onthaal backtest rules.yaml --from 2025-01-01 --to 2026-01-01 --csv"},
     mixinStandardHelpOptions = true)
 final class BacktestCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RULES", description = "The rule file, YAML; docs/rules.md describes it.")
+  @Parameters(
+      paramLabel = "RULES",
+      description = "The rule file, YAML; docs/rules.md describes it.")
   private @Nullable Path rules;
 
   @Option(
@@ -76,12 +78,7 @@ final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var request =
-        BacktestRequest.newBuilder()
-            .setRules(read())
-            .setFrom(from)
-            .setTo(to)
-            .setZone(zone)
-            .build();
+        BacktestRequest.newBuilder().setRules(read()).setFrom(from).setTo(to).setZone(zone).build();
     String body =
         new HttpDoor(server.doors(), Door.AGGREGATION_HTTP).post("/v1/rules:backtest", request);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -110,9 +107,19 @@ final class BacktestCommand implements Callable<Integer> {
   private static void table(BacktestResponse answer, PrintWriter out) {
     Table table =
         new Table(
-            List.of("rule", "about", "window", ">n", ">value", ">n before", ">before", ">points", ">z"));
+            List.of(
+                "rule",
+                "about",
+                "window",
+                ">n",
+                ">value",
+                ">n before",
+                ">before",
+                ">points",
+                ">z"));
     for (BacktestRow row : answer.getRowsList()) {
-      List<String> cells = new ArrayList<>(List.of(row.getRule(), AlertsCommand.about(row.getStream())));
+      List<String> cells =
+          new ArrayList<>(List.of(row.getRule(), AlertsCommand.about(row.getStream())));
       cells.addAll(figures(row.getEvidence(), "%.2f", "–"));
       table.add(cells);
     }
@@ -125,8 +132,20 @@ final class BacktestCommand implements Callable<Integer> {
     CsvWriter writer = new CsvWriter(System.out, StandardCharsets.UTF_8);
     writer.write(
         List.of(
-            "rule", "administration", "service", "channel", "touchpoint", "language", "question",
-            "window_start", "n", "value", "previous_n", "previous_value", "points", "z"));
+            "rule",
+            "administration",
+            "service",
+            "channel",
+            "touchpoint",
+            "language",
+            "question",
+            "window_start",
+            "n",
+            "value",
+            "previous_n",
+            "previous_value",
+            "points",
+            "z"));
     for (BacktestRow row : answer.getRowsList()) {
       Stream stream = row.getStream();
       List<String> cells =

@@ -101,7 +101,14 @@ final class CatalogCommand {
   private static void print(List<Administration> administrations, PrintWriter out) {
     Table table =
         new Table(
-            List.of("administration", "zone", "service", "touchpoint", "channels", "languages", "survey"));
+            List.of(
+                "administration",
+                "zone",
+                "service",
+                "touchpoint",
+                "channels",
+                "languages",
+                "survey"));
     for (Administration administration : administrations) {
       for (Service service : administration.getServicesList()) {
         for (Touchpoint touchpoint : service.getTouchpointsList()) {
@@ -127,7 +134,11 @@ final class CatalogCommand {
       return Files.readString(file);
     } catch (IOException e) {
       throw new Complaint(
-          "The file " + file + " cannot be read as UTF-8 text: " + e.getClass().getSimpleName() + ".",
+          "The file "
+              + file
+              + " cannot be read as UTF-8 text: "
+              + e.getClass().getSimpleName()
+              + ".",
           e);
     }
   }

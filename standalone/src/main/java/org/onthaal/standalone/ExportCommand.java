@@ -31,7 +31,10 @@ import picocli.CommandLine.Option;
           + " (suspected of tampering) are left out and their number is said.",
       ""
     },
-    footer = {"", "Example: ./onthaal export --out ratings.csv.gz --from 2025-01-01 --to 2026-01-01"},
+    footer = {
+      "",
+      "Example: ./onthaal export --out ratings.csv.gz --from 2025-01-01 --to 2026-01-01"
+    },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
   @Option(

@@ -68,7 +68,8 @@ final class HttpDoor {
     try {
       JsonFormat.parser().ignoringUnknownFields().merge(body, problem);
     } catch (InvalidProtocolBufferException _) {
-      return new Complaint("The server answered " + status + ": " + body.lines().findFirst().orElse(""));
+      return new Complaint(
+          "The server answered " + status + ": " + body.lines().findFirst().orElse(""));
     }
     return new Complaint("The server refused: " + GrpcChannel.say(problem.build()));
   }

@@ -88,8 +88,7 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ImportOptions options = options(checked());
     long started = System.nanoTime();
-    try (Import task =
-        new Import(server.doors(), options, Terminal.progress(), Pause.real())) {
+    try (Import task = new Import(server.doors(), options, Terminal.progress(), Pause.real())) {
       ImportSummary summary = task.run();
       double seconds = (System.nanoTime() - started) / 1e9;
       System.out.printf(Locale.ROOT, "%s: %s, in %.1f s.%n", options.file(), summary, seconds);

@@ -29,10 +29,9 @@ final class MigrateCommand {
               paramLabel = "FILE",
               description = "Settings of the service, YAML.")
           Path config) {
-    return migrate(
-        () ->
-            org.onthaal.feedback.store.Migrations.migrate(
-                FeedbackSettings.load(readable(config), Map.of()).database()));
+    return migrate(() ->
+        org.onthaal.feedback.store.Migrations.migrate(
+            FeedbackSettings.load(readable(config), Map.of()).database()));
   }
 
   /// `migrate aggregation-service`.
@@ -47,10 +46,9 @@ final class MigrateCommand {
               paramLabel = "FILE",
               description = "Settings of the service, YAML.")
           Path config) {
-    return migrate(
-        () ->
-            org.onthaal.aggregation.fold.Migrations.migrate(
-                AggregationSettings.load(readable(config), Map.of()).database()));
+    return migrate(() ->
+        org.onthaal.aggregation.fold.Migrations.migrate(
+            AggregationSettings.load(readable(config), Map.of()).database()));
   }
 
   private static int migrate(Runnable step) {

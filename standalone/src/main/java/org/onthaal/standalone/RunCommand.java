@@ -66,7 +66,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--aggregation-http-port", paramLabel = "N", description = "Scores and alerts.")
   private @Nullable Integer aggregationHttp;
 
-  @Option(names = "--feedback-grpc-port", paramLabel = "N", description = "gRPC of feedback-service.")
+  @Option(
+      names = "--feedback-grpc-port",
+      paramLabel = "N",
+      description = "gRPC of feedback-service.")
   private @Nullable Integer feedbackGrpc;
 
   @Option(
@@ -119,11 +122,32 @@ final class RunCommand implements Callable<Integer> {
     }
     System.out.println("Data folder: " + path);
     Installation installation =
-        Installation.start(folder, ports, choices, InstantSource.system(), Pause.real());
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(installation, folder)));
+        Installation.prepare(folder, ports, choices, InstantSource.system(), Pause.real());
+    Thread hook = Thread.ofPlatform().unstarted(() -> stop(installation, folder));
+    Runtime.getRuntime().addShutdownHook(hook);
+    start(installation, hook);
     print(new Links(installation.ports()), System.out);
     new CountDownLatch(1).await(); // the shutdown hook ends the process
     return Standalone.OK;
+  }
+
+  private static void start(Installation installation, Thread hook) {
+    try {
+      installation.start();
+    } catch (RuntimeException e) {
+      forget(hook);
+      throw e;
+    }
+  }
+
+  /// A start that failed has stopped everything, and its exit code must not become that of a
+  /// signal.
+  private static void forget(Thread hook) {
+    try {
+      var _ = Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // the signal was first: its hook ends the process
+    }
   }
 
   /// A signal is the normal end of this command: without the halt the JVM would report 130 or 143.

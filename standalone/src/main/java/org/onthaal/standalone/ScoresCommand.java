@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.onthaal.standalone.HttpDoor.Query;
 import org.onthaal.standalone.process.Door;
 import org.onthaal.v1.GetScoresResponse;
@@ -138,7 +137,15 @@ final class ScoresCommand implements Callable<Integer> {
     List<String> titles = new ArrayList<>(List.of("from"));
     titles.addAll(keys);
     titles.addAll(
-        List.of("metric", ">n", ">don't know", ">csat %", ">95 % interval", ">mean", ">change", ">95 % interval"));
+        List.of(
+            "metric",
+            ">n",
+            ">don't know",
+            ">csat %",
+            ">95 % interval",
+            ">mean",
+            ">change",
+            ">95 % interval"));
     Table table = new Table(titles);
     answer.getRowsList().forEach(row -> table.add(cells(row, keys)));
     table.print(out);

@@ -39,11 +39,10 @@ final class ServerOptions {
     Path folder = folder(data);
     return DataFolder.ports(folder)
         .map(ports -> new Doors("127.0.0.1", ports))
-        .orElseThrow(
-            () ->
-                new Complaint(
-                    "Nothing runs on %s: start it with './onthaal run%s', or name a server with --server URL."
-                        .formatted(folder, data == null ? "" : " --data " + quoted(folder))));
+        .orElseThrow(() ->
+            new Complaint(
+                "Nothing runs on %s: start it with './onthaal run%s', or name a server with --server URL."
+                    .formatted(folder, data == null ? "" : " --data " + quoted(folder))));
   }
 
   static Path folder(@Nullable Path chosen) {
@@ -62,14 +61,14 @@ final class ServerOptions {
     try {
       URI uri = URI.create(server.contains("://") ? server : "http://" + server);
       if (uri.getHost() != null && "http".equals(uri.getScheme())) {
-        boolean standard =
-            uri.getPort() == -1 || uri.getPort() == Door.FEEDBACK_HTTP.standard();
+        boolean standard = uri.getPort() == -1 || uri.getPort() == Door.FEEDBACK_HTTP.standard();
         OptionalInt base = standard ? OptionalInt.empty() : OptionalInt.of(uri.getPort());
         return new Doors(uri.getHost(), Ports.plan(base, Map.of()));
       }
     } catch (IllegalArgumentException _) {
       // said below
     }
-    throw new Complaint("--server is '" + server + "' (expected: http://host or http://host:port).");
+    throw new Complaint(
+        "--server is '" + server + "' (expected: http://host or http://host:port).");
   }
 }

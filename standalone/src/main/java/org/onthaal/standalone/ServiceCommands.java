@@ -65,7 +65,11 @@ final class ServiceCommands {
   @Command(
       name = "feedback-service",
       header = "Runs feedback-service alone.",
-      description = {"", "Its database must be up to date: './onthaal migrate feedback-service'.", ""},
+      description = {
+        "",
+        "Its database must be up to date: './onthaal migrate feedback-service'.",
+        ""
+      },
       mixinStandardHelpOptions = true)
   static final class RunFeedback extends OneService {
     @Override
@@ -80,13 +84,16 @@ final class ServiceCommands {
       name = "aggregation-service",
       header = "Runs aggregation-service alone.",
       description = {
-        "", "Its database must be up to date: './onthaal migrate aggregation-service'.", ""
+        "",
+        "Its database must be up to date: './onthaal migrate aggregation-service'.",
+        ""
       },
       mixinStandardHelpOptions = true)
   static final class RunAggregation extends OneService {
     @Override
     Runnable start(Optional<Path> file) {
-      return AggregationServer.start(AggregationSettings.load(file, Map.of()), InstantSource.system())
+      return AggregationServer.start(
+              AggregationSettings.load(file, Map.of()), InstantSource.system())
           ::stop;
     }
   }

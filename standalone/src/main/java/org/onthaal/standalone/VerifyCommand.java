@@ -18,7 +18,10 @@ import picocli.CommandLine.Option;
       "Works while ratings arrive: what reached the log between the two counts is folded in.",
       ""
     },
-    footer = {"", "Exit code: 0 everything agrees, 1 a difference was found, 2 it could not be told."},
+    footer = {
+      "",
+      "Exit code: 0 everything agrees, 1 a difference was found, 2 it could not be told."
+    },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The server's answer as it is.")
@@ -39,7 +42,9 @@ final class VerifyCommand implements Callable<Integer> {
     if (!json) {
       answer.getFieldsMap().forEach((name, value) -> System.out.println(name + ": " + say(value)));
       System.out.println(
-          agrees ? "Every figure agrees with the ratings." : "The figures do not agree with the ratings.");
+          agrees
+              ? "Every figure agrees with the ratings."
+              : "The figures do not agree with the ratings.");
     }
     return agrees ? Standalone.OK : Standalone.FOUND;
   }

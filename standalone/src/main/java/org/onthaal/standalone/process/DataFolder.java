@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.standalone.Complaint;
 
-/// The folder that holds everything an installation keeps: database, keys, logs, and where its doors
-/// are. One process at a time owns it, by a file lock that dies with the process.
+/// The folder that holds everything an installation keeps: database, keys, logs, and where its
+/// doors are. One process at a time owns it, by a file lock that dies with the process.
 public final class DataFolder implements AutoCloseable {
   private static final String LOCK = "onthaal.lock";
   private static final String PORTS = "ports.json";
@@ -159,7 +159,9 @@ public final class DataFolder implements AutoCloseable {
   public static Optional<Ports> ports(Path folder) {
     try {
       Path file = folder.resolve(PORTS);
-      return Files.exists(file) ? Optional.of(Ports.parse(Files.readString(file))) : Optional.empty();
+      return Files.exists(file)
+          ? Optional.of(Ports.parse(Files.readString(file)))
+          : Optional.empty();
     } catch (IOException e) {
       throw new Complaint("Reading " + folder.resolve(PORTS) + " failed: " + reason(e) + ".", e);
     }

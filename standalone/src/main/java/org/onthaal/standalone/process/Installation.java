@@ -46,7 +46,9 @@ public final class Installation implements AutoCloseable {
   private final Choices choices;
   private final InstantSource clock;
   private final Pause pause;
+  private final Object turn = new Object();
   private final Deque<Runnable> running = new ArrayDeque<>();
+  private boolean closed;
 
   private Installation(
       DataFolder folder, Ports ports, Choices choices, InstantSource clock, Pause pause) {
@@ -57,21 +59,37 @@ public final class Installation implements AutoCloseable {
     this.pause = pause;
   }
 
-  /// Starts everything on an open data folder.
+  /// Looks for its ports on an open data folder; starts nothing yet.
   ///
-  /// @throws Complaint when a port is taken or a part does not start; then nothing is left running
-  public static Installation start(
+  /// @throws Complaint when a port is taken
+  public static Installation prepare(
       DataFolder folder, Ports wanted, Choices choices, InstantSource clock, Pause pause) {
+    stopLeftover(folder, pause);
+    return new Installation(folder, wanted.claimed(), choices, clock, pause);
+  }
+
+  /// Starts everything. May be closed meanwhile, by a signal: then the part being started is
+  /// stopped as soon as it stands, and no further one starts.
+  ///
+  /// @throws Complaint when a part does not start; then nothing is left running
+  public void start() {
     try {
-      leftover(folder, pause).stopLeftover();
-      Installation installation =
-          new Installation(folder, wanted.claimed(), choices, clock, pause);
-      installation.startParts();
-      return installation;
+      startParts();
     } catch (IOException e) {
       throw new Complaint(
           "The data folder " + folder.path() + " cannot be used: " + DataFolder.reason(e) + ".", e);
     }
+  }
+
+  private void started(Runnable stop) {
+    synchronized (turn) {
+      if (!closed) {
+        running.push(stop);
+        return;
+      }
+    }
+    stop.run();
+    throw new Complaint("Stopped while starting.");
   }
 
   /// Stops a database that an earlier process left on the folder; for when the folder is emptied.
@@ -85,7 +103,8 @@ public final class Installation implements AutoCloseable {
   }
 
   private static PostgresServer leftover(DataFolder folder, Pause pause) {
-    return new PostgresServer(folder.postgres(), folder.log().resolve("postgres.log"), 0, "", pause);
+    return new PostgresServer(
+        folder.postgres(), folder.log().resolve("postgres.log"), 0, "", pause);
   }
 
   public Ports ports() {
@@ -99,7 +118,7 @@ public final class Installation implements AutoCloseable {
       applyExample();
       startAggregation(databases.getOrDefault(AGGREGATION, Map.of()));
       folder.publish(ports);
-      running.push(folder::withdraw);
+      started(folder::withdraw);
     } catch (SQLException e) {
       close();
       throw new Complaint("The database could not be set up: " + e.getMessage() + ".", e);
@@ -122,7 +141,7 @@ public final class Installation implements AutoCloseable {
             pause);
     server.prepare();
     EmbeddedPostgres postgres = EmbeddedPostgres.start(server, pause);
-    running.push(postgres::close);
+    started(postgres::close);
     PostgresDatabases databases = new PostgresDatabases(server, superuser);
     Map<String, Map<String, String>> settings = new HashMap<>();
     for (String name : new String[] {FEEDBACK, AGGREGATION}) {
@@ -147,7 +166,7 @@ public final class Installation implements AutoCloseable {
     choices.zone().ifPresent(zone -> keys.put("zone", zone));
     FeedbackSettings settings = FeedbackSettings.load(Optional.empty(), keys);
     org.onthaal.feedback.store.Migrations.migrate(settings.database());
-    running.push(FeedbackServer.start(settings, clock)::stop);
+    started(FeedbackServer.start(settings, clock)::stop);
   }
 
   private void startAggregation(Map<String, String> database) {
@@ -161,7 +180,7 @@ public final class Installation implements AutoCloseable {
     choices.routes().ifPresent(file -> keys.put("routes.file", file.toString()));
     AggregationSettings settings = AggregationSettings.load(Optional.empty(), keys);
     org.onthaal.aggregation.fold.Migrations.migrate(settings.database());
-    running.push(AggregationServer.start(settings, clock)::stop);
+    started(AggregationServer.start(settings, clock)::stop);
   }
 
   private void put(Map<String, String> keys, String prefix, Door door) {
@@ -179,13 +198,15 @@ public final class Installation implements AutoCloseable {
       if (example == null) {
         throw new IllegalStateException(EXAMPLE + " is missing from the build");
       }
-      var catalog = CatalogServiceGrpc.newBlockingStub(channel)
+      var catalog =
+          CatalogServiceGrpc.newBlockingStub(channel)
               .withWaitForReady()
               .withDeadlineAfter(EXAMPLE_SECONDS_MAX, TimeUnit.SECONDS);
       var known = catalog.listAdministrations(ListAdministrationsRequest.getDefaultInstance());
       if (known.getAdministrationsCount() == 0) {
         String document = new String(example.readAllBytes(), StandardCharsets.UTF_8);
-        var _ = catalog.applyCatalog(ApplyCatalogRequest.newBuilder().setDocument(document).build());
+        var _ =
+            catalog.applyCatalog(ApplyCatalogRequest.newBuilder().setDocument(document).build());
       }
     } finally {
       channel.shutdownNow();
@@ -195,9 +216,15 @@ public final class Installation implements AutoCloseable {
   /// Drains and stops every part; a part that fails to stop does not keep the others from it.
   @Override
   public void close() {
-    while (!running.isEmpty()) {
+    Deque<Runnable> parts;
+    synchronized (turn) {
+      closed = true;
+      parts = new ArrayDeque<>(running);
+      running.clear();
+    }
+    while (!parts.isEmpty()) {
       try {
-        running.pop().run();
+        parts.pop().run();
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "A part did not stop cleanly", e);
       }

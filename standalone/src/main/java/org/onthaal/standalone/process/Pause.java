@@ -7,7 +7,8 @@ import java.time.Duration;
 public interface Pause {
   void forAtMost(Duration duration);
 
-  /// Waits by the machine's clock. An interrupt ends the wait early and stays visible to the caller.
+  /// Waits by the machine's clock. An interrupt ends the wait early and stays visible to the
+  /// caller.
   static Pause real() {
     return duration -> {
       try {

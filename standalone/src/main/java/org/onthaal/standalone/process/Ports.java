@@ -60,7 +60,8 @@ public record Ports(Map<Door, Integer> numbers) {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (Door door : Door.values()) {
-        claim(door, held).ifPresentOrElse(port -> claimed.put(door, port), () -> taken.add(say(door)));
+        claim(door, held)
+            .ifPresentOrElse(port -> claimed.put(door, port), () -> taken.add(say(door)));
       }
     } finally {
       held.forEach(Ports::release);

@@ -75,7 +75,8 @@ final class PostgresBinaries {
   private static String resource() {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-    String family = system.contains("mac") ? "darwin" : system.contains("win") ? "windows" : "linux";
+    String family =
+        system.contains("mac") ? "darwin" : system.contains("win") ? "windows" : "linux";
     String processor = machine.matches("aarch64|arm64") ? "arm_64" : "x86_64";
     return "postgres-" + family + "-" + processor + ".txz";
   }

@@ -15,8 +15,9 @@ import org.onthaal.standalone.Complaint;
 
 /// One PostgreSQL server on a folder of ours, as a child process: durable, on loopback only.
 ///
-/// It gets a session of its own, so that a Ctrl-C in the terminal reaches us and not it: the services
-/// drain first. As root it starts inside a user namespace, because PostgreSQL refuses to be root.
+/// It gets a session of its own, so that a Ctrl-C in the terminal reaches us and not it: the
+/// services drain first. As root it starts inside a user namespace, because PostgreSQL refuses to
+/// be root.
 final class PostgresServer {
   static final String SUPERUSER = "postgres";
   private static final Duration START_MAX = Duration.ofSeconds(60);
@@ -53,8 +54,7 @@ final class PostgresServer {
     Path secret = folder.resolve("initdb.password");
     Files.deleteIfExists(secret);
     Files.createFile(
-        secret,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(secret, password);
     Path fresh = folder.resolve("data.new");
     try {
@@ -72,9 +72,18 @@ final class PostgresServer {
     }
     List<String> words =
         List.of(
-            program("initdb"), "-D", fresh.toString(), "-U", SUPERUSER, "--encoding=UTF8",
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
-            "--auth=scram-sha-256", "--pwfile=" + secret, "--data-checksums");
+            program("initdb"),
+            "-D",
+            fresh.toString(),
+            "-U",
+            SUPERUSER,
+            "--encoding=UTF8",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
+            "--auth=scram-sha-256",
+            "--pwfile=" + secret,
+            "--data-checksums");
     Process initdb = process(words).start();
     if (initdb.onExit().join().exitValue() != 0) {
       throw new Complaint("PostgreSQL could not create its data folder. " + logTail());
@@ -150,7 +159,9 @@ final class PostgresServer {
     }
     List<String> lines = Files.readAllLines(pidFile);
     Optional<ProcessHandle> leftover =
-        lines.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+        lines.isEmpty()
+            ? Optional.empty()
+            : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
     // After a reboot the number may belong to anybody; a server that ended but was never waited for
     // has no command any more.
     Optional<ProcessHandle> server =

@@ -18,7 +18,8 @@ import org.onthaal.v1.Metric;
 /// Turns records into [RatingLine]s; everything that is wrong with a record is said at once.
 final class LineParser {
   /// Code points. The server takes 4,000 and cuts an import there; more than this would not fit the
-  /// message of a door, so the rest is left out here. Deterministic, so a second import is the same.
+  /// message of a door, so the rest is left out here. Deterministic, so a second import is the
+  /// same.
   private static final int COMMENT_SENT_MAX = 8_000;
 
   private static final int CODE_MAX = 100;

@@ -27,10 +27,11 @@ public final class RatingFile {
     this.records = records;
   }
 
-  /// Reads the whole file once, so that what is broken as a whole is refused before anything is sent.
+  /// Reads the whole file once, so that what is broken as a whole is refused before anything is
+  /// sent.
   ///
   /// @param source names the file's origin and makes its ids; empty: the digest of its uncompressed
-  ///     bytes does
+  ///   bytes does
   /// @param visitor sees every record
   public static RatingFile open(Path path, Optional<String> source, Consumer<RatingLine> visitor)
       throws IOException {
@@ -70,14 +71,14 @@ public final class RatingFile {
   }
 
   private static Columns header(CsvReader reader) throws IOException {
-    CsvRecord header =
-        reader.header().orElseThrow(() -> new FormatException("the file is empty"));
+    CsvRecord header = reader.header().orElseThrow(() -> new FormatException("the file is empty"));
     if (header.isBroken()) {
       throw new FormatException("the header cannot be read: " + header.fault());
     }
     return Columns.of(
         header.fields().stream()
-            .map(title -> new String(title.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+            .map(title ->
+                new String(title.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
             .toList());
   }
 

@@ -39,8 +39,7 @@ public sealed interface RatingLine {
   }
 
   /// A record that cannot be sent.
-  record Bad(CsvRecord raw, String id, String contact, List<String> reasons)
-      implements RatingLine {
+  record Bad(CsvRecord raw, String id, String contact, List<String> reasons) implements RatingLine {
     public Bad {
       reasons = List.copyOf(reasons);
     }

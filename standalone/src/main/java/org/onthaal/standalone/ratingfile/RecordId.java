@@ -7,11 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 
-/// The id of a record that has none: a UUID of version 7 made of its time, its source and its number.
+/// The id of a record that has none: a UUID of version 7 made of its time, its source and its
+/// number.
 ///
-/// Time part: `rated_at` in milliseconds. The 74 other bits: the first of
-/// `SHA-256(namespace, 0x00, number in decimal)`, in the order of RFC 9562. The same file therefore
-/// gives the same ids on every machine, and a second import adds nothing.
+/// Time part: `rated_at` in milliseconds. The 74 other bits: the first of `SHA-256(namespace, 0x00,
+/// number in decimal)`, in the order of RFC 9562. The same file therefore gives the same ids on
+/// every machine, and a second import adds nothing.
 public final class RecordId {
   /// The earliest time that a rating may carry. A record whose own time cannot be used gets it as
   /// its time part, so that its id stays acceptable once the record is repaired.
@@ -23,8 +24,7 @@ public final class RecordId {
   private RecordId() {}
 
   public static UUID of(Instant ratedAt, String namespace, long number) {
-    Instant time =
-        ratedAt.isBefore(EARLIEST) || ratedAt.isAfter(LATEST) ? EARLIEST : ratedAt;
+    Instant time = ratedAt.isBefore(EARLIEST) || ratedAt.isAfter(LATEST) ? EARLIEST : ratedAt;
     MessageDigest digest = sha256();
     digest.update(namespace.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);

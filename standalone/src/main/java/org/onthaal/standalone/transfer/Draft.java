@@ -73,8 +73,7 @@ record Draft(List<RatingLine.Good> lines, String touchpoint) {
     Answer.Builder answer =
         Answer.newBuilder().setQuestion(line.texts().question()).setMetric(line.metric());
     line.score()
-        .ifPresentOrElse(
-            answer::setScore, () -> answer.setDontKnow(DontKnow.getDefaultInstance()));
+        .ifPresentOrElse(answer::setScore, () -> answer.setDontKnow(DontKnow.getDefaultInstance()));
     return answer.build();
   }
 }

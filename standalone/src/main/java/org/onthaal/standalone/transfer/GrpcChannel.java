@@ -39,7 +39,11 @@ public final class GrpcChannel implements AutoCloseable {
     Status.Code code = failure.getStatus().getCode();
     if (code == Status.Code.UNAVAILABLE) {
       return new Complaint(
-          "Nothing answers at " + doors.say(door) + " (" + door.key() + "): is './onthaal run' running?",
+          "Nothing answers at "
+              + doors.say(door)
+              + " ("
+              + door.key()
+              + "): is './onthaal run' running?",
           failure);
     }
     Problem problem = problem(failure);

@@ -96,16 +96,15 @@ final class GrpcSender implements AutoCloseable {
     batch = new ArrayList<>();
     batchBytes = 0;
     inFlight.acquireUninterruptibly();
-    threads.execute(
-        () -> {
-          try {
-            deliver(full);
-          } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
-          } finally {
-            inFlight.release();
-          }
-        });
+    threads.execute(() -> {
+      try {
+        deliver(full);
+      } catch (RuntimeException e) {
+        failure.compareAndSet(null, e);
+      } finally {
+        inFlight.release();
+      }
+    });
   }
 
   private void check() {

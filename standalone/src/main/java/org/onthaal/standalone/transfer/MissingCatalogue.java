@@ -37,7 +37,8 @@ final class MissingCatalogue {
           Metric.THUMBS, "thumbs");
 
   /// A touchpoint to add, or one that lacks channels.
-  private record Entry(Pair owner, String key, boolean isNew, Metric metric, Set<Channel> channels) {}
+  private record Entry(
+      Pair owner, String key, boolean isNew, Metric metric, Set<Channel> channels) {}
 
   private final Catalogue catalogue;
   private final Wanted wanted;
@@ -81,8 +82,7 @@ final class MissingCatalogue {
     }
     Entry before = entries.get(key);
     if (before == null) {
-      entries.put(
-          key, new Entry(target.pair(), key, known.isEmpty(), target.metric(), channels));
+      entries.put(key, new Entry(target.pair(), key, known.isEmpty(), target.metric(), channels));
     } else {
       before.channels().addAll(channels);
     }
@@ -133,11 +133,10 @@ final class MissingCatalogue {
     result.put("code", code);
     if (catalogue.administration(code).isEmpty()) {
       ZoneId chosen =
-          zone.orElseThrow(
-              () ->
-                  new Complaint(
-                      "The administration '%s' is not in the catalogue: say its time zone with --zone, e.g. --zone Europe/Brussels."
-                          .formatted(code)));
+          zone.orElseThrow(() ->
+              new Complaint(
+                  "The administration '%s' is not in the catalogue: say its time zone with --zone, e.g. --zone Europe/Brussels."
+                      .formatted(code)));
       result.put("zone", chosen.getId());
       result.put("names", names(code));
     }

@@ -12,7 +12,8 @@ import org.onthaal.v1.GetScoresRequest;
 import org.onthaal.v1.ScoreQuery;
 import org.onthaal.v1.ScoreServiceGrpc;
 
-/// The furthest log position per partition that receipts named, and the wait until figures include it.
+/// The furthest log position per partition that receipts named, and the wait until figures include
+/// it.
 ///
 /// Not safe for several threads.
 final class Positions {

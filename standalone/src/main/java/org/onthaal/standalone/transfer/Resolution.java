@@ -35,15 +35,15 @@ sealed interface Resolution {
       }
       var service = catalogue.service(pair);
       if (service.isEmpty()) {
-        return unknown(
-            "service: '%s' of '%s'".formatted(pair.service(), pair.administration()));
+        return unknown("service: '%s' of '%s'".formatted(pair.service(), pair.administration()));
       }
       return target.key().isEmpty() ? unnamed(target, service.get()) : named(target);
     }
 
     private static Resolution unknown(String what) {
       return new Missing(
-          what + " is not in the catalogue (add it with 'catalog apply', or import with"
+          what
+              + " is not in the catalogue (add it with 'catalog apply', or import with"
               + " --create-missing --zone Z)");
     }
 
@@ -80,7 +80,9 @@ sealed interface Resolution {
                       target.pair().service(),
                       target.pair().administration(),
                       touchpoints.size(),
-                      touchpoints.stream().map(Touchpoint::getKey).collect(Collectors.joining(", "))));
+                      touchpoints.stream()
+                          .map(Touchpoint::getKey)
+                          .collect(Collectors.joining(", "))));
     }
   }
 }

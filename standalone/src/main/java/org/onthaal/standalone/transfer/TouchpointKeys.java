@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.onthaal.standalone.transfer.Catalogue.Pair;
 import org.onthaal.v1.Metric;
 
-/// The key of the touchpoint that an import makes for a service and a metric: readable, and the same
-/// on every machine.
+/// The key of the touchpoint that an import makes for a service and a metric: readable, and the
+/// same on every machine.
 final class TouchpointKeys {
   private static final int KEY_MAX = 64;
   private static final int KEY_MIN = 3;
@@ -18,8 +18,9 @@ final class TouchpointKeys {
 
   private TouchpointKeys() {}
 
-  /// `Ville de Bruxelles` and `état civil` make `ville-de-bruxelles-etat-civil`; a metric other than
-  /// CSAT is appended. A name without any letter of a-z or that is too long gets the hash as well.
+  /// `Ville de Bruxelles` and `état civil` make `ville-de-bruxelles-etat-civil`; a metric other
+  /// than CSAT is appended. A name without any letter of a-z or that is too long gets the hash as
+  /// well.
   static String readable(Pair pair, Metric metric) {
     String suffix = metric == Metric.CSAT ? "" : "-" + metric.name().toLowerCase(Locale.ROOT);
     String key = slug(pair.administration()) + "-" + slug(pair.service()) + suffix;
@@ -27,7 +28,8 @@ final class TouchpointKeys {
     return lossy || key.length() > KEY_MAX || key.length() < KEY_MIN ? hashed(pair, metric) : key;
   }
 
-  /// The readable part, cut, and a hash of both names: for when another service has the readable key.
+  /// The readable part, cut, and a hash of both names: for when another service has the readable
+  /// key.
   static String hashed(Pair pair, Metric metric) {
     String start = slug(pair.administration() + " " + pair.service());
     String cut = start.substring(0, Math.min(start.length(), KEY_MAX - HASH_DIGITS - 1));

@@ -23,7 +23,8 @@ class CsvReaderTest {
 
   @Test
   void lineEndsOfEveryKindEndRecords() throws IOException {
-    assertThat(read("h\r\na,b\r\n\"c\",d\r\n\r\n\ne,")).extracting(CsvRecord::fields)
+    assertThat(read("h\r\na,b\r\n\"c\",d\r\n\r\n\ne,"))
+        .extracting(CsvRecord::fields)
         .containsExactly(List.of("a", "b"), List.of("c", "d"), List.of("e", ""));
   }
 
