@@ -5,7 +5,6 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.onthaal.feedback.collect.HttpDoor;
@@ -39,11 +38,12 @@ final class PublicHttpServer {
             .directHandlers(unrouted())
             .routing(routing)
             .build();
-    try {
-      return new PublicHttpServer(server.start());
-    } catch (UncheckedIOException e) {
-      throw new IllegalStateException(Taken.sentence("HTTP", "http", settings.http()), e);
+    server.start();
+    // Helidon only logs that it could not listen.
+    if (!server.isRunning()) {
+      throw new IllegalStateException(Taken.sentence("HTTP", "http", settings.http()));
     }
+    return new PublicHttpServer(server);
   }
 
   int port() {
