@@ -59,10 +59,36 @@ public final class Backtest {
     }
   }
 
-  /// In order of rule, stream and window.
-  ///
-  /// @throws RangeRefusedException when a rule's windows cannot be counted exactly
-  public List<Row> run(RuleSet rules, Range range) {
+  /// What came of it.
+  public sealed interface Result {
+    /// In order of rule, stream and window.
+    record Found(List<Row> rows) implements Result {
+      public Found {
+        rows = List.copyOf(rows);
+      }
+    }
+
+    /// A rule's windows cannot be counted exactly, and a rounded answer would be wrong.
+    record Refused(Refusal refusal, String expected) implements Result {}
+  }
+
+  /// Why a range cannot be answered.
+  public enum Refusal {
+    RANGE_NOT_ON_THE_HOUR,
+    ZONE_NOT_WHOLE_HOUR,
+    TOO_MANY_ROWS
+  }
+
+  public Result run(RuleSet rules, Range range) {
+    try {
+      return new Result.Found(rows(rules, range));
+    } catch (RangeRefusedException e) {
+      return new Result.Refused(
+          Refusal.valueOf(e.refusal().name()), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Row> rows(RuleSet rules, Range range) {
     List<Row> rows = new ArrayList<>();
     for (Rule rule : rules.rules()) {
       List<Row> found =

@@ -49,12 +49,12 @@ class BacktestReferenceTest {
     Backtest backtest = new Backtest(query -> counted(ratings, query));
     ZoneId in = ZoneId.of(zone);
 
+    var result =
+        backtest.run(
+            rules(every, by), new Backtest.Range(midnight(from, in), midnight(to, in), in));
     List<String> rows =
-        backtest
-            .run(rules(every, by), new Backtest.Range(midnight(from, in), midnight(to, in), in))
-            .stream()
-            .map(row -> line(dataset, zone, every, by, row))
-            .toList();
+        ((Backtest.Result.Found) result)
+            .rows().stream().map(row -> line(dataset, zone, every, by, row)).toList();
 
     List<String> expected =
         Files.readAllLines(ReferenceData.path("data/expected/backtest.csv")).stream()
