@@ -1,0 +1,184 @@
+package org.onthaal.aggregation.fold;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.onthaal.aggregation.tail.LogBrokenException;
+import org.onthaal.aggregation.tail.LogSource;
+import org.onthaal.aggregation.tail.LogUnavailableException;
+import org.onthaal.aggregation.tail.Reconnect;
+import org.onthaal.aggregation.tail.Signal;
+
+/// Folds one partition for as long as the process lives. Runs on a thread of its own; status may be
+/// read from any.
+final class PartitionFolder implements Runnable {
+  private static final System.Logger LOG = System.getLogger(PartitionFolder.class.getPackageName());
+
+  /// A reader looks up this often, to notice that it must stop.
+  private static final Duration LOOK_UP = Duration.ofMillis(200);
+
+  private final int partition;
+  private final LogSource source;
+  private final FoldStore store;
+  private final Folding.Leases leases;
+  private final FoldSettings settings;
+  private final List<FoldStep> steps;
+  private final Reconnect reconnect;
+  private final CountDownLatch stop;
+  private volatile Folding.Status status;
+
+  PartitionFolder(int partition, Folding.Parts parts, List<FoldStep> steps, CountDownLatch stop) {
+    this.partition = partition;
+    this.source = parts.source();
+    this.store = parts.store();
+    this.leases = parts.leases();
+    this.settings = parts.settings();
+    this.reconnect = parts.reconnect().get();
+    this.steps = List.copyOf(steps);
+    this.stop = stop;
+    this.status = new Folding.Status(partition, Folding.Status.State.STARTING, "");
+  }
+
+  Folding.Status status() {
+    return status;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopped()) {
+        if (!leases.holds(partition)) {
+          say(Folding.Status.State.STANDBY, "another process folds it");
+          pause(settings.leaseRetry());
+        } else {
+          foldUntilFailure();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void foldUntilFailure() throws InterruptedException {
+    Checkpoint checkpoint;
+    try {
+      checkpoint = store.checkpoint(partition);
+      Folded.Known known = store.known();
+      try (LogSource.Tail tail = source.tail(partition, checkpoint.offset())) {
+        follow(tail, checkpoint.offset(), known);
+      }
+    } catch (LogBrokenException e) {
+      LOG.log(Level.ERROR, "The fold of partition {0} stops: {1}", partition, e.getMessage());
+      say(Folding.Status.State.STOPPED, String.valueOf(e.getMessage()));
+      stop.await();
+    } catch (LogUnavailableException e) {
+      Duration wait = reconnect.failed();
+      LOG.log(Level.WARNING, "Partition {0}: {1}; again in {2}", partition, e.getMessage(), wait);
+      say(Folding.Status.State.WAITING, String.valueOf(e.getMessage()));
+      pause(wait);
+    } catch (RuntimeException e) {
+      Duration wait = reconnect.failed();
+      LOG.log(Level.WARNING, "Partition " + partition + ": the fold failed; again in " + wait, e);
+      say(Folding.Status.State.WAITING, "the fold failed: " + e.getMessage());
+      pause(wait.compareTo(settings.databaseRetry()) < 0 ? wait : settings.databaseRetry());
+    }
+  }
+
+  /// Reads on until the process stops, the lease is lost, or another process moved the checkpoint.
+  private void follow(LogSource.Tail tail, long from, Folded.Known before)
+      throws InterruptedException {
+    long offset = from;
+    Folded.Known known = before;
+    Instant ticked = Instant.MIN;
+    while (!stopped() && leases.holds(partition)) {
+      Gathered gathered = gather(tail);
+      if (gathered.heard()) {
+        say(Folding.Status.State.FOLDING, "");
+        reconnect.succeeded();
+      }
+      if (!gathered.batches().isEmpty()) {
+        Folded folded = Fold.fold(known, gathered.batches());
+        FoldStore.Step step = step(gathered, folded);
+        if (!store.commit(offset, step, steps)) {
+          overtaken(offset);
+          return;
+        }
+        offset = step.to();
+        known = folded.known();
+        ticked = gathered.caughtUp().orElse(ticked);
+      } else if (gathered.caughtUp().isPresent()) {
+        Instant at = gathered.caughtUp().get();
+        if (!at.isBefore(ticked.equals(Instant.MIN) ? at : ticked.plus(settings.tick()))) {
+          if (!store.tick(partition, offset, at, steps)) {
+            overtaken(offset);
+            return;
+          }
+          ticked = at;
+        }
+      }
+    }
+  }
+
+  private void overtaken(long offset) {
+    LOG.log(
+        Level.INFO, "Partition {0}: another process folded past {1}; resuming", partition, offset);
+  }
+
+  private FoldStore.Step step(Gathered gathered, Folded folded) {
+    Signal.Batch newest = gathered.batches().getLast();
+    return new FoldStore.Step(
+        newest.offset(),
+        newest.appendedAt(),
+        folded,
+        new Change(
+            partition,
+            newest.offset(),
+            gathered.caughtUp().orElse(newest.appendedAt()),
+            gathered.caughtUp().isPresent(),
+            folded.touched()));
+  }
+
+  /// Waits for one signal, then takes what is already there, up to the limit.
+  private Gathered gather(LogSource.Tail tail) throws InterruptedException {
+    List<Signal.Batch> batches = new ArrayList<>();
+    Optional<Instant> caughtUp = Optional.empty();
+    int entries = 0;
+    Optional<Signal> next = tail.next(LOOK_UP);
+    while (next.isPresent()) {
+      switch (next.get()) {
+        case Signal.Batch batch -> {
+          batches.add(batch);
+          entries += batch.entries().size();
+          caughtUp = Optional.empty();
+        }
+        case Signal.CaughtUp news -> caughtUp = Optional.of(news.at());
+      }
+      next = entries < settings.entriesMax() ? tail.next(Duration.ZERO) : Optional.empty();
+    }
+    return new Gathered(batches, caughtUp);
+  }
+
+  private record Gathered(List<Signal.Batch> batches, Optional<Instant> caughtUp) {
+    boolean heard() {
+      return !batches.isEmpty() || caughtUp.isPresent();
+    }
+  }
+
+  private boolean stopped() {
+    return stop.getCount() == 0;
+  }
+
+  private void say(Folding.Status.State state, String detail) {
+    status = new Folding.Status(partition, state, detail);
+  }
+
+  private void pause(Duration wait) throws InterruptedException {
+    // The outcome does not matter: the caller looks at the latch again.
+    var _ = stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,282 @@
+package org.onthaal.aggregation.fold;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.onthaal.aggregation.fold.PostgresTransactions.Outcome;
+import org.onthaal.aggregation.tail.AdministrationFacts;
+
+/// Counts, checkpoints and catalogue copies in PostgreSQL. Safe for any thread.
+public final class PostgresTallyStore implements FoldStore, TallyStore, AutoCloseable {
+  private final PostgresTransactions transactions;
+  private final PostgresFoldWriter writer = new PostgresFoldWriter();
+  private final InstantSource clock;
+
+  private PostgresTallyStore(PostgresTransactions transactions, InstantSource clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /// Opens the pool; does not wait for the database.
+  public static PostgresTallyStore connect(DatabaseSettings settings, InstantSource clock) {
+    return new PostgresTallyStore(PostgresTransactions.connect(settings), clock);
+  }
+
+  Folding.Leases leases() {
+    return new PostgresLeases(transactions, clock);
+  }
+
+  PostgresTransactions transactions() {
+    return transactions;
+  }
+
+  /// For whoever keeps more in the same database.
+  public HikariDataSource pool() {
+    return transactions.pool();
+  }
+
+  @Override
+  public void prepare(int partitions) {
+    transactions.transact(connection ->
+        new Outcome<>(
+            PostgresTransactions.update(
+                connection,
+                """
+                INSERT INTO checkpoint (log_partition, log_offset)
+                SELECT p, -1 FROM generate_series(0, ?::int - 1) AS p
+                ORDER BY p
+                ON CONFLICT DO NOTHING
+                """,
+                partitions),
+            true));
+  }
+
+  @Override
+  public Checkpoint checkpoint(int partition) {
+    return checkpoints().stream()
+        .filter(checkpoint -> checkpoint.partition() == partition)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("partition " + partition + ": no checkpoint"));
+  }
+
+  /// One per partition, in order.
+  public List<Checkpoint> checkpoints() {
+    return transactions.transact(connection -> new Outcome<>(checkpoints(connection), true));
+  }
+
+  static List<Checkpoint> checkpoints(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                SELECT log_partition, log_offset, caught_up_at, changes
+                FROM checkpoint
+                ORDER BY log_partition
+                """);
+        ResultSet rows = statement.executeQuery()) {
+      List<Checkpoint> checkpoints = new ArrayList<>();
+      while (rows.next()) {
+        Optional<Instant> at =
+            Optional.ofNullable(rows.getObject(3, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+        checkpoints.add(new Checkpoint(rows.getInt(1), rows.getLong(2), at, rows.getLong(4)));
+      }
+      return checkpoints;
+    }
+  }
+
+  @Override
+  public Folded.Known known() {
+    return transactions.transact(connection -> new Outcome<>(known(connection), true));
+  }
+
+  static Folded.Known known(Connection connection) throws SQLException {
+    Map<String, ZoneId> zones = new HashMap<>();
+    Set<String> counted = new HashSet<>();
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                SELECT a.administration, a.zone,
+                  EXISTS (SELECT FROM cell c WHERE c.administration = a.administration)
+                FROM administration a
+                ORDER BY a.administration
+                """);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        zones.put(rows.getString(1), ZoneId.of(rows.getString(2)));
+        if (rows.getBoolean(3)) {
+          counted.add(rows.getString(1));
+        }
+      }
+    }
+    return new Folded.Known(zones, counted);
+  }
+
+  @Override
+  public boolean commit(long from, Step step, List<FoldStep> continuations) {
+    Optional<PostgresFoldWriter.Learned> learned =
+        transactions.transact(connection -> {
+          if (!moved(connection, from, step)) {
+            return new Outcome<>(Optional.empty(), false);
+          }
+          return new Outcome<>(Optional.of(write(connection, step, continuations)), true);
+        });
+    learned.ifPresent(writer::remember);
+    return learned.isPresent();
+  }
+
+  /// The compare-and-set, first: it also makes two writers of one partition wait for each other.
+  private static boolean moved(Connection connection, long from, Step step) throws SQLException {
+    return PostgresTransactions.update(
+            connection,
+            """
+            UPDATE checkpoint
+            SET log_offset = ?, appended_at = ?, caught_up_at = greatest(caught_up_at, ?), changes = changes + 1
+            WHERE log_partition = ? AND log_offset = ?
+            """,
+            step.to(),
+            step.appendedAt(),
+            step.change().at(),
+            step.change().partition(),
+            from)
+        == 1;
+  }
+
+  private PostgresFoldWriter.Learned write(
+      Connection connection, Step step, List<FoldStep> continuations) throws SQLException {
+    Folded folded = step.folded();
+    int partition = step.change().partition();
+    for (AdministrationFacts administration : folded.catalogue().values()) {
+      PostgresCatalogue.write(connection, administration);
+    }
+    for (Folded.Impossible impossible : folded.impossible()) {
+      PostgresTransactions.update(
+          connection,
+          """
+          INSERT INTO quarantine (log_partition, log_offset, reason, bytes)
+          VALUES (?, ?, ?, ?)
+          """,
+          partition,
+          impossible.offset(),
+          impossible.reason(),
+          impossible.bytes().get());
+    }
+    PostgresFoldWriter.Learned learned =
+        writer.write(connection, partition, step.to(), step.appendedAt(), folded);
+    continueWith(connection, step.change(), continuations);
+    return learned;
+  }
+
+  private static void continueWith(
+      Connection connection, Change change, List<FoldStep> continuations) {
+    FoldTransaction transaction = new FoldTransaction(connection, change.at());
+    continuations.forEach(step -> step.folded(transaction, change));
+  }
+
+  @Override
+  public boolean tick(int partition, long offset, Instant at, List<FoldStep> continuations) {
+    return transactions.transact(connection -> {
+      boolean current =
+          PostgresTransactions.update(
+                  connection,
+                  """
+                  UPDATE checkpoint
+                  SET caught_up_at = greatest(caught_up_at, ?)
+                  WHERE log_partition = ? AND log_offset = ?
+                  """,
+                  at,
+                  partition,
+                  offset)
+              == 1;
+      if (current) {
+        continueWith(connection, new Change(partition, offset, at, true, Map.of()), continuations);
+      }
+      return new Outcome<>(current, current);
+    });
+  }
+
+  /// Never prunes what a partition that lags behind may still have to judge.
+  @Override
+  public int prune(Instant before, int rowsMax) {
+    return transactions.transact(connection -> {
+      PostgresTransactions.update(
+          connection,
+          """
+          UPDATE prune_mark
+          SET minutes_before = bound.safe
+          FROM (
+            SELECT least(?::timestamptz, min(coalesce(caught_up_at, '-infinity')) - INTERVAL '72 hours') AS safe
+            FROM checkpoint
+          ) AS bound
+          WHERE bound.safe > minutes_before
+          """,
+          before);
+      int removed =
+          PostgresTransactions.update(
+              connection,
+              """
+              DELETE FROM tally_minute
+              WHERE ctid = ANY (ARRAY(
+                SELECT t.ctid
+                FROM tally_minute t
+                WHERE t.window_start < (SELECT minutes_before FROM prune_mark)
+                ORDER BY t.window_start
+                LIMIT ?))
+              """,
+              rowsMax);
+      return new Outcome<>(removed, true);
+    });
+  }
+
+  /// How many entries are kept aside.
+  public long quarantined() {
+    return transactions.transact(connection -> {
+      try (PreparedStatement statement =
+              connection.prepareStatement("SELECT count(*) FROM quarantine");
+          ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return new Outcome<>(rows.getLong(1), true);
+      }
+    });
+  }
+
+  @Override
+  public List<WindowTally> read(TallyQuery query) {
+    return snapshot(reader -> reader.read(query, Map.of(), Integer.MAX_VALUE));
+  }
+
+  @Override
+  public List<WindowTally> read(FoldTransaction transaction, TallyQuery query) {
+    return new PostgresTallyReader(transaction.connection(), transaction.at())
+        .read(query, Map.of(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public <T> T snapshot(Function<TallyStore.Reader, T> reads) {
+    return transactions.snapshot(
+        connection -> reads.apply(new PostgresTallyReader(connection, clock.instant())));
+  }
+
+  @Override
+  public AsOf asOf() {
+    return snapshot(TallyStore.Reader::asOf);
+  }
+
+  @Override
+  public void close() {
+    transactions.close();
+  }
+}

@@ -1,0 +1,32 @@
+package org.onthaal.aggregation.fold;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Answers what the counts are, exactly or not at all.
+public interface TallyStore {
+  /// Groups that have any count, windows in order, groups in order of their keys.
+  ///
+  /// @throws RangeRefusedException when the range cannot be answered exactly
+  List<WindowTally> read(TallyQuery query);
+
+  /// The same as it will be when the transaction commits.
+  List<WindowTally> read(FoldTransaction transaction, TallyQuery query);
+
+  /// Several reads that agree with each other.
+  <T> T snapshot(Function<Reader, T> reads);
+
+  AsOf asOf();
+
+  /// Counts as one snapshot has them.
+  interface Reader {
+    /// Groups that have any count, windows in order, groups in order of their keys.
+    ///
+    /// @param since offsets per partition, to mark what changed after them; empty marks all
+    /// @param rowsMax more rows than this throw [RangeRefusedException]
+    List<WindowTally> read(TallyQuery query, Map<Integer, Long> since, int rowsMax);
+
+    AsOf asOf();
+  }
+}

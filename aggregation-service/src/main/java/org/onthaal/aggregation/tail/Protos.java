@@ -1,0 +1,199 @@
+package org.onthaal.aggregation.tail;
+
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.onthaal.aggregation.measure.Metric;
+import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.v1.Administration;
+import org.onthaal.v1.Channel;
+import org.onthaal.v1.Flag;
+import org.onthaal.v1.LogBatch;
+import org.onthaal.v1.LogEntry;
+import org.onthaal.v1.LogFacts;
+import org.onthaal.v1.Origin;
+import org.onthaal.v1.RecountCell;
+import org.onthaal.v1.TailResponse;
+
+/// The log's messages as this service's values. What does not fit becomes [Entry.Undecodable] with
+/// the reason.
+final class Protos {
+  private Protos() {}
+
+  static Optional<Signal> signal(TailResponse response) {
+    return switch (response.getItemCase()) {
+      case BATCH -> Optional.of(batch(response.getBatch()));
+      case CAUGHT_UP ->
+          Optional.of(
+              new Signal.CaughtUp(
+                  response.getCaughtUp().getPartition(),
+                  response.getCaughtUp().getOffset(),
+                  instant(response.getCaughtUp().getAt())));
+      // A newer server may say more than this version understands; a batch it may not hide.
+      case ITEM_NOT_SET -> Optional.empty();
+    };
+  }
+
+  private static Signal.Batch batch(LogBatch batch) {
+    LogFacts facts = batch.getFacts();
+    List<Signal.Logged> entries = new ArrayList<>(facts.getEntriesCount());
+    List<Place> places = facts.getPlacesList().stream().map(Protos::place).toList();
+    for (LogEntry entry : facts.getEntriesList()) {
+      entries.add(new Signal.Logged(entry(places, entry), () -> alone(facts, entry).toByteArray()));
+    }
+    return new Signal.Batch(
+        batch.getPartition(), batch.getOffset(), instant(batch.getAppendedAt()), entries);
+  }
+
+  /// An entry that can be read without its neighbours.
+  private static LogFacts alone(LogFacts facts, LogEntry entry) {
+    return LogFacts.newBuilder().addAllPlaces(facts.getPlacesList()).addEntries(entry).build();
+  }
+
+  private static Entry entry(List<Place> places, LogEntry entry) {
+    try {
+      return switch (entry.getEntryCase()) {
+        case SUBMITTED -> new Entry.Submitted(facts(places, entry.getSubmitted().getFacts()));
+        case AMENDED ->
+            new Entry.Amended(
+                facts(places, entry.getAmended().getBefore()),
+                facts(places, entry.getAmended().getAfter()));
+        case ERASED -> new Entry.Erased(facts(places, entry.getErased().getBefore()));
+        case REFLAGGED ->
+            new Entry.Reflagged(
+                facts(places, entry.getReflagged().getBefore()),
+                facts(places, entry.getReflagged().getAfter()));
+        case CATALOGUE_CHANGED ->
+            new Entry.CatalogueChanged(
+                administration(entry.getCatalogueChanged().getAdministration()));
+        case ENTRY_NOT_SET -> new Entry.Undecodable("an entry of a kind that is not known here");
+      };
+    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+      return new Entry.Undecodable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Place place(org.onthaal.v1.Place place) {
+    return new Place(
+        place.getAdministration(),
+        place.getService(),
+        place.getTouchpoint(),
+        place.getChannel() == Channel.UNRECOGNIZED ? "" : place.getChannel().name(),
+        place.getLanguage());
+  }
+
+  private static RatingFacts facts(List<Place> places, org.onthaal.v1.RatingFacts facts) {
+    if (facts.getPlace() < 0 || facts.getPlace() >= places.size()) {
+      throw new IllegalArgumentException(
+          "place: %s (expected: below %d)"
+              .formatted(Integer.toUnsignedString(facts.getPlace()), places.size()));
+    }
+    Place place = places.get(facts.getPlace());
+    if (place.administration().isEmpty() || place.service().isEmpty()) {
+      throw new IllegalArgumentException("place: without administration or service");
+    }
+    if (place.channel().isEmpty() || place.channel().equals(Channel.CHANNEL_UNSPECIFIED.name())) {
+      throw new IllegalArgumentException("place: a channel that is not known here");
+    }
+    if (!facts.hasRatedAt() || !facts.hasReceivedAt()) {
+      throw new IllegalArgumentException("rated_at, received_at: missing");
+    }
+    return new RatingFacts(
+        place,
+        instant(facts.getRatedAt()),
+        instant(facts.getReceivedAt()),
+        facts.getOrigin() == Origin.IMPORT,
+        facts.getFlagsList().contains(Flag.SUSPECTED)
+            || facts.getFlagsList().contains(Flag.OVER_BURST),
+        facts.getAnswersList().stream().map(Protos::answer).toList());
+  }
+
+  private static Answer answer(org.onthaal.v1.Answer answer) {
+    OptionalInt score =
+        switch (answer.getValueCase()) {
+          case SCORE -> OptionalInt.of(answer.getScore());
+          case DONT_KNOW -> OptionalInt.empty();
+          case VALUE_NOT_SET ->
+              throw new IllegalArgumentException("answer: neither a score nor a don't-know");
+        };
+    return new Answer(answer.getQuestion(), metric(answer.getMetric()), score);
+  }
+
+  private static Metric metric(org.onthaal.v1.Metric metric) {
+    return switch (metric) {
+      case CSAT -> Metric.CSAT;
+      case NPS -> Metric.NPS;
+      case CES -> Metric.CES;
+      case THUMBS -> Metric.THUMBS;
+      case METRIC_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException("metric: one that is not known here");
+    };
+  }
+
+  private static AdministrationFacts administration(Administration administration) {
+    if (administration.getCode().isEmpty()) {
+      throw new IllegalArgumentException("administration: without a code");
+    }
+    return new AdministrationFacts(
+        administration.getCode(),
+        ZoneId.of(administration.getZone()),
+        administration.getNamesMap(),
+        administration.getServicesList().stream().map(Protos::service).toList());
+  }
+
+  private static AdministrationFacts.Service service(org.onthaal.v1.Service service) {
+    return new AdministrationFacts.Service(
+        service.getCode(),
+        service.getNamesMap(),
+        service.getTouchpointsList().stream()
+            .map(touchpoint ->
+                new AdministrationFacts.Touchpoint(
+                    touchpoint.getKey(), touchpoint.getNamesMap(), touchpoint.getRetired()))
+            .toList(),
+        service.getOpeningHoursList().stream()
+            .map(hours ->
+                new AdministrationFacts.OpeningHours(
+                    hours.getWeekday(),
+                    LocalTime.parse(hours.getOpens()),
+                    hours.getCloses().equals("24:00")
+                        ? Optional.empty()
+                        : Optional.of(LocalTime.parse(hours.getCloses()))))
+            .toList());
+  }
+
+  static RecountedCell cell(RecountCell cell) {
+    long[] counts = cell.getCountsList().stream().mapToLong(Long::longValue).toArray();
+    RecountedCell.Length length =
+        switch (cell.getStartCase()) {
+          case MINUTE -> RecountedCell.Length.MINUTE;
+          case HOUR -> RecountedCell.Length.HOUR;
+          case DAY -> RecountedCell.Length.DAY;
+          case START_NOT_SET -> throw new IllegalArgumentException("start: missing");
+        };
+    long start =
+        switch (length) {
+          case MINUTE -> cell.getMinute().getSeconds();
+          case HOUR -> cell.getHour().getSeconds();
+          case DAY -> LocalDate.parse(cell.getDay()).toEpochDay();
+        };
+    return new RecountedCell(
+        place(cell.getPlace()),
+        cell.getQuestion(),
+        metric(cell.getMetric()),
+        cell.getSuspected(),
+        cell.getImported(),
+        length,
+        start,
+        Tally.of(counts, cell.getDontKnow()));
+  }
+
+  private static Instant instant(Timestamp timestamp) {
+    return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+  }
+}

@@ -1,0 +1,23 @@
+package org.onthaal.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The bench's command line.
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures speed beside what others do, in one run.",
+    subcommands = {IntakeBench.class, ServeCommand.class})
+public final class Bench implements Runnable {
+  private Bench() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+}

@@ -1,0 +1,110 @@
+package org.onthaal.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+
+/// A PostgreSQL server for one run, durable as in production, deleted afterwards. Every cell stores
+/// into it.
+final class BenchPostgres implements AutoCloseable {
+  /// What an administrator of a busy server would set; the same for every cell.
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "fsync", "on",
+          "synchronous_commit", "on",
+          "full_page_writes", "on",
+          "shared_buffers", "1GB",
+          "wal_compression", "lz4",
+          "checkpoint_timeout", "15min",
+          "max_wal_size", "8GB",
+          "max_connections", "100");
+
+  private final Path folder;
+  private final EmbeddedPostgres server;
+
+  private BenchPostgres(Path folder, EmbeddedPostgres server) {
+    this.folder = folder;
+    this.server = server;
+  }
+
+  static BenchPostgres start() throws IOException {
+    Path folder = Files.createTempDirectory("onthaal-bench");
+    var builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(folder.resolve("data"))
+            .setCleanDataDirectory(true);
+    SETTINGS.forEach(builder::setServerConfig);
+    return new BenchPostgres(folder, builder.start());
+  }
+
+  /// A new, empty database.
+  ///
+  /// @return its JDBC URL
+  String createDatabase(String name) {
+    execute(url("postgres"), "CREATE DATABASE " + name);
+    return url(name);
+  }
+
+  String url(String database) {
+    return server.getJdbcUrl("postgres", database);
+  }
+
+  /// Process id of the postmaster, the parent of all others.
+  long pid() {
+    try {
+      return Long.parseLong(
+          Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst().trim());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Writes everything out, so that no cell pays for the pages of the one before.
+  void checkpoint() {
+    execute(url("postgres"), "CHECKPOINT");
+  }
+
+  String version() {
+    return text(url("postgres"), "SHOW server_version");
+  }
+
+  static void execute(String url, String sql) {
+    try (Connection connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  static long count(String url, String table) {
+    return Long.parseLong(text(url, "SELECT count(*) FROM " + table));
+  }
+
+  private static String text(String url, String sql) {
+    try (Connection connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

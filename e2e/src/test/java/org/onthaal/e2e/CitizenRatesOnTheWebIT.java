@@ -1,0 +1,182 @@
+package org.onthaal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A citizen opens the hosted page of a touchpoint in a real browser and rates.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CitizenRatesOnTheWebIT {
+  private static final Path BROWSER = Path.of("/usr/bin/chromium");
+
+  @TempDir Path folder;
+  private Installation installation;
+  private Playwright playwright;
+  private Browser browser;
+
+  @BeforeAll
+  void open() {
+    installation = Installation.start(folder.resolve("data"));
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(BROWSER)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  @AfterAll
+  void close() {
+    browser.close();
+    playwright.close();
+    installation.close();
+  }
+
+  @Test
+  void ratingByMouseIsCounted() {
+    int before = ratings();
+    try (Page page = page(true)) {
+      page.navigate(address("en"));
+      page.getByRole(AriaRole.RADIO).nth(3).check();
+      page.getByRole(AriaRole.TEXTBOX).fill("Friendly and quick.");
+      page.getByRole(AriaRole.BUTTON).click();
+
+      assertThat(page.locator("h1").innerText()).containsIgnoringCase("thank");
+    }
+    awaitRatings(before + 1);
+  }
+
+  @Test
+  void ratingByKeyboardAloneIsCountedWithoutJavaScript() {
+    int before = ratings();
+    try (Page page = page(false)) {
+      page.navigate(address("nl"));
+      pressTabUntilOn(page, "radio");
+      page.keyboard().press("Space");
+      page.keyboard().press("ArrowDown");
+      page.keyboard().press("Enter");
+
+      assertThat(page.locator("h1").innerText()).containsIgnoringCase("bedankt");
+    }
+    awaitRatings(before + 1);
+  }
+
+  @Test
+  void submittingWithoutAChoiceSaysWhatIsMissingAndKeepsTheComment() {
+    int before = ratings();
+    try (Page page = page(true)) {
+      page.navigate(address("fr"));
+      page.getByRole(AriaRole.TEXTBOX).fill("Un commentaire à garder.");
+      // Past the browser's own check, as a browser without one would.
+      page.evaluate("document.querySelector('form').noValidate = true");
+      page.getByRole(AriaRole.BUTTON).click();
+
+      assertThat(page.getByRole(AriaRole.ALERT).innerText()).isNotBlank();
+      assertThat(page.getByRole(AriaRole.TEXTBOX).inputValue())
+          .isEqualTo("Un commentaire à garder.");
+    }
+    assertThat(ratings()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fr", "nl", "de", "en"})
+  void pageHasNoAccessibilityViolationInAnyLanguage(String language) {
+    try (Page page = page(true)) {
+      page.navigate(address(language));
+      assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
+      assertThat(violations(page)).isEmpty();
+
+      page.getByRole(AriaRole.RADIO).last().check();
+      page.getByRole(AriaRole.BUTTON).click();
+      assertThat(violations(page)).as("thanks").isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"320, LIGHT", "320, DARK", "1280, DARK"})
+  void pageStaysAccessibleNarrowAndDark(int width, ColorScheme scheme) {
+    var options = new Browser.NewPageOptions().setViewportSize(width, 800).setColorScheme(scheme);
+    try (Page page = browser.newPage(options)) {
+      page.navigate(address("de"));
+
+      assertThat(violations(page)).isEmpty();
+      assertThat(
+              (Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+          .as("no sideways scrolling")
+          .isTrue();
+    }
+  }
+
+  private static List<String> violations(Page page) {
+    return new AxeBuilder(page).analyze().getViolations().stream().map(Rule::toString).toList();
+  }
+
+  private static void pressTabUntilOn(Page page, String type) {
+    for (int i = 0; i < 20; i++) {
+      page.keyboard().press("Tab");
+      if (page.locator("input[type=" + type + "]:focus").count() == 1) {
+        return;
+      }
+    }
+    throw new AssertionError("no input of type " + type + " is reached by the Tab key");
+  }
+
+  private Page page(boolean javaScript) {
+    return browser.newPage(new Browser.NewPageOptions().setJavaScriptEnabled(javaScript));
+  }
+
+  private String address(String language) {
+    return installation
+        .feedback()
+        .resolve("/r/" + Example.TOUCHPOINT + "?lang=" + language)
+        .toString();
+  }
+
+  private int ratings() {
+    return HttpCaller.scores(
+            installation.aggregation(),
+            "from=2020-01-01&to=2100-01-01&touchpoint=" + Example.TOUCHPOINT)
+        .getRowsList()
+        .stream()
+        .mapToInt(row -> row.getN())
+        .sum();
+  }
+
+  private void awaitRatings(int expected) {
+    await("the rating to be counted")
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(ratings()).isEqualTo(expected));
+  }
+}

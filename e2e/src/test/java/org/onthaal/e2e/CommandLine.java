@@ -1,0 +1,69 @@
+package org.onthaal.e2e;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The command line in a process of its own, as a person would start it.
+final class CommandLine {
+  private static final long COMMAND_MINUTES_MAX = 5;
+
+  private CommandLine() {}
+
+  /// What a finished command left behind.
+  record Result(int exitCode, String out, String err) {
+    /// The result, once it is known to have succeeded.
+    Result orFail() {
+      if (exitCode != 0) {
+        throw new AssertionError("exit code " + exitCode + "\n" + out + "\n" + err);
+      }
+      return this;
+    }
+  }
+
+  /// Runs a command to its end.
+  static Result run(String... arguments) {
+    try {
+      Path out = Files.createTempFile("onthaal", ".out");
+      Path err = Files.createTempFile("onthaal", ".err");
+      Process process = start(out.toFile(), err.toFile(), arguments);
+      if (!process.waitFor(COMMAND_MINUTES_MAX, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError(
+            String.join(" ", arguments) + " did not end: " + Files.readString(err));
+      }
+      return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "interrupted while waiting for " + String.join(" ", arguments), e);
+    }
+  }
+
+  /// Starts a command and leaves it running.
+  static Process start(File out, File err, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.onthaal.standalone.Standalone"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(out))
+        .redirectError(ProcessBuilder.Redirect.appendTo(err))
+        .start();
+  }
+}

@@ -1,0 +1,105 @@
+package org.onthaal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The shell script at the root, as a newcomer meets it.
+class FrontDoorIT {
+  private static final Path SCRIPT = Path.of("..", "onthaal").toAbsolutePath().normalize();
+
+  @TempDir Path folder;
+
+  @Test
+  void helpNamesEveryCommandAndSucceeds() throws Exception {
+    CommandLine.Result result = shell(List.of(SCRIPT.toString(), "--help"));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains(
+            "run ",
+            "test ",
+            "import ",
+            "export ",
+            "scores ",
+            "alerts ",
+            "backtest ",
+            "verify ",
+            "catalog ",
+            "bench ");
+  }
+
+  @Test
+  void unknownCommandIsNamedAndFails() throws Exception {
+    CommandLine.Result result = shell(List.of(SCRIPT.toString(), "rnu"));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("There is no command 'rnu'");
+  }
+
+  @Test
+  void missingJdkIsOneClearSentence() throws Exception {
+    // A mount of its own hides the JDKs of this machine from the script, and from nobody else.
+    String hide =
+        "for d in /usr/lib/jvm /opt; do [ -d $d ] && mount -t tmpfs none $d; done; exec \"$0\" run";
+    CommandLine.Result result =
+        shell(
+            List.of(
+                "unshare",
+                "-rm",
+                "env",
+                "-u",
+                "JAVA_HOME",
+                "HOME=" + folder,
+                "sh",
+                "-c",
+                hide,
+                SCRIPT.toString()));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err().strip().lines()).hasSize(1);
+    assertThat(result.err()).contains("JDK 25 or newer").contains("JAVA_HOME");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "import",
+        "export",
+        "scores",
+        "alerts",
+        "backtest",
+        "verify",
+        "catalog",
+        "migrate"
+      })
+  void everyCommandExplainsItself(String command) {
+    CommandLine.Result result = CommandLine.run(command, "--help");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).startsWith("Usage: onthaal " + command);
+  }
+
+  private CommandLine.Result shell(List<String> command) throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return new CommandLine.Result(
+        process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+}

@@ -1,0 +1,268 @@
+package org.onthaal.feedback;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.grpc.BindableService;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import org.onthaal.feedback.administer.Protos;
+import org.onthaal.feedback.collect.Changes;
+import org.onthaal.feedback.collect.Intake;
+import org.onthaal.feedback.collect.RatingGrpcService;
+import org.onthaal.feedback.observe.IntakeMeters;
+import org.onthaal.feedback.observe.LogReadiness;
+import org.onthaal.feedback.observe.ManagementServer;
+import org.onthaal.feedback.privacy.CommentRedactor;
+import org.onthaal.feedback.privacy.Fingerprints;
+import org.onthaal.feedback.privacy.KeyFolder;
+import org.onthaal.feedback.privacy.ReceiptCodes;
+import org.onthaal.feedback.privacy.Secret;
+import org.onthaal.feedback.publish.HeadWatch;
+import org.onthaal.feedback.publish.RatingLogGrpcService;
+import org.onthaal.feedback.publish.StoredRatingGrpcService;
+import org.onthaal.feedback.rating.RatingIds;
+import org.onthaal.feedback.store.Migrations;
+import org.onthaal.feedback.store.PostgresConnections;
+import org.onthaal.feedback.store.PostgresLogHints;
+import org.onthaal.feedback.store.PostgresRatingLog;
+import org.onthaal.feedback.store.PostgresRatingPages;
+import org.onthaal.feedback.store.PostgresRatings;
+import org.onthaal.feedback.store.PostgresRecount;
+import org.onthaal.feedback.store.PostgresStore;
+import org.onthaal.feedback.store.StoreCounters;
+import org.onthaal.feedback.survey.PostgresSurveyCatalog;
+import org.onthaal.feedback.survey.SurveyCatalog;
+import org.onthaal.feedback.validate.RatingValidator;
+
+/// Wires the steps, starts the doors, drains and stops. No logic.
+public final class FeedbackServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("org.onthaal.feedback");
+  // The first character of every receipt code names the key that made it.
+  private static final String RECEIPT_KEY_ID = "a";
+
+  private final FeedbackSettings settings;
+  private final InstantSource clock;
+  private final Deque<Step> stops = new ArrayDeque<>();
+  private final AtomicReference<Runnable> afterCommit = new AtomicReference<>(() -> {});
+  private int httpPort;
+  private int grpcPort;
+  private int managementPort;
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws InterruptedException;
+  }
+
+  /// The parts that the doors are made of.
+  private record Parts(
+      SurveyCatalog catalog,
+      PostgresStore store,
+      PostgresRatingLog log,
+      HeadWatch watch,
+      Intake intake,
+      Changes changes) {}
+
+  private FeedbackServer(FeedbackSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /// Starts everything; returns when the doors are open. The database must be migrated.
+  ///
+  /// @throws IllegalStateException with a sentence that says what is in the way
+  public static FeedbackServer start(FeedbackSettings settings, InstantSource clock) {
+    FeedbackServer server = new FeedbackServer(settings, clock);
+    try {
+      server.open();
+      return server;
+    } catch (IOException e) {
+      server.stop();
+      throw new IllegalStateException(
+          "The keys in " + settings.keysFolder() + " cannot be read or made: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      server.stop();
+      throw e;
+    }
+  }
+
+  public int httpPort() {
+    return httpPort;
+  }
+
+  public int grpcPort() {
+    return grpcPort;
+  }
+
+  public int managementPort() {
+    return managementPort;
+  }
+
+  /// Not ready, no new calls, calls in flight, what waits for a commit, connections: in this order.
+  public void stop() {
+    while (!stops.isEmpty()) {
+      try {
+        stops.pop().run();
+      } catch (InterruptedException _) {
+        // The remaining parts are stopped all the same.
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "a part did not stop cleanly", e);
+      }
+    }
+  }
+
+  /// Same as [#stop].
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void open() throws IOException {
+    Migrations.check(settings.database());
+    Parts parts = parts();
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(meters);
+    IntakeMeters.register(meters, parts.store().counters(), parts.log()::waiting);
+    openDoors(parts);
+    openManagement(parts, meters);
+  }
+
+  private Parts parts() throws IOException {
+    PostgresConnections connections =
+        new PostgresConnections(settings.database(), settings.store());
+    HikariDataSource pool = connections.pool();
+    stops.push(pool::close);
+    PostgresStore store =
+        new PostgresStore(
+            connections,
+            pool,
+            settings.store(),
+            org.onthaal.feedback.publish.Protos::facts,
+            new StoreCounters());
+    SurveyCatalog catalog = catalog(pool);
+    Runnable committed = () -> afterCommit.get().run();
+    PostgresRatingLog log =
+        PostgresRatingLog.open(
+            store, catalog, committed, Thread.ofPlatform().name("writer-", 0).factory());
+    stops.push(() -> log.close(settings.drain().callsMax()));
+    HeadWatch watch = watch(log, connections);
+    RatingValidator validator = new RatingValidator(catalog, settings.rules());
+    CommentRedactor redactor = new CommentRedactor();
+    KeyFolder keys = new KeyFolder(settings.keysFolder(), () -> randomBytes(Secret.BYTES));
+    ReceiptCodes codes = new ReceiptCodes(RECEIPT_KEY_ID, keys.secret("receipt"));
+    Intake intake =
+        new Intake(
+            validator,
+            redactor,
+            log,
+            new Fingerprints(keys.secret("fingerprint")),
+            codes,
+            new Intake.IntakeContext(
+                clock,
+                new RatingIds(clock, new SecureRandom()),
+                settings.rules().commentCodePointsMax()));
+    Changes changes =
+        new Changes(
+            new PostgresRatings(store, catalog, committed),
+            validator,
+            redactor,
+            codes,
+            clock,
+            settings.intake().editWindow());
+    return new Parts(catalog, store, log, watch, intake, changes);
+  }
+
+  private SurveyCatalog catalog(HikariDataSource pool) {
+    ScheduledExecutorService refresher =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("catalogue").factory());
+    stops.push(refresher::shutdownNow);
+    return PostgresSurveyCatalog.open(
+        pool, new CatalogueLog(), refresher, settings.catalogueRefresh());
+  }
+
+  private HeadWatch watch(PostgresRatingLog log, PostgresConnections connections) {
+    HeadWatch watch = new HeadWatch(log, clock, settings.tail().poll());
+    PostgresLogHints hints =
+        new PostgresLogHints(
+            connections, watch::hint, Thread.ofPlatform().daemon().name("hint-", 0).factory());
+    afterCommit.set(hints::afterCommit);
+    hints.start();
+    Thread.ofVirtual().name("head-watch").start(watch);
+    stops.push(hints::close);
+    return watch;
+  }
+
+  private void openDoors(Parts parts) {
+    ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    stops.push(blocking::shutdownNow);
+    List<BindableService> services =
+        List.of(
+            new RatingGrpcService(
+                parts.intake(), parts.changes(), parts.catalog(), settings.intake()),
+            new RatingLogGrpcService(
+                parts.log(),
+                parts.watch(),
+                new PostgresRecount(parts.store().connections()),
+                settings.tail(),
+                blocking),
+            new StoredRatingGrpcService(new PostgresRatingPages(parts.store().pool())));
+    GrpcDoor grpc = GrpcDoor.start(settings, services, blocking);
+    grpcPort = grpc.port();
+    stops.push(() -> grpc.stop(settings.drain().callsMax()));
+    PublicHttpServer http = PublicHttpServer.start(settings, _ -> {});
+    httpPort = http.port();
+    stops.push(http::stop);
+    // Readers follow for ever: they are told to leave before the calls in flight are waited for.
+    stops.push(parts.watch()::close);
+    stops.push(grpc::notServing);
+  }
+
+  private void openManagement(Parts parts, PrometheusMeterRegistry meters) {
+    LogReadiness readiness = new LogReadiness(parts.log());
+    FeedbackSettings.Door door = settings.management();
+    ManagementServer management =
+        ManagementServer.start(door.bind(), door.port(), meters, readiness);
+    managementPort = management.port();
+    Step announced =
+        () -> {
+          readiness.stopping();
+          Thread.sleep(settings.drain().announce());
+        };
+    stops.addLast(management::stop);
+    stops.push(announced);
+  }
+
+  private static byte[] randomBytes(int count) {
+    byte[] bytes = new byte[count];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
+  }
+
+  /// Tells downstream of catalogue changes, in the transaction that makes them.
+  private static final class CatalogueLog implements PostgresSurveyCatalog.Downstream {
+    @Override
+    public String append(Connection connection, SurveyCatalog catalog, String administration)
+        throws SQLException {
+      byte[] facts = Protos.changed(catalog, administration);
+      return PostgresRatingLog.appendCatalogueChange(connection, administration, facts).toString();
+    }
+
+    @Override
+    public boolean hasRatings(Connection connection, int administrationId) throws SQLException {
+      return PostgresRatings.hasRatings(connection, administrationId);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.onthaal.feedback;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import org.onthaal.feedback.collect.IntakeLimits;
+import org.onthaal.feedback.publish.TailLimits;
+import org.onthaal.feedback.store.DatabaseSettings;
+import org.onthaal.feedback.store.StoreSettings;
+import org.onthaal.feedback.validate.RatingRules;
+
+/// Everything that can be configured; `application.yaml` has every key, default and unit.
+public record FeedbackSettings(
+    Door http,
+    Door grpc,
+    GrpcLimits grpcLimits,
+    Door management,
+    DatabaseSettings database,
+    Path keysFolder,
+    ZoneId zone,
+    IntakeLimits intake,
+    RatingRules rules,
+    StoreSettings store,
+    Duration catalogueRefresh,
+    TailLimits tail,
+    Drain drain) {
+  private static final int PORT_MAX = 65_535;
+
+  /// An address to listen on; port 0 means any free one.
+  public record Door(String bind, int port) {}
+
+  /// What one caller of the gRPC door may take.
+  public record GrpcLimits(
+      boolean loopbackOnly,
+      int metadataBytesMax,
+      int connectionCallsMax,
+      int resetsMax,
+      Duration resetsWindow,
+      Duration keepalivePermit,
+      Duration connectionIdleMax,
+      Duration connectionAgeMax,
+      Duration connectionAgeGrace,
+      Duration handshakeMax) {}
+
+  /// How the service stops.
+  public record Drain(Duration announce, Duration callsMax) {}
+
+  /// Reads the defaults, then a file, then overrides by key (`http.port`).
+  ///
+  /// @throws IllegalArgumentException with everything that is wrong
+  public static FeedbackSettings load(Optional<Path> file, Map<String, String> overrides) {
+    SettingValues values = SettingValues.of(file, overrides);
+    Door http = door(values, "http");
+    Door grpc = door(values, "grpc");
+    GrpcLimits grpcLimits = grpcLimits(values);
+    Door management = door(values, "management");
+    String password = values.secret("database.password-file", "database.password");
+    ZoneId zone = values.zone("zone");
+    Duration refresh = values.duration("store.catalogue-refresh");
+    Drain drain = new Drain(values.duration("drain.announce"), values.duration("drain.calls-max"));
+    Groups groups = Groups.read(values);
+    values.check();
+    return new FeedbackSettings(
+        http,
+        grpc,
+        grpcLimits,
+        management,
+        new DatabaseSettings(values.text("database.url"), values.text("database.user"), password),
+        Path.of(values.text("keys.folder")),
+        zone,
+        groups.intake(),
+        groups.rules(),
+        groups.store(),
+        refresh,
+        groups.tail(),
+        drain);
+  }
+
+  private static Door door(SettingValues values, String name) {
+    return new Door(values.text(name + ".bind"), values.integer(name + ".port", 0, PORT_MAX));
+  }
+
+  private static GrpcLimits grpcLimits(SettingValues values) {
+    return new GrpcLimits(
+        values.truth("grpc.loopback-only"),
+        values.positive("grpc.metadata-bytes-max"),
+        values.positive("grpc.connection-calls-max"),
+        values.positive("grpc.resets-max"),
+        values.duration("grpc.resets-window"),
+        values.duration("grpc.keepalive-permit"),
+        values.duration("grpc.connection-idle-max"),
+        values.duration("grpc.connection-age-max"),
+        values.duration("grpc.connection-age-grace"),
+        values.duration("grpc.handshake-max"));
+  }
+
+  /// The groups that belong to a package.
+  private record Groups(
+      IntakeLimits intake, RatingRules rules, StoreSettings store, TailLimits tail) {
+    // Read before anything is checked, so that all problems are told together.
+    static Groups read(SettingValues values) {
+      int batchItems = values.positive("intake.batch-items-max");
+      int messageBytes = values.positive("intake.message-bytes-max");
+      Duration poll = values.duration("tail.poll");
+      Duration timeout = values.duration("store.connect-timeout");
+      StoreSettings store =
+          new StoreSettings(
+              values.integer("store.writers", 1, 16),
+              values.integer("store.queue-ratings-max", 16, 1_000_000),
+              values.positive("store.batch-ratings-max"),
+              values.positive("store.batch-bytes-max"),
+              values.duration("store.conflict-mode"),
+              timeout,
+              values.duration("store.socket-timeout"),
+              values.duration("store.reconnect-backoff-max"),
+              values.integer("store.pool-connections-max", 2, 1_000));
+      return new Groups(
+          new IntakeLimits(batchItems, messageBytes, values.duration("intake.edit-window")),
+          new RatingRules(
+              values.duration("intake.clock-skew-max"),
+              values.duration("intake.late-after"),
+              values.duration("intake.ahead-max"),
+              values.positive("intake.comment-code-points-max"),
+              values.positive("intake.answers-max")),
+          store,
+          new TailLimits(
+              values.positive("tail.page-rows-max"),
+              poll.isZero() ? Duration.ofMillis(1) : poll,
+              values.duration("tail.caught-up-every"),
+              values.duration("tail.pause-max")));
+    }
+  }
+}

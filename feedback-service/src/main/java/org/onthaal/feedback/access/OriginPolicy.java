@@ -1,0 +1,10 @@
+package org.onthaal.feedback.access;
+
+/// Who may say that a rating is not live: a stranger could otherwise hide ratings from live rules.
+public final class OriginPolicy {
+  private OriginPolicy() {}
+
+  public static boolean mayImport(Caller caller) {
+    return caller.loopback();
+  }
+}

@@ -1,0 +1,83 @@
+package org.onthaal.feedback.administer;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.onthaal.feedback.survey.Administration;
+import org.onthaal.feedback.survey.Language;
+import org.onthaal.feedback.survey.OpeningHours;
+import org.onthaal.feedback.survey.Service;
+import org.onthaal.feedback.survey.SurveyCatalog;
+import org.onthaal.feedback.survey.Touchpoint;
+import org.onthaal.v1.CatalogueChanged;
+import org.onthaal.v1.Channel;
+import org.onthaal.v1.LogEntry;
+import org.onthaal.v1.LogFacts;
+
+/// The catalogue as the contract's messages.
+public final class Protos {
+  private Protos() {}
+
+  /// The bytes of a log row that tells an administration as it is now.
+  public static byte[] changed(SurveyCatalog catalog, String administration) {
+    return LogFacts.newBuilder()
+        .addEntries(
+            LogEntry.newBuilder()
+                .setCatalogueChanged(
+                    CatalogueChanged.newBuilder()
+                        .setAdministration(
+                            administration(
+                                catalog, catalog.administration(administration).orElseThrow()))))
+        .build()
+        .toByteArray();
+  }
+
+  /// An administration with its services and touchpoints.
+  static org.onthaal.v1.Administration administration(
+      SurveyCatalog catalog, Administration administration) {
+    var proto =
+        org.onthaal.v1.Administration.newBuilder()
+            .setCode(administration.code())
+            .setZone(administration.zone().getId())
+            .putAllNames(texts(administration.names()));
+    for (Service service : catalog.services(administration.code())) {
+      proto.addServices(service(catalog, service));
+    }
+    return proto.build();
+  }
+
+  private static org.onthaal.v1.Service service(SurveyCatalog catalog, Service service) {
+    var proto =
+        org.onthaal.v1.Service.newBuilder()
+            .setCode(service.code())
+            .putAllNames(texts(service.names()));
+    for (OpeningHours hours : service.openingHours()) {
+      proto.addOpeningHours(
+          org.onthaal.v1.OpeningHours.newBuilder()
+              .setWeekday(hours.day().getValue())
+              .setOpens(hours.opensText())
+              .setCloses(hours.closesText()));
+    }
+    catalog
+        .touchpoints(service.administration(), service.code())
+        .forEach(touchpoint -> proto.addTouchpoints(touchpoint(touchpoint)));
+    return proto.build();
+  }
+
+  private static org.onthaal.v1.Touchpoint touchpoint(Touchpoint touchpoint) {
+    var proto =
+        org.onthaal.v1.Touchpoint.newBuilder()
+            .setKey(touchpoint.key())
+            .putAllNames(texts(touchpoint.names()))
+            .setDefaultChannel(Channel.valueOf(touchpoint.defaultChannel().name()))
+            .setSurvey(touchpoint.survey())
+            .setRetired(touchpoint.retired());
+    touchpoint.channels().forEach(channel -> proto.addChannels(Channel.valueOf(channel.name())));
+    touchpoint.languages().forEach(language -> proto.addLanguages(language.subtag()));
+    return proto.build();
+  }
+
+  private static Map<String, String> texts(Map<Language, String> byLanguage) {
+    return byLanguage.entrySet().stream()
+        .collect(Collectors.toMap(entry -> entry.getKey().subtag(), Map.Entry::getValue));
+  }
+}

@@ -1,0 +1,137 @@
+package org.onthaal.feedback.collect;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.onthaal.feedback.access.Caller;
+import org.onthaal.feedback.access.OriginPolicy;
+import org.onthaal.feedback.privacy.CommentRedactor;
+import org.onthaal.feedback.privacy.Fingerprints;
+import org.onthaal.feedback.privacy.ReceiptCodes;
+import org.onthaal.feedback.rating.Draft;
+import org.onthaal.feedback.rating.Fingerprint;
+import org.onthaal.feedback.rating.Origin;
+import org.onthaal.feedback.rating.Rating;
+import org.onthaal.feedback.rating.RatingId;
+import org.onthaal.feedback.rating.Receipt;
+import org.onthaal.feedback.store.Appended;
+import org.onthaal.feedback.store.RatingLog;
+import org.onthaal.feedback.validate.RatingValidator;
+import org.onthaal.feedback.validate.Reason;
+import org.onthaal.feedback.validate.Verdict;
+import org.onthaal.feedback.validate.Violation;
+
+/// Takes a rating: validate, redact, append, acknowledge. Never blocks. Safe for any thread.
+public final class Intake {
+  private final RatingValidator validator;
+  private final CommentRedactor redactor;
+  private final RatingLog log;
+  private final Fingerprints fingerprints;
+  private final ReceiptCodes codes;
+  private final IntakeContext context;
+
+  /// What the use case takes from the world around it.
+  public record IntakeContext(
+      InstantSource clock, Supplier<RatingId> ids, int commentCodePointsMax) {}
+
+  public Intake(
+      RatingValidator validator,
+      CommentRedactor redactor,
+      RatingLog log,
+      Fingerprints fingerprints,
+      ReceiptCodes codes,
+      IntakeContext context) {
+    this.validator = validator;
+    this.redactor = redactor;
+    this.log = log;
+    this.fingerprints = fingerprints;
+    this.codes = codes;
+    this.context = context;
+  }
+
+  /// Completes once the rating is durable or refused; never exceptionally.
+  public CompletableFuture<Outcome> submit(Submission submission, Caller caller) {
+    Instant receivedAt = context.clock().instant();
+    Draft draft = submission.draft();
+    Fingerprint fingerprint = fingerprints.of(draft);
+    if (draft.id().isEmpty()) {
+      draft = draft.withId(context.ids().get().toString());
+    }
+    Set<Violation> found = new LinkedHashSet<>(submission.unreadable());
+    if (draft.origin() == Origin.IMPORT && !OriginPolicy.mayImport(caller)) {
+      found.add(new Violation("origin", Reason.ORIGIN_NOT_ALLOWED, "LIVE from a caller elsewhere"));
+    }
+    return switch (validator.validate(draft, receivedAt)) {
+      case Verdict.Invalid(List<Violation> violations) -> {
+        violations.stream().filter(v -> !isToldAlready(v, submission)).forEach(found::add);
+        yield refused(Problem.of(new ArrayList<>(found)));
+      }
+      case Verdict.Valid(Rating rating) ->
+          found.isEmpty()
+              ? append(redacted(rating), fingerprint)
+              : refused(Problem.of(new ArrayList<>(found)));
+    };
+  }
+
+  // A value that could not be read looks absent afterwards; saying both would confuse.
+  private static boolean isToldAlready(Violation violation, Submission submission) {
+    return submission.unreadable().stream().anyMatch(v -> v.field().equals(violation.field()));
+  }
+
+  private Rating redacted(Rating rating) {
+    String text = redactor.redact(rating.comment());
+    int most = context.commentCodePointsMax();
+    if (rating.stamp().origin() == Origin.IMPORT && text.codePointCount(0, text.length()) > most) {
+      // The ellipsis marks that more was written.
+      text = text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+    }
+    return rating.withComment(text);
+  }
+
+  private CompletableFuture<Outcome> append(Rating rating, Fingerprint fingerprint) {
+    return log.append(rating, fingerprint).thenApply(appended -> outcome(rating, appended));
+  }
+
+  private Outcome outcome(Rating rating, Appended appended) {
+    Instant receivedAt = rating.stamp().receivedAt();
+    return switch (appended) {
+      case Appended.Stored(var offset) -> accepted(rating, receivedAt, offset.toString(), false);
+      case Appended.Duplicate(var offset, Instant first) ->
+          accepted(rating, first, offset.toString(), true);
+      case Appended.Conflict() ->
+          new Outcome.Refused(
+              new Problem(
+                  Reason.ID_REUSED,
+                  "id " + rating.id() + " is stored with other content; nothing was overwritten"));
+      case Appended.Overloaded() ->
+          new Outcome.Refused(
+              new Problem(
+                  Reason.OVERLOADED, "too many ratings wait; send the same id again in a second"));
+      case Appended.Unavailable() ->
+          new Outcome.Refused(
+              new Problem(
+                  Reason.UNAVAILABLE, "the database does not answer; send the same id again"));
+    };
+  }
+
+  private Outcome accepted(Rating rating, Instant receivedAt, String position, boolean duplicate) {
+    String administration = rating.administration();
+    return new Outcome.Accepted(
+        new Receipt(
+            rating.id(),
+            administration,
+            codes.code(administration, rating.id()),
+            receivedAt,
+            position,
+            duplicate));
+  }
+
+  private static CompletableFuture<Outcome> refused(Problem problem) {
+    return CompletableFuture.completedFuture(new Outcome.Refused(problem));
+  }
+}

@@ -1,0 +1,46 @@
+package org.onthaal.feedback.collect;
+
+import org.onthaal.feedback.validate.Reason;
+import org.onthaal.feedback.validate.Violation;
+
+/// A problem in the forms of the contract.
+public final class Problems {
+  private Problems() {}
+
+  /// The contract's message: the body of an `application/problem+json` answer, and an item's
+  /// result.
+  public static org.onthaal.v1.Problem message(Problem problem) {
+    var message =
+        org.onthaal.v1.Problem.newBuilder()
+            .setReason(reason(problem.reason()))
+            .setDetail(problem.detail());
+    for (Violation violation : problem.violations()) {
+      message.addViolations(
+          org.onthaal.v1.Violation.newBuilder()
+              .setField(violation.field())
+              .setReason(reason(violation.reason()))
+              .setExpected(violation.expected()));
+    }
+    return message.build();
+  }
+
+  /// The HTTP status of a reason, as the contract states it.
+  public static int httpStatus(Reason reason) {
+    return switch (reason) {
+      case TOUCHPOINT_UNKNOWN, RATING_UNKNOWN, NOT_FOUND -> 404;
+      case ORIGIN_NOT_ALLOWED, RECEIPT_WRONG, LOOPBACK_ONLY -> 403;
+      case METHOD_NOT_ALLOWED -> 405;
+      case EDIT_WINDOW_OVER -> 409;
+      case MESSAGE_TOO_LARGE -> 413;
+      case MEDIA_TYPE_UNSUPPORTED -> 415;
+      case ID_REUSED -> 422;
+      case INTERNAL -> 500;
+      case OVERLOADED, UNAVAILABLE, NOT_CAUGHT_UP -> 503;
+      default -> 400;
+    };
+  }
+
+  private static org.onthaal.v1.Reason reason(Reason reason) {
+    return org.onthaal.v1.Reason.valueOf(reason.name());
+  }
+}

@@ -1,0 +1,42 @@
+package org.onthaal.feedback.observe;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
+import org.onthaal.feedback.store.StoreCounters;
+
+/// The writers' counters as meters.
+public final class IntakeMeters {
+  private IntakeMeters() {}
+
+  public static void register(MeterRegistry meters, StoreCounters counters, IntSupplier waiting) {
+    outcome(meters, counters, "stored", StoreCounters::stored);
+    outcome(meters, counters, "duplicate", StoreCounters::duplicates);
+    outcome(meters, counters, "conflict", StoreCounters::conflicts);
+    outcome(meters, counters, "overloaded", StoreCounters::overloaded);
+    outcome(meters, counters, "unavailable", StoreCounters::unavailable);
+    FunctionCounter.builder("onthaal.intake.batches", counters, StoreCounters::batches)
+        .description("Transactions that stored ratings")
+        .register(meters);
+    FunctionCounter.builder(
+            "onthaal.intake.conflict.batches", counters, StoreCounters::conflictBatches)
+        .description("Batches whose COPY met an id that exists")
+        .register(meters);
+    Gauge.builder("onthaal.intake.waiting", waiting::getAsInt)
+        .description("Ratings that wait for a commit")
+        .register(meters);
+  }
+
+  private static void outcome(
+      MeterRegistry meters,
+      StoreCounters counters,
+      String outcome,
+      ToDoubleFunction<StoreCounters> count) {
+    FunctionCounter.builder("onthaal.intake.ratings", counters, count)
+        .tag("outcome", outcome)
+        .description("Ratings that reached the store")
+        .register(meters);
+  }
+}

@@ -1,0 +1,94 @@
+package org.onthaal.feedback.privacy;
+
+import java.util.Locale;
+
+/// Replaces what names a person by what it was: e-mail addresses, accounts, national numbers,
+/// payment references and cards.
+///
+/// Cost: linear in the length of the text; every candidate is bounded. No regular expression sees
+/// the text. Safe for any thread.
+public final class CommentRedactor {
+  // RFC 5321, 4.5.3.1: local part and domain.
+  private static final int LOCAL_MAX = 64;
+  private static final int DOMAIN_MAX = 255;
+
+  /// The text without personal data.
+  public String redact(String text) {
+    return NumberScan.redact(withoutAccounts(withoutMail(text)));
+  }
+
+  private static String withoutMail(String text) {
+    StringBuilder out = new StringBuilder();
+    int done = 0;
+    for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+      int start = at;
+      while (start > done && at - start < LOCAL_MAX && isLocal(text.charAt(start - 1))) {
+        start--;
+      }
+      int end = at + 1;
+      while (end < text.length() && end - at <= DOMAIN_MAX && isDomain(text.charAt(end))) {
+        end++;
+      }
+      while (end > at && !Character.isLetterOrDigit(text.charAt(end - 1))) {
+        end--;
+      }
+      if (start < at && text.substring(at, Math.max(at, end)).indexOf('.') > 1) {
+        out.append(text, done, start).append("[e-mail]");
+        done = end;
+      }
+    }
+    return done == 0 ? text : out.append(text, done, text.length()).toString();
+  }
+
+  private static boolean isLocal(char c) {
+    return Character.isLetterOrDigit(c) || "._%+-'".indexOf(c) >= 0;
+  }
+
+  private static boolean isDomain(char c) {
+    return Character.isLetterOrDigit(c) || c == '.' || c == '-';
+  }
+
+  private static String withoutAccounts(String text) {
+    StringBuilder out = new StringBuilder();
+    int done = 0;
+    for (int i = 0; i + 4 <= text.length(); i++) {
+      boolean begins = i == 0 || !isAlphanumeric(text.charAt(i - 1));
+      int end = begins ? accountEnd(text, i) : 0;
+      if (end > 0) {
+        out.append(text, done, i).append("[account]");
+        done = end;
+        i = end - 1;
+      }
+    }
+    return done == 0 ? text : out.append(text, done, text.length()).toString();
+  }
+
+  // The end of an account that starts here, or 0.
+  private static int accountEnd(String text, int start) {
+    int length = Iban.length(text.substring(start, start + 2).toUpperCase(Locale.ROOT));
+    if (length == 0) {
+      return 0;
+    }
+    StringBuilder account = new StringBuilder();
+    int separators = 0;
+    int end = start;
+    while (end < text.length() && account.length() < length && separators <= 2) {
+      char c = text.charAt(end);
+      if (isAlphanumeric(c)) {
+        account.append(Character.toUpperCase(c));
+        separators = 0;
+      } else if (NumberScan.isSeparator(c)) {
+        separators++;
+      } else {
+        return 0;
+      }
+      end++;
+    }
+    boolean ends = end == text.length() || !isAlphanumeric(text.charAt(end));
+    return ends && account.length() == length && Iban.holds(account) ? end : 0;
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  }
+}

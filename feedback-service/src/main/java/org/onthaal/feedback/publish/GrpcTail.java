@@ -1,0 +1,123 @@
+package org.onthaal.feedback.publish;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Instant;
+import java.util.List;
+import org.onthaal.feedback.store.LogRow;
+import org.onthaal.feedback.store.Offset;
+import org.onthaal.feedback.store.RatingLog;
+import org.onthaal.v1.CaughtUp;
+import org.onthaal.v1.LogBatch;
+import org.onthaal.v1.LogFacts;
+import org.onthaal.v1.TailResponse;
+
+/// One reader that follows one partition, on one thread. At most one page is in memory.
+final class GrpcTail {
+  private final RatingLog log;
+  private final HeadWatch watch;
+  private final TailLimits limits;
+  private final GrpcPace<TailResponse> pace;
+  private Offset position;
+  private Instant told = Instant.MIN;
+
+  GrpcTail(
+      RatingLog log,
+      HeadWatch watch,
+      TailLimits limits,
+      GrpcPace<TailResponse> pace,
+      Offset after) {
+    this.log = log;
+    this.watch = watch;
+    this.limits = limits;
+    this.pace = pace;
+    position = after;
+  }
+
+  /// Sends until the reader leaves or is cut.
+  void follow() throws InterruptedException {
+    long look = 0;
+    boolean open = true;
+    while (open && !pace.isCancelled()) {
+      HeadWatch.Heads heads = watch.await(look);
+      if (watch.isClosed()) {
+        throw Status.UNAVAILABLE.withDescription("the service is stopping").asRuntimeException();
+      }
+      if (heads.look() == look) {
+        continue; // The database is silent: nothing can be said, not even "caught up".
+      }
+      look = heads.look();
+      open = catchUp(heads);
+    }
+  }
+
+  private boolean catchUp(HeadWatch.Heads heads) throws InterruptedException {
+    Offset head = heads.of(position.partition());
+    if (position.value() > head.value()) {
+      throw Status.OUT_OF_RANGE
+          .withDescription("offset " + position + " lies beyond the head " + head)
+          .asRuntimeException();
+    }
+    boolean moved = position.value() < head.value();
+    while (position.value() < head.value()) {
+      if (!sendPage()) {
+        return false;
+      }
+    }
+    if (!moved && heads.at().isBefore(told.plus(limits.caughtUpEvery()))) {
+      return true;
+    }
+    told = heads.at();
+    // A page may have read past the head that this look saw; then the time holds all the more.
+    return pace.send(
+        TailResponse.newBuilder()
+            .setCaughtUp(
+                CaughtUp.newBuilder()
+                    .setPartition(position.partition())
+                    .setOffset(position.value())
+                    .setAt(Protos.timestamp(heads.at())))
+            .build());
+  }
+
+  private boolean sendPage() throws InterruptedException {
+    List<LogRow> rows = log.read(position, limits.pageRowsMax());
+    if (rows.isEmpty()) {
+      throw missing(position.value() + 1);
+    }
+    for (LogRow row : rows) {
+      if (row.offset().value() != position.value() + 1) {
+        throw missing(position.value() + 1);
+      }
+      if (!pace.send(response(row))) {
+        return false;
+      }
+      position = row.offset();
+    }
+    return true;
+  }
+
+  private StatusRuntimeException missing(long offset) {
+    return Status.DATA_LOSS
+        .withDescription("offset " + position.partition() + ":" + offset + " is missing in the log")
+        .asRuntimeException();
+  }
+
+  private static TailResponse response(LogRow row) {
+    try {
+      return TailResponse.newBuilder()
+          .setBatch(
+              LogBatch.newBuilder()
+                  .setPartition(row.offset().partition())
+                  .setOffset(row.offset().value())
+                  .setAppendedAt(Protos.timestamp(row.appendedAt()))
+                  .setFacts(LogFacts.parseFrom(row.facts())))
+          .build();
+    } catch (InvalidProtocolBufferException e) {
+      throw Status.DATA_LOSS
+          .withDescription("offset " + row.offset() + " cannot be read")
+          .withCause(e)
+          .asRuntimeException();
+    }
+  }
+}

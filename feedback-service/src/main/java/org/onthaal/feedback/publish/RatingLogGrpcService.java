@@ -1,0 +1,143 @@
+package org.onthaal.feedback.publish;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.onthaal.feedback.store.LogPartitions;
+import org.onthaal.feedback.store.Offset;
+import org.onthaal.feedback.store.PostgresRecount;
+import org.onthaal.feedback.store.RatingLog;
+import org.onthaal.feedback.store.StoreException;
+import org.onthaal.v1.GetHeadsRequest;
+import org.onthaal.v1.GetHeadsResponse;
+import org.onthaal.v1.LogHead;
+import org.onthaal.v1.RatingLogServiceGrpc;
+import org.onthaal.v1.RecountHeads;
+import org.onthaal.v1.RecountRequest;
+import org.onthaal.v1.RecountResponse;
+import org.onthaal.v1.TailRequest;
+import org.onthaal.v1.TailResponse;
+
+/// The log over gRPC. Each stream has a thread of its own, so callbacks are never blocked.
+public final class RatingLogGrpcService extends RatingLogServiceGrpc.RatingLogServiceImplBase {
+  private static final System.Logger LOG = System.getLogger("org.onthaal.feedback.publish");
+
+  private final RatingLog log;
+  private final HeadWatch watch;
+  private final PostgresRecount recount;
+  private final TailLimits limits;
+  private final Executor streams;
+
+  public RatingLogGrpcService(
+      RatingLog log,
+      HeadWatch watch,
+      PostgresRecount recount,
+      TailLimits limits,
+      Executor streams) {
+    this.log = log;
+    this.watch = watch;
+    this.recount = recount;
+    this.limits = limits;
+    this.streams = streams;
+  }
+
+  @Override
+  public void tail(TailRequest request, StreamObserver<TailResponse> out) {
+    if (request.getPartition() < 0 || request.getPartition() >= LogPartitions.COUNT) {
+      out.onError(invalid("partition", "0 to " + (LogPartitions.COUNT - 1)));
+      return;
+    }
+    if (request.getAfterOffset() < -1) {
+      out.onError(invalid("afterOffset", "-1 or more"));
+      return;
+    }
+    GrpcPace<TailResponse> pace = pace(out);
+    Offset after = new Offset(request.getPartition(), request.getAfterOffset());
+    stream(out, () -> new GrpcTail(log, watch, limits, pace, after).follow());
+  }
+
+  @Override
+  public void getHeads(GetHeadsRequest request, StreamObserver<GetHeadsResponse> out) {
+    try {
+      out.onNext(GetHeadsResponse.newBuilder().addAllHeads(heads(log.heads())).build());
+      out.onCompleted();
+    } catch (StoreException e) {
+      out.onError(unavailable(e));
+    }
+  }
+
+  @Override
+  public void recount(RecountRequest request, StreamObserver<RecountResponse> out) {
+    GrpcPace<RecountResponse> pace = pace(out);
+    stream(
+        out,
+        () -> {
+          GrpcRecount counting = new GrpcRecount(pace);
+          recount.count(
+              request.hasMinutesFrom()
+                  ? Optional.of(Protos.instant(request.getMinutesFrom()))
+                  : Optional.empty(),
+              heads ->
+                  counting.send(
+                      RecountResponse.newBuilder()
+                          .setHeads(RecountHeads.newBuilder().addAllHeads(heads(heads)))
+                          .build()),
+              counting::add);
+          counting.flush();
+          out.onCompleted();
+        });
+  }
+
+  private <T> GrpcPace<T> pace(StreamObserver<T> out) {
+    return new GrpcPace<>((ServerCallStreamObserver<T>) out, limits.pauseMax());
+  }
+
+  private <T> void stream(StreamObserver<T> out, Following following) {
+    streams.execute(() -> {
+      try {
+        following.run();
+      } catch (StatusRuntimeException e) {
+        out.onError(e);
+      } catch (StoreException e) {
+        out.onError(unavailable(e));
+      } catch (GrpcRecount.ReaderGone _) {
+        LOG.log(System.Logger.Level.DEBUG, "the reader of a recount left");
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        out.onError(Status.UNAVAILABLE.asRuntimeException());
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "a stream broke off", e);
+        out.onError(Status.INTERNAL.asRuntimeException());
+      }
+    });
+  }
+
+  private static List<LogHead> heads(List<Offset> heads) {
+    return heads.stream()
+        .map(head ->
+            LogHead.newBuilder().setPartition(head.partition()).setOffset(head.value()).build())
+        .toList();
+  }
+
+  private static StatusRuntimeException invalid(String field, String expected) {
+    return Status.INVALID_ARGUMENT
+        .withDescription(field + ": expected " + expected)
+        .asRuntimeException();
+  }
+
+  private static StatusRuntimeException unavailable(StoreException e) {
+    return Status.UNAVAILABLE
+        .withDescription("the database does not answer")
+        .withCause(e)
+        .asRuntimeException();
+  }
+
+  @FunctionalInterface
+  private interface Following {
+    void run() throws InterruptedException;
+  }
+}

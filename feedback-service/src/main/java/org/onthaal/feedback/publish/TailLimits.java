@@ -1,0 +1,14 @@
+package org.onthaal.feedback.publish;
+
+import java.time.Duration;
+
+/// Limits of following the log; `application.yaml` says what each one stops.
+public record TailLimits(
+    int pageRowsMax, Duration poll, Duration caughtUpEvery, Duration pauseMax) {
+  public TailLimits {
+    if (pageRowsMax < 1 || poll.isZero() || poll.isNegative()) {
+      throw new IllegalArgumentException(
+          "tail.page-rows-max and tail.poll must be positive: " + pageRowsMax + ", " + poll);
+    }
+  }
+}

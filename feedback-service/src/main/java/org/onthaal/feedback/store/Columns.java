@@ -1,0 +1,43 @@
+package org.onthaal.feedback.store;
+
+import java.util.List;
+import org.onthaal.feedback.survey.Channel;
+import org.onthaal.feedback.survey.Metric;
+
+/// The numbers by which the database keeps enums: those of the contract, fixed for ever, from 1.
+final class Columns {
+  private static final List<Channel> CHANNELS =
+      List.of(
+          Channel.WEB,
+          Channel.KIOSK,
+          Channel.PHONE,
+          Channel.QR,
+          Channel.EMAIL,
+          Channel.SMS,
+          Channel.APP,
+          Channel.CHAT,
+          Channel.COUNTER,
+          Channel.PAPER,
+          Channel.POST,
+          Channel.OTHER);
+  private static final List<Metric> METRICS =
+      List.of(Metric.CSAT, Metric.NPS, Metric.CES, Metric.THUMBS);
+
+  private Columns() {}
+
+  static int number(Channel channel) {
+    return CHANNELS.indexOf(channel) + 1;
+  }
+
+  static Channel channel(int number) {
+    return CHANNELS.get(number - 1);
+  }
+
+  static int number(Metric metric) {
+    return METRICS.indexOf(metric) + 1;
+  }
+
+  static Metric metric(int number) {
+    return METRICS.get(number - 1);
+  }
+}

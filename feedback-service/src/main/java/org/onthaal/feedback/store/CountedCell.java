@@ -1,0 +1,21 @@
+package org.onthaal.feedback.store;
+
+import java.util.List;
+import org.onthaal.feedback.rating.Place;
+import org.onthaal.feedback.survey.Metric;
+
+/// Stored answers that share a window and everything else that a tally is kept by. Counts are by
+/// score, from 0 to 10.
+public record CountedCell(
+    Place place,
+    String question,
+    Metric metric,
+    boolean suspected,
+    boolean imported,
+    CountedWindow window,
+    List<Long> counts,
+    long dontKnow) {
+  public CountedCell {
+    counts = List.copyOf(counts);
+  }
+}

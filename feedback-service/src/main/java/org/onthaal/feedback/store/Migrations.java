@@ -1,0 +1,35 @@
+package org.onthaal.feedback.store;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+
+/// The schema, brought up to date in a step of its own; a service only checks it.
+public final class Migrations {
+  // Both services share one class path in the all-in-one process, so each has its own folder.
+  private static final String FOLDER = "classpath:db/migration/feedback";
+
+  private Migrations() {}
+
+  /// Brings the schema up to date.
+  public static void migrate(DatabaseSettings database) {
+    flyway(database).migrate();
+  }
+
+  /// Fails with a sentence when the schema is not the one that this code was written for.
+  public static void check(DatabaseSettings database) {
+    MigrationInfo[] pending = flyway(database).info().pending();
+    if (pending.length > 0) {
+      throw new IllegalStateException(
+          "the database lacks %d schema changes, the first is %s: run the migrate step"
+              .formatted(pending.length, pending[0].getScript()));
+    }
+  }
+
+  private static Flyway flyway(DatabaseSettings database) {
+    return Flyway.configure()
+        .dataSource(database.url(), database.user(), database.password())
+        .locations(FOLDER)
+        .table("feedback_schema_history")
+        .load();
+  }
+}

@@ -1,0 +1,164 @@
+package org.onthaal.feedback.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.onthaal.feedback.rating.Fingerprint;
+import org.onthaal.feedback.rating.RatingId;
+
+/// The transaction of one batch: ratings, then heads and log rows, then commit. A batch of nothing
+/// but duplicates writes no log row.
+final class PostgresAppend {
+  // Below this a plain insert is faster than setting up a COPY.
+  private static final int COPY_ROWS_MIN = 5;
+
+  private static final String EXISTING =
+      """
+      SELECT rating.administration_id, rating.id, fingerprint, received_at
+      FROM rating
+      JOIN unnest(?::integer[], ?::uuid[]) AS wanted (administration_id, id)
+        ON rating.administration_id = wanted.administration_id AND rating.id = wanted.id
+      """;
+
+  private final PostgresMonths months;
+  private final FactsEncoder encoder;
+
+  PostgresAppend(PostgresMonths months, FactsEncoder encoder) {
+    this.months = months;
+    this.encoder = encoder;
+  }
+
+  /// Commits the batch and says what became of each row, in order. With `mayExist` the fast path,
+  /// which fails when a key exists, is not tried.
+  List<Appended> commit(Connection connection, List<StoredRow> batch, boolean mayExist)
+      throws SQLException {
+    SortedMap<RatingKey, StoredRow> first = new TreeMap<>();
+    batch.forEach(row -> first.putIfAbsent(row.key(), row));
+    List<StoredRow> rows = List.copyOf(first.values());
+    months.ensure(connection, rows.stream().map(row -> row.rating().id()).toList());
+    Set<RatingKey> inserted = insert(connection, rows, mayExist);
+    Map<RatingKey, Existing> existing = existing(connection, rows, inserted);
+    SortedMap<Integer, Offset> offsets = offsets(connection, rows, inserted);
+    connection.commit();
+    Set<RatingKey> told = new HashSet<>();
+    List<Appended> outcomes = new ArrayList<>();
+    for (StoredRow row : batch) {
+      Offset offset = offset(offsets, row);
+      if (inserted.contains(row.key()) && told.add(row.key())) {
+        outcomes.add(new Appended.Stored(offset));
+      } else {
+        StoredRow winner = first.getOrDefault(row.key(), row);
+        outcomes.add(again(row, winner, existing.get(row.key()), offset));
+      }
+    }
+    return outcomes;
+  }
+
+  private static Set<RatingKey> insert(
+      Connection connection, List<StoredRow> rows, boolean mayExist) throws SQLException {
+    if (rows.size() < COPY_ROWS_MIN) {
+      return PostgresBatch.insertEach(connection, rows);
+    }
+    if (mayExist) {
+      return PostgresBatch.insertAll(connection, rows);
+    }
+    PostgresBatch.copy(connection, rows);
+    Set<RatingKey> all = new HashSet<>();
+    rows.forEach(row -> all.add(row.key()));
+    return all;
+  }
+
+  private SortedMap<Integer, Offset> offsets(
+      Connection connection, List<StoredRow> rows, Set<RatingKey> inserted) throws SQLException {
+    SortedMap<Integer, List<LogEntry>> entries = new TreeMap<>();
+    TreeSet<Integer> others = new TreeSet<>();
+    for (StoredRow row : rows) {
+      if (inserted.contains(row.key())) {
+        entries
+            .computeIfAbsent(row.partition(), _ -> new ArrayList<>())
+            .add(new LogEntry.Submitted(row.rating()));
+      } else {
+        others.add(row.partition());
+      }
+    }
+    SortedMap<Integer, Offset> offsets = new TreeMap<>();
+    if (!others.isEmpty()) {
+      offsets.putAll(LogHead.current(connection, others));
+    }
+    if (!entries.isEmpty()) {
+      SortedMap<Integer, LogHead.NewRow> newRows = new TreeMap<>();
+      entries.forEach((partition, list) ->
+          newRows.put(partition, new LogHead.NewRow(list.size(), encoder.encode(list))));
+      offsets.putAll(LogHead.append(connection, newRows));
+    }
+    return offsets;
+  }
+
+  private static Appended again(
+      StoredRow row, StoredRow winner, @Nullable Existing existing, Offset offset) {
+    if (existing == null) {
+      return row.fingerprint().equals(winner.fingerprint())
+          ? new Appended.Duplicate(offset, winner.rating().stamp().receivedAt())
+          : new Appended.Conflict();
+    }
+    return row.fingerprint().equals(existing.fingerprint())
+        ? new Appended.Duplicate(
+            offset, existing.receivedAt().orElse(row.rating().stamp().receivedAt()))
+        : new Appended.Conflict();
+  }
+
+  private static Offset offset(SortedMap<Integer, Offset> offsets, StoredRow row) {
+    Offset offset = offsets.get(row.partition());
+    if (offset == null) {
+      throw new IllegalStateException("no head for partition " + row.partition());
+    }
+    return offset;
+  }
+
+  private static Map<RatingKey, Existing> existing(
+      Connection connection, List<StoredRow> rows, Set<RatingKey> inserted) throws SQLException {
+    List<StoredRow> wanted = rows.stream().filter(r -> !inserted.contains(r.key())).toList();
+    Map<RatingKey, Existing> found = new HashMap<>();
+    if (wanted.isEmpty()) {
+      return found;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(EXISTING)) {
+      statement.setArray(
+          1,
+          connection.createArrayOf(
+              "integer", wanted.stream().map(StoredRow::administrationId).toArray()));
+      statement.setArray(
+          2,
+          connection.createArrayOf(
+              "uuid", wanted.stream().map(row -> row.rating().id().value()).toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          OffsetDateTime received = row.getObject(4, OffsetDateTime.class);
+          found.put(
+              new RatingKey(row.getInt(1), new RatingId(row.getObject(2, UUID.class))),
+              new Existing(
+                  Fingerprint.of(row.getBytes(3)),
+                  java.util.Optional.ofNullable(received).map(OffsetDateTime::toInstant)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /// What is kept of a stored rating that a retry needs; an erased one has no time.
+  private record Existing(Fingerprint fingerprint, java.util.Optional<Instant> receivedAt) {}
+}

@@ -1,0 +1,113 @@
+package org.onthaal.feedback.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/// Tells other replicas that something was committed, and hears it from them. A hint only: whoever
+/// misses one finds out by polling.
+///
+/// Sent after the commit, on a connection of its own, many commits in one: NOTIFY inside the
+/// writing transaction takes a database-wide lock and ends group commit.
+public final class PostgresLogHints {
+  private static final System.Logger LOG = System.getLogger("org.onthaal.feedback.store");
+  private static final String CHANNEL = "rating_log";
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
+  private static final int LISTEN_MILLIS = 500;
+
+  private final PostgresConnections connections;
+  private final Runnable heard;
+  private final Semaphore committed = new Semaphore(0);
+  private final Thread sender;
+  private final Thread listener;
+  private volatile boolean closed;
+
+  /// @param heard called for commits of this and of other replicas; must not block
+  public PostgresLogHints(PostgresConnections connections, Runnable heard, ThreadFactory threads) {
+    this.connections = connections;
+    this.heard = heard;
+    sender = threads.newThread(() -> repeat(this::send));
+    listener = threads.newThread(() -> repeat(this::listen));
+  }
+
+  /// Starts telling and hearing.
+  public void start() {
+    sender.start();
+    listener.start();
+  }
+
+  /// Something was committed here.
+  public void afterCommit() {
+    heard.run();
+    if (committed.availablePermits() == 0) {
+      committed.release();
+    }
+  }
+
+  /// Stops; does not wait for the database.
+  public void close() {
+    closed = true;
+    sender.interrupt();
+    listener.interrupt();
+  }
+
+  private void repeat(Work work) {
+    while (!closed) {
+      try (Connection connection = connections.open("onthaal-feedback-hints")) {
+        work.run(connection);
+      } catch (SQLException e) {
+        LOG.log(System.Logger.Level.DEBUG, "hints are off for a moment", e);
+        pause();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void send(Connection connection) throws SQLException, InterruptedException {
+    try (Statement statement = connection.createStatement()) {
+      while (!closed) {
+        if (committed.tryAcquire(1, TimeUnit.SECONDS)) {
+          committed.drainPermits();
+          statement.execute("NOTIFY " + CHANNEL);
+        }
+      }
+    }
+  }
+
+  private void listen(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LISTEN " + CHANNEL);
+    }
+    PGConnection session = connection.unwrap(PGConnection.class);
+    while (!closed) {
+      PGNotification @Nullable [] notifications = session.getNotifications(LISTEN_MILLIS);
+      if (notifications != null && notifications.length > 0) {
+        heard.run();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      // Also a use of the semaphore: nobody has to be told while the database is away.
+      var _ = committed.tryAcquire(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run(Connection connection) throws SQLException, InterruptedException;
+  }
+}

@@ -1,0 +1,18 @@
+package org.onthaal.feedback.store;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.onthaal.feedback.rating.Fingerprint;
+import org.onthaal.feedback.rating.Rating;
+
+/// The log of ratings. Safe for any thread.
+public interface RatingLog {
+  /// Stores a rating once. Never blocks; completes after the commit, never exceptionally.
+  CompletableFuture<Appended> append(Rating rating, Fingerprint fingerprint);
+
+  /// Rows after an offset, oldest first, without gaps.
+  List<LogRow> read(Offset after, int rowsMax);
+
+  /// The last offset of every partition, in order of partition.
+  List<Offset> heads();
+}

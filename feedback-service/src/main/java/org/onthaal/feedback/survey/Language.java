@@ -1,0 +1,60 @@
+package org.onthaal.feedback.survey;
+
+import java.util.Collections;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// A language as it is counted: the primary subtag of a BCP 47 tag, in lower case.
+public record Language(String subtag) implements Comparable<Language> {
+  // RFC 5646, 2.1: a primary subtag is one to eight letters ("x" and "i" included).
+  private static final Pattern SUBTAG = Pattern.compile("[a-z]{1,8}");
+
+  public static final Language FR = new Language("fr");
+  public static final Language NL = new Language("nl");
+  public static final Language DE = new Language("de");
+  public static final Language EN = new Language("en");
+
+  /// The languages in which every survey must be complete, in order of display.
+  public static final List<Language> REQUIRED = List.of(FR, NL, DE, EN);
+
+  public Language {
+    if (!SUBTAG.matcher(subtag).matches()) {
+      throw new IllegalArgumentException(
+          "subtag: " + subtag + " (expected: 1 to 8 lower-case letters)");
+    }
+  }
+
+  /// The language of a well-formed tag: `nl-BE` is `nl`. Empty where the tag is not well-formed.
+  public static Optional<Language> parse(String bcp47) {
+    if (bcp47.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      new Locale.Builder().setLanguageTag(bcp47);
+    } catch (IllformedLocaleException _) {
+      return Optional.empty();
+    }
+    String first = bcp47.split("-", 2)[0].toLowerCase(Locale.ROOT);
+    return SUBTAG.matcher(first).matches() ? Optional.of(new Language(first)) : Optional.empty();
+  }
+
+  @Override
+  public int compareTo(Language other) {
+    return subtag.compareTo(other.subtag);
+  }
+
+  @Override
+  public String toString() {
+    return subtag;
+  }
+
+  /// An unmodifiable copy in order of subtag, so that equal texts also print equally.
+  static <V> Map<Language, V> sorted(Map<Language, ? extends V> byLanguage) {
+    return Collections.unmodifiableMap(new TreeMap<Language, V>(byLanguage));
+  }
+}

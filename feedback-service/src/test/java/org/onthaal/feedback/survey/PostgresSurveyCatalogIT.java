@@ -1,0 +1,172 @@
+package org.onthaal.feedback.survey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.awaitility.Awaitility;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.onthaal.testkit.TestPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class PostgresSurveyCatalogIT {
+  private final PGSimpleDataSource database = new PGSimpleDataSource();
+  private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor();
+  private final Log log = new Log();
+
+  @BeforeEach
+  void migrate() {
+    database.setUrl(TestPostgres.database(PostgresSurveyCatalogIT.class));
+    Flyway.configure()
+        .dataSource(database)
+        .locations("classpath:db/migration/feedback")
+        .load()
+        .migrate();
+  }
+
+  @AfterEach
+  void stop() {
+    refresher.shutdownNow();
+  }
+
+  @Test
+  void builtInSurveyIsThereFromTheFirstStart() {
+    PostgresSurveyCatalog catalog = open(Duration.ofMinutes(1));
+
+    assertThat(catalog.newest(Survey.BUILT_IN)).isPresent();
+    assertThat(catalog.questionId(Survey.BUILT_IN, "overall")).isPositive();
+    assertThat(log.entries).isEmpty();
+  }
+
+  @Test
+  void exampleGoesIntoAnEmptyCatalogueOnly() {
+    PostgresSurveyCatalog catalog = open(Duration.ofMinutes(1));
+
+    assertThat(catalog.applyExampleIfEmpty()).isTrue();
+    assertThat(catalog.applyExampleIfEmpty()).isFalse();
+    assertThat(log.entries)
+        .containsExactlyElementsOf(
+            catalog.administrations().stream().map(Administration::code).toList());
+    assertThat(catalog.touchpointId("parking-permit")).isPositive();
+  }
+
+  @Test
+  void catalogueSurvivesARestart() {
+    PostgresSurveyCatalog before = open(Duration.ofMinutes(1));
+    before.applyExampleIfEmpty();
+
+    PostgresSurveyCatalog after = open(Duration.ofMinutes(1));
+
+    assertThat(after.surveys()).isEqualTo(before.surveys());
+    assertThat(after.administrations()).isEqualTo(before.administrations());
+    for (Administration administration : before.administrations()) {
+      assertThat(after.services(administration.code()))
+          .isEqualTo(before.services(administration.code()));
+      for (Service service : before.services(administration.code())) {
+        assertThat(after.touchpoints(administration.code(), service.code()))
+            .isEqualTo(before.touchpoints(administration.code(), service.code()));
+      }
+    }
+  }
+
+  @Test
+  void repeatedDocumentAppendsNothing() {
+    PostgresSurveyCatalog catalog = open(Duration.ofMinutes(1));
+    catalog.applyExampleIfEmpty();
+    int before = log.entries.size();
+
+    CatalogOutcome again = catalog.apply(CatalogFileTest.resource("brussels"));
+
+    assertThat(again).isEqualTo(new CatalogOutcome.Applied(0, 0, List.of()));
+    assertThat(log.entries).hasSize(before);
+  }
+
+  @Test
+  void refusedDocumentChangesNothing() {
+    PostgresSurveyCatalog catalog = open(Duration.ofMinutes(1));
+
+    CatalogOutcome outcome =
+        catalog.apply(CatalogFileTest.resource("brussels").replace("key: housing-desk", "key: X"));
+
+    assertThat(outcome).isInstanceOf(CatalogOutcome.Refused.class);
+    assertThat(catalog.administrations()).isEmpty();
+    assertThat(open(Duration.ofMinutes(1)).administrations()).isEmpty();
+  }
+
+  @Test
+  void changeThatCannotBeToldDownstreamDoesNotHappen() {
+    PostgresSurveyCatalog catalog = open(Duration.ofMinutes(1));
+    log.broken = true;
+
+    assertThatThrownBy(catalog::applyExampleIfEmpty).isInstanceOf(IllegalStateException.class);
+    assertThat(open(Duration.ofMinutes(1)).administrations()).isEmpty();
+  }
+
+  @Test
+  void zoneOfAnAdministrationWithRatingsStays() {
+    PostgresSurveyCatalog catalog = open(Duration.ofMinutes(1));
+    catalog.applyExampleIfEmpty();
+    log.rated = true;
+
+    CatalogOutcome outcome =
+        catalog.apply("administrations: [{code: commune-du-canal, zone: Asia/Tokyo}]");
+
+    assertThat(outcome).isInstanceOf(CatalogOutcome.Refused.class);
+  }
+
+  @Test
+  void otherReplicaNotices() {
+    PostgresSurveyCatalog other = open(Duration.ofMillis(50));
+
+    open(Duration.ofMinutes(1)).applyExampleIfEmpty();
+
+    // The other replica looks every 50 ms.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> other.touchpoint("parking-permit").isPresent());
+  }
+
+  @Test
+  void missingKeyMakesTheCopyLookForNewer() {
+    PostgresSurveyCatalog other = open(Duration.ofHours(1));
+    open(Duration.ofHours(1)).applyExampleIfEmpty();
+
+    // Only the misses themselves can have caused the look: the regular one is an hour away.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> other.touchpoint("parking-permit").isPresent());
+  }
+
+  private PostgresSurveyCatalog open(Duration every) {
+    return PostgresSurveyCatalog.open(database, log, refresher, every);
+  }
+
+  private static final class Log implements PostgresSurveyCatalog.Downstream {
+    private final List<String> entries = new ArrayList<>();
+    private boolean broken;
+    private boolean rated;
+
+    @Override
+    public String append(Connection connection, SurveyCatalog catalog, String administration) {
+      if (broken) {
+        throw new IllegalStateException("broken on purpose");
+      }
+      assertThat(catalog.administration(administration)).isPresent();
+      entries.add(administration);
+      return "0:" + entries.size();
+    }
+
+    @Override
+    public boolean hasRatings(Connection connection, int administrationId) {
+      return rated;
+    }
+  }
+}

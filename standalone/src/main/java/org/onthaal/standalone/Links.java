@@ -1,0 +1,36 @@
+package org.onthaal.standalone;
+
+import java.util.List;
+import org.onthaal.standalone.process.Door;
+import org.onthaal.standalone.process.Ports;
+
+/// What a person opens first once everything runs.
+record Links(Ports ports) {
+  /// A touchpoint of the example that comes with an empty installation.
+  private static final String EXAMPLE = "parking-permit";
+
+  List<String> lines() {
+    return List.of(
+        "",
+        "Onthaal runs.",
+        "  Rate a contact     " + at(Door.FEEDBACK_HTTP) + "/r/" + EXAMPLE,
+        "  API of ratings     " + at(Door.FEEDBACK_HTTP) + "/docs",
+        "  API of figures     " + at(Door.AGGREGATION_HTTP) + "/docs",
+        "  Figures as JSON    "
+            + at(Door.AGGREGATION_HTTP)
+            + "/v1/scores?from=2026-01-01&to=2027-01-01&by=service",
+        "  Health             "
+            + at(Door.FEEDBACK_MANAGEMENT)
+            + "/health/ready and "
+            + at(Door.AGGREGATION_MANAGEMENT)
+            + "/health/ready",
+        "",
+        "The citizens' paths on port %d answer everyone; everything else answers this machine only."
+            .formatted(ports.of(Door.FEEDBACK_HTTP)),
+        "Ctrl-C stops it cleanly.");
+  }
+
+  private String at(Door door) {
+    return "http://localhost:" + ports.of(door);
+  }
+}

@@ -1,0 +1,75 @@
+package org.onthaal.standalone;
+
+import java.io.PrintWriter;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/// The command line's front: finds the command, turns failures into one sentence and an exit code.
+@Command(
+    name = "./onthaal",
+    description = "Measures satisfaction after each contact with a public service.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      RunCommand.class,
+      MigrateCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
+      ScoresCommand.class,
+      AlertsCommand.class,
+      BacktestCommand.class,
+      VerifyCommand.class,
+      CatalogCommand.class
+    })
+public final class Standalone {
+  static final int OK = 0;
+  static final int FOUND = 1;
+  static final int UNUSABLE = 2;
+
+  private static final String TRACE = "ONTHAAL_TRACE";
+
+  public static void main(String[] words) {
+    Logs.quiet();
+    System.exit(execute(words));
+  }
+
+  static int execute(String... words) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    return commandLine().execute(words);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Standalone())
+        .setUsageHelpAutoWidth(true)
+        .setUsageHelpLongOptionsMaxWidth(34)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Standalone::misused)
+        .setExecutionExceptionHandler((failure, line, _) -> failed(failure, line));
+  }
+
+  private static int misused(ParameterException failure, String[] words) {
+    CommandLine line = failure.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println(failure.getMessage());
+    err.println("'" + line.getCommandSpec().qualifiedName() + " --help' explains.");
+    return UNUSABLE;
+  }
+
+  private static int failed(Exception failure, CommandLine line) {
+    PrintWriter err = line.getErr();
+    if (failure instanceof Complaint) {
+      err.println(failure.getMessage());
+    } else {
+      err.println(
+          "%s failed: %s (%s=1 shows where)"
+              .formatted(line.getCommandSpec().qualifiedName(), failure, TRACE));
+    }
+    if (System.getenv(TRACE) != null) {
+      failure.printStackTrace(err);
+    }
+    return UNUSABLE;
+  }
+}

@@ -1,0 +1,44 @@
+package org.onthaal.standalone.ratingfile;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A column of the rating file.
+public enum Column {
+  ID(false),
+  RATED_AT(true),
+  ADMINISTRATION(true),
+  SERVICE(true),
+  TOUCHPOINT(false),
+  CHANNEL(true),
+  METRIC(false),
+  SCORE(true),
+  LANGUAGE(false),
+  COMMENT(false),
+  /// Code of the question; empty means the survey's core question.
+  QUESTION(false),
+  /// Neighbouring lines with the same value are the answers of one person about one contact.
+  CONTACT(false),
+  /// Version of the survey that was shown; empty means the newest.
+  SURVEY(false);
+
+  private final boolean required;
+
+  Column(boolean required) {
+    this.required = required;
+  }
+
+  boolean isRequired() {
+    return required;
+  }
+
+  public String title() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<Column> titled(String title) {
+    String wanted = title.strip().toLowerCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(column -> column.title().equals(wanted)).findFirst();
+  }
+}

@@ -1,0 +1,199 @@
+package org.onthaal.standalone.ratingfile;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.onthaal.v1.Channel;
+import org.onthaal.v1.Metric;
+
+/// Turns records into [RatingLine]s; everything that is wrong with a record is said at once.
+final class LineParser {
+  /// Code points. The server takes 4,000 and cuts an import there; more than this would not fit the
+  /// message of a door, so the rest is left out here. Deterministic, so a second import is the
+  /// same.
+  private static final int COMMENT_SENT_MAX = 8_000;
+
+  private static final int CODE_MAX = 100;
+
+  private final Columns columns;
+  private final String namespace;
+
+  LineParser(Columns columns, String namespace) {
+    this.columns = columns;
+    this.namespace = namespace;
+  }
+
+  RatingLine parse(CsvRecord raw) {
+    if (raw.isBroken()) {
+      return bad(raw, List.of(raw.fault()));
+    }
+    if (raw.fields().size() != columns.width()) {
+      String sizes = raw.fields().size() + " fields (expected: " + columns.width();
+      return bad(raw, List.of(sizes + ", as in the header)"));
+    }
+    return new Fields(raw).line();
+  }
+
+  private RatingLine bad(CsvRecord raw, List<String> reasons) {
+    return new RatingLine.Bad(
+        raw, RecordId.of(RecordId.EARLIEST, namespace, raw.number()).toString(), "", reasons);
+  }
+
+  /// The fields of one record, with the faults found so far.
+  private final class Fields {
+    private final CsvRecord raw;
+    private final List<String> faults = new ArrayList<>();
+
+    Fields(CsvRecord raw) {
+      this.raw = raw;
+    }
+
+    RatingLine line() {
+      Instant ratedAt = ratedAt();
+      String given = text(Column.ID).strip();
+      String id =
+          given.isEmpty() ? RecordId.of(ratedAt, namespace, raw.number()).toString() : given;
+      var good =
+          new RatingLine.Good(
+              raw, id, ratedAt, place(), channel(), metric(), score(), texts(), survey());
+      return faults.isEmpty() ? good : RatingLine.Bad.of(good, faults);
+    }
+
+    private Instant ratedAt() {
+      String text = text(Column.RATED_AT).strip();
+      try {
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() >= 1 && time.getYear() <= 9999) {
+          return time.toInstant();
+        }
+      } catch (DateTimeException _) {
+        // said below, together with the year that no timestamp can hold
+      }
+      wrong(Column.RATED_AT, text, "RFC 3339 with an offset, as 2025-03-30T14:05:00+02:00");
+      return RecordId.EARLIEST;
+    }
+
+    private RatingLine.Place place() {
+      String touchpoint = text(Column.TOUCHPOINT).strip();
+      if (!touchpoint.isEmpty() && !touchpoint.matches("[a-z0-9-]{3,64}")) {
+        wrong(Column.TOUCHPOINT, touchpoint, "3 to 64 of a-z, 0-9 and -");
+      }
+      return new RatingLine.Place(code(Column.ADMINISTRATION), code(Column.SERVICE), touchpoint);
+    }
+
+    private String code(Column column) {
+      String code = text(column).strip();
+      boolean printable =
+          code.codePoints()
+              .noneMatch(
+                  c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+      if (code.isEmpty() || code.codePointCount(0, code.length()) > CODE_MAX || !printable) {
+        wrong(column, code, "1 to " + CODE_MAX + " printable characters");
+      }
+      return code;
+    }
+
+    private Channel channel() {
+      String text = text(Column.CHANNEL).strip().toUpperCase(Locale.ROOT);
+      for (Channel channel : Channel.values()) {
+        if (channel.name().equals(text) && channel != Channel.CHANNEL_UNSPECIFIED) {
+          return channel;
+        }
+      }
+      wrong(
+          Column.CHANNEL,
+          text,
+          Arrays.stream(Channel.values())
+              .skip(1)
+              .map(Channel::name)
+              .filter(name -> !name.equals("UNRECOGNIZED"))
+              .collect(Collectors.joining(", ", "one of ", "")));
+      return Channel.CHANNEL_UNSPECIFIED;
+    }
+
+    private Metric metric() {
+      String text = text(Column.METRIC).strip().toUpperCase(Locale.ROOT);
+      return switch (text) {
+        case "", "CSAT" -> Metric.CSAT;
+        case "NPS" -> Metric.NPS;
+        case "CES" -> Metric.CES;
+        case "THUMBS" -> Metric.THUMBS;
+        default -> {
+          wrong(Column.METRIC, text, "csat, nps, ces, thumbs, or empty for csat");
+          yield Metric.METRIC_UNSPECIFIED;
+        }
+      };
+    }
+
+    private OptionalInt score() {
+      String text = text(Column.SCORE).strip();
+      if (text.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      if (text.matches("-?[0-9]{1,9}")) {
+        return OptionalInt.of(Integer.parseInt(text));
+      }
+      wrong(Column.SCORE, text, "a whole number, or empty for \"don't know\"");
+      return OptionalInt.empty();
+    }
+
+    private int survey() {
+      String text = text(Column.SURVEY).strip();
+      if (text.matches("[0-9]{0,6}")) {
+        return text.isEmpty() ? 0 : Integer.parseInt(text);
+      }
+      wrong(Column.SURVEY, text, "the number of a version, or empty for the newest");
+      return 0;
+    }
+
+    private RatingLine.Texts texts() {
+      // A file from Windows has CRLF inside its quotes; a comment knows only newlines.
+      String comment = text(Column.COMMENT).replace("\r\n", "\n");
+      if (comment.codePointCount(0, comment.length()) > COMMENT_SENT_MAX) {
+        comment = comment.substring(0, comment.offsetByCodePoints(0, COMMENT_SENT_MAX));
+      }
+      return new RatingLine.Texts(
+          text(Column.LANGUAGE).strip(),
+          comment,
+          text(Column.QUESTION).strip(),
+          text(Column.CONTACT).strip());
+    }
+
+    private String text(Column column) {
+      if (!columns.has(column)) {
+        return "";
+      }
+      String bytes = raw.fields().get(columns.place(column));
+      if (bytes.chars().allMatch(c -> c < 0x80)) {
+        return bytes;
+      }
+      try {
+        return StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+            .toString();
+      } catch (CharacterCodingException _) {
+        faults.add(column.title() + ": holds bytes that are not text (expected: UTF-8)");
+        return "";
+      }
+    }
+
+    private void wrong(Column column, String value, String expected) {
+      String start = column.title() + ": ";
+      if (faults.stream().noneMatch(fault -> fault.startsWith(start))) {
+        String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
+        String what = value.isEmpty() ? "is empty" : "'" + shown.replace("\n", "⏎") + "'";
+        faults.add(start + what + " (expected: " + expected + ")");
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.onthaal.standalone.ratingfile;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import org.onthaal.v1.Channel;
+import org.onthaal.v1.Metric;
+
+/// What became of one record.
+public sealed interface RatingLine {
+  /// The record as it stands in the file.
+  CsvRecord raw();
+
+  /// The id that the record has, or the one that it gets.
+  String id();
+
+  /// Neighbouring lines with the same one are answers of one person; empty: a contact of its own.
+  String contact();
+
+  /// A record that says what a rating needs. Whether it is acceptable, the server decides.
+  ///
+  /// @param score empty for "don't know"
+  /// @param survey version, 0 for the newest
+  record Good(
+      CsvRecord raw,
+      String id,
+      Instant ratedAt,
+      Place place,
+      Channel channel,
+      Metric metric,
+      OptionalInt score,
+      Texts texts,
+      int survey)
+      implements RatingLine {
+    @Override
+    public String contact() {
+      return texts.contact();
+    }
+  }
+
+  /// A record that cannot be sent.
+  record Bad(CsvRecord raw, String id, String contact, List<String> reasons) implements RatingLine {
+    public Bad {
+      reasons = List.copyOf(reasons);
+    }
+
+    /// A line that reads well and was refused later.
+    public static Bad of(RatingLine line, List<String> reasons) {
+      return new Bad(line.raw(), line.id(), line.contact(), reasons);
+    }
+  }
+
+  /// Where the contact happened.
+  ///
+  /// @param touchpoint empty where the file does not say
+  record Place(String administration, String service, String touchpoint) {}
+
+  /// The columns that are plain text; each may be empty.
+  record Texts(String language, String comment, String question, String contact) {}
+}

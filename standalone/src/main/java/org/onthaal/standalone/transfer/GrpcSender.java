@@ -1,0 +1,214 @@
+package org.onthaal.standalone.transfer;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.onthaal.standalone.Complaint;
+import org.onthaal.standalone.process.Pause;
+import org.onthaal.v1.FeedbackServiceGrpc;
+import org.onthaal.v1.Problem;
+import org.onthaal.v1.Rating;
+import org.onthaal.v1.Reason;
+import org.onthaal.v1.Receipt;
+import org.onthaal.v1.SubmitRatingsRequest;
+import org.onthaal.v1.SubmitRatingsResponse;
+import org.onthaal.v1.SubmitResult;
+
+/// Sends ratings through the public gRPC door: batches cut by bytes and count, several on their way
+/// at once, each repeated until every rating in it is acknowledged or refused for good.
+///
+/// One thread calls [#send] and [#finish]; the listener is called by many, one at a time.
+final class GrpcSender implements AutoCloseable {
+  /// Bytes. The door takes 64 KiB; the rest is room for the message's frame.
+  private static final int BATCH_BYTES_MAX = (64 << 10) - 512;
+
+  /// As the contract says.
+  private static final int BATCH_RATINGS_MAX = 1_000;
+
+  private static final int BATCHES_IN_FLIGHT_MAX = 8;
+  private static final long CALL_SECONDS_MAX = 30;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(3);
+
+  /// Hears what became of each rating.
+  interface Listener {
+    void stored(Draft draft, Receipt receipt);
+
+    void refused(Draft draft, Problem problem);
+  }
+
+  /// One rating in the form in which it is sent.
+  private record Item(Draft draft, Rating rating) {}
+
+  private final GrpcChannel channel;
+  private final Duration patience;
+  private final Pause pause;
+  private final Listener listener;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Semaphore inFlight = new Semaphore(BATCHES_IN_FLIGHT_MAX);
+  private final Object turn = new Object();
+  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private List<Item> batch = new ArrayList<>();
+  private int batchBytes;
+
+  /// @param patience how long a door may refuse or be away before the import gives up
+  GrpcSender(GrpcChannel channel, Duration patience, Pause pause, Listener listener) {
+    this.channel = channel;
+    this.patience = patience;
+    this.pause = pause;
+    this.listener = listener;
+  }
+
+  void send(Draft draft) {
+    Item item = new Item(draft, draft.rating());
+    int bytes = item.rating().getSerializedSize() + Draft.FRAME_BYTES;
+    if (batchBytes + bytes > BATCH_BYTES_MAX || batch.size() == BATCH_RATINGS_MAX) {
+      flush();
+    }
+    batch.add(item);
+    batchBytes += bytes;
+  }
+
+  /// Returns when everything is acknowledged or refused.
+  ///
+  /// @throws Complaint when the door stayed away for longer than our patience
+  void finish() {
+    flush();
+    inFlight.acquireUninterruptibly(BATCHES_IN_FLIGHT_MAX);
+    inFlight.release(BATCHES_IN_FLIGHT_MAX);
+    check();
+  }
+
+  private void flush() {
+    check();
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<Item> full = batch;
+    batch = new ArrayList<>();
+    batchBytes = 0;
+    inFlight.acquireUninterruptibly();
+    threads.execute(() -> {
+      try {
+        deliver(full);
+      } catch (RuntimeException e) {
+        failure.compareAndSet(null, e);
+      } finally {
+        inFlight.release();
+      }
+    });
+  }
+
+  private void check() {
+    RuntimeException found = failure.get();
+    if (found != null) {
+      throw found;
+    }
+  }
+
+  private void deliver(List<Item> items) {
+    List<Item> open = items;
+    long deadline = System.nanoTime() + patience.toNanos();
+    Duration wait = FIRST_PAUSE;
+    while (!open.isEmpty() && failure.get() == null) {
+      int before = open.size();
+      open = attempt(open, deadline);
+      if (open.size() < before) {
+        deadline = System.nanoTime() + patience.toNanos();
+        wait = FIRST_PAUSE;
+      } else if (System.nanoTime() > deadline) {
+        throw new Complaint(
+            "The server has refused to take more for %s; what it acknowledged is stored. Run the same import again later: nothing counts twice."
+                .formatted(patience));
+      } else {
+        pause.forAtMost(wait);
+        wait = wait.multipliedBy(2).compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : wait.multipliedBy(2);
+      }
+    }
+  }
+
+  /// One call; returns what has to be sent again.
+  private List<Item> attempt(List<Item> items, long deadline) {
+    SubmitRatingsRequest.Builder request = SubmitRatingsRequest.newBuilder();
+    items.forEach(item -> request.addRatings(item.rating()));
+    try {
+      var stub =
+          FeedbackServiceGrpc.newBlockingStub(channel.channel())
+              .withDeadlineAfter(CALL_SECONDS_MAX, TimeUnit.SECONDS);
+      return settle(items, stub.submitRatings(request.build()));
+    } catch (StatusRuntimeException e) {
+      if (GrpcChannel.problem(e).getReason() == Reason.MESSAGE_TOO_LARGE && items.size() > 1) {
+        return halves(items, deadline);
+      }
+      if (!isTemporary(e) || System.nanoTime() > deadline) {
+        throw channel.complaint(e);
+      }
+      return items;
+    }
+  }
+
+  /// The door's limit is lower than ours: two smaller messages instead.
+  private List<Item> halves(List<Item> items, long deadline) {
+    int middle = items.size() / 2;
+    List<Item> left = new ArrayList<>(attempt(items.subList(0, middle), deadline));
+    left.addAll(attempt(items.subList(middle, items.size()), deadline));
+    return left;
+  }
+
+  private List<Item> settle(List<Item> items, SubmitRatingsResponse response) {
+    if (response.getResultsCount() != items.size()) {
+      throw new Complaint(
+          "The server answered %d of %d ratings of a batch; it speaks another version of the contract."
+              .formatted(response.getResultsCount(), items.size()));
+    }
+    List<Item> again = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      if (!settle(items.get(i), response.getResults(i))) {
+        again.add(items.get(i));
+      }
+    }
+    return again;
+  }
+
+  private boolean settle(Item item, SubmitResult result) {
+    if (result.hasReceipt()) {
+      synchronized (turn) {
+        listener.stored(item.draft(), result.getReceipt());
+      }
+      return true;
+    }
+    Problem problem = result.getProblem();
+    if (problem.getReason() == Reason.UNAVAILABLE || problem.getReason() == Reason.OVERLOADED) {
+      return false;
+    }
+    if (problem.getReason() == Reason.ORIGIN_NOT_ALLOWED) {
+      throw new Complaint(
+          "The server takes imports from its own machine only: run the import there.");
+    }
+    synchronized (turn) {
+      listener.refused(item.draft(), problem);
+    }
+    return true;
+  }
+
+  static boolean isTemporary(StatusRuntimeException failure) {
+    Status.Code code = failure.getStatus().getCode();
+    return code == Status.Code.UNAVAILABLE
+        || code == Status.Code.RESOURCE_EXHAUSTED
+        || code == Status.Code.DEADLINE_EXCEEDED
+        || code == Status.Code.ABORTED;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

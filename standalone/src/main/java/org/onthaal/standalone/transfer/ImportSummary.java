@@ -1,0 +1,19 @@
+package org.onthaal.standalone.transfer;
+
+import java.util.Locale;
+
+/// How an import ended, in lines of the file.
+///
+/// @param dontKnow of the lines that are stored, those without a score
+public record ImportSummary(long added, long alreadyThere, long dontKnow, long rejected) {
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%,d new, %,d already there (%,d of both are \"don't know\"), %,d rejected",
+        added,
+        alreadyThere,
+        dontKnow,
+        rejected);
+  }
+}
