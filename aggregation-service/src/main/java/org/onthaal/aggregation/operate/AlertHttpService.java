@@ -29,7 +29,7 @@ import org.onthaal.v1.WatchAlertsResponse;
 
 /// The HTTP door to alerts: the contract's JSON form, and server-sent events for watching.
 public final class AlertHttpService implements HttpService, AutoCloseable {
-  private static final int BODY_BYTES_MAX = 2_000_000;
+  private static final int BODY_BYTES_MAX = 1 << 20;
   private static final MediaType PROBLEM = MediaTypes.create("application/problem+json");
 
   /// A comment this often shows whether the other side is still there.

@@ -84,6 +84,9 @@ public final class AddressGuard {
   }
 
   public Checked check(URI url) {
+    if (url.getHost() == null || url.getScheme() == null) {
+      return new Checked.Refused(url + " names no host");
+    }
     String host = url.getHost();
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
     List<InetAddress> addresses;

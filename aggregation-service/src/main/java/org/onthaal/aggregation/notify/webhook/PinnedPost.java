@@ -62,7 +62,6 @@ final class PinnedPost {
           client
               .post()
               .uri(url)
-              .skipUriEncoding(true)
               .readTimeout(timeout)
               .contentType(MediaTypes.APPLICATION_JSON)
               .header(HeaderNames.USER_AGENT, "Onthaal/1 (+webhook)");
