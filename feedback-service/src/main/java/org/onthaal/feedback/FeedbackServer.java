@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
+import org.onthaal.feedback.administer.CatalogGrpcService;
 import org.onthaal.feedback.administer.Protos;
 import org.onthaal.feedback.collect.Changes;
 import org.onthaal.feedback.collect.Intake;
@@ -67,7 +68,7 @@ public final class FeedbackServer implements AutoCloseable {
 
   /// The parts that the doors are made of.
   private record Parts(
-      SurveyCatalog catalog,
+      PostgresSurveyCatalog catalog,
       PostgresStore store,
       PostgresRatingLog log,
       HeadWatch watch,
@@ -151,7 +152,7 @@ public final class FeedbackServer implements AutoCloseable {
             settings.store(),
             org.onthaal.feedback.publish.Protos::facts,
             new StoreCounters());
-    SurveyCatalog catalog = catalog(pool);
+    PostgresSurveyCatalog catalog = catalog(pool);
     Runnable committed = () -> afterCommit.get().run();
     PostgresRatingLog log =
         PostgresRatingLog.open(
@@ -184,7 +185,7 @@ public final class FeedbackServer implements AutoCloseable {
     return new Parts(catalog, store, log, watch, intake, changes);
   }
 
-  private SurveyCatalog catalog(HikariDataSource pool) {
+  private PostgresSurveyCatalog catalog(HikariDataSource pool) {
     ScheduledExecutorService refresher =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("catalogue").factory());
@@ -218,7 +219,8 @@ public final class FeedbackServer implements AutoCloseable {
                 new PostgresRecount(parts.store().connections()),
                 settings.tail(),
                 blocking),
-            new StoredRatingGrpcService(new PostgresRatingPages(parts.store().pool())));
+            new StoredRatingGrpcService(new PostgresRatingPages(parts.store().pool())),
+            new CatalogGrpcService(parts.catalog()));
     GrpcDoor grpc = GrpcDoor.start(settings, services, blocking);
     grpcPort = grpc.port();
     stops.push(() -> grpc.stop(settings.drain().callsMax()));

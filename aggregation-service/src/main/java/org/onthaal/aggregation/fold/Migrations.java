@@ -15,7 +15,9 @@ public final class Migrations {
 
   /// Says whether the schema is of this version.
   ///
-  /// @throws IllegalStateException when the schema is not of this version
+  /// Fails when the schema is not of this version.
+  ///
+  /// @throws IllegalStateException naming how many steps are missing
   public static void check(DatabaseSettings database) {
     int pending = flyway(database).info().pending().length;
     if (pending > 0) {

@@ -111,13 +111,14 @@ record RangePlan(List<Slice> slices) {
   }
 
   private static boolean onTheMinute(Instant time) {
-    return seconds(time, 60) == 0 && time.getNano() == 0;
+    return seconds(time, 60) == 0;
   }
 
   /// Seconds since the last multiple; a fraction counts as a second, so that it is never on the
   /// hour.
   private static int seconds(Instant time, int unit) {
     int seconds = Math.floorMod(time.getEpochSecond(), unit);
-    return seconds == 0 && time.getNano() > 0 ? 1 : seconds;
+    boolean whole = time.equals(time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+    return seconds == 0 && !whole ? 1 : seconds;
   }
 }

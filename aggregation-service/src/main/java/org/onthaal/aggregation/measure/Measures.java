@@ -48,7 +48,7 @@ public final class Measures {
       return Optional.empty();
     }
     double mean = (double) sum(tally) / n;
-    double half = StudentQuantile.of(n - 1) * deviation(tally, mean) / Math.sqrt(n);
+    double half = StudentQuantile.of(n - 1) * deviation(tally, mean) / Math.sqrt((double) n);
     return Optional.of(new Estimate(mean, mean - half, mean + half, n));
   }
 

@@ -20,7 +20,7 @@ final class StudentQuantile {
     }
     double t = WilsonInterval.Z;
     for (int round = 0; round < ROUNDS_MAX; round++) {
-      double step = (upperTail(t, degrees) - TAIL) / density(t, degrees);
+      double step = (upperTail(t, (double) degrees) - TAIL) / density(t, (double) degrees);
       t += step;
       if (Math.abs(step) < 1e-13 * t) {
         break;

@@ -31,6 +31,8 @@ public final class GrpcLogSource implements LogSource {
     this.settings = settings;
   }
 
+  /// A channel to a server; connects when it is first needed.
+  ///
   /// @param target `host:port`
   public static GrpcLogSource connect(String target, TailSettings settings) {
     return new GrpcLogSource(

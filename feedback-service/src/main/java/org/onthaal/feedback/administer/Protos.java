@@ -5,13 +5,17 @@ import java.util.stream.Collectors;
 import org.onthaal.feedback.survey.Administration;
 import org.onthaal.feedback.survey.Language;
 import org.onthaal.feedback.survey.OpeningHours;
+import org.onthaal.feedback.survey.Question;
 import org.onthaal.feedback.survey.Service;
+import org.onthaal.feedback.survey.Survey;
 import org.onthaal.feedback.survey.SurveyCatalog;
 import org.onthaal.feedback.survey.Touchpoint;
 import org.onthaal.v1.CatalogueChanged;
 import org.onthaal.v1.Channel;
 import org.onthaal.v1.LogEntry;
 import org.onthaal.v1.LogFacts;
+import org.onthaal.v1.Metric;
+import org.onthaal.v1.Point;
 
 /// The catalogue as the contract's messages.
 public final class Protos {
@@ -73,6 +77,32 @@ public final class Protos {
             .setRetired(touchpoint.retired());
     touchpoint.channels().forEach(channel -> proto.addChannels(Channel.valueOf(channel.name())));
     touchpoint.languages().forEach(language -> proto.addLanguages(language.subtag()));
+    return proto.build();
+  }
+
+  /// A survey version with all its texts.
+  static org.onthaal.v1.Survey survey(Survey survey) {
+    var proto =
+        org.onthaal.v1.Survey.newBuilder()
+            .setCode(survey.code())
+            .setVersion(survey.version())
+            .putAllCommentLabels(texts(survey.commentLabels()))
+            .putAllThanks(texts(survey.thanks()));
+    survey.questions().forEach(question -> proto.addQuestions(question(question)));
+    return proto.build();
+  }
+
+  private static org.onthaal.v1.Question question(Question question) {
+    var proto =
+        org.onthaal.v1.Question.newBuilder()
+            .setCode(question.code())
+            .setMetric(Metric.valueOf(question.metric().name()))
+            .putAllTexts(texts(question.texts()))
+            .setDontKnowOffered(question.dontKnowOffered());
+    for (int score = question.metric().lowest(); score <= question.metric().highest(); score++) {
+      proto.addPoints(
+          Point.newBuilder().setScore(score).putAllLabels(texts(question.point(score))));
+    }
     return proto.build();
   }
 

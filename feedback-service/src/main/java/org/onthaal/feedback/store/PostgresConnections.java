@@ -40,6 +40,7 @@ public final class PostgresConnections {
     config.setMaximumPoolSize(settings.poolConnectionsMax());
     config.setMinimumIdle(1);
     config.setConnectionTimeout(settings.connectTimeout().toMillis());
+    config.setIdleTimeout(Duration.ofMinutes(5).toMillis());
     config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
     config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);

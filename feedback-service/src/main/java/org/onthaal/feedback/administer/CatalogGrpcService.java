@@ -1,0 +1,87 @@
+package org.onthaal.feedback.administer;
+
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.function.Predicate;
+import org.onthaal.feedback.collect.GrpcProblems;
+import org.onthaal.feedback.collect.Problem;
+import org.onthaal.feedback.survey.CatalogOutcome;
+import org.onthaal.feedback.survey.CatalogProblem;
+import org.onthaal.feedback.survey.PostgresSurveyCatalog;
+import org.onthaal.feedback.validate.Reason;
+import org.onthaal.feedback.validate.Violation;
+import org.onthaal.v1.ApplyCatalogRequest;
+import org.onthaal.v1.ApplyCatalogResponse;
+import org.onthaal.v1.CatalogServiceGrpc;
+import org.onthaal.v1.ListAdministrationsRequest;
+import org.onthaal.v1.ListAdministrationsResponse;
+import org.onthaal.v1.ListSurveysRequest;
+import org.onthaal.v1.ListSurveysResponse;
+
+/// The catalogue over gRPC. Safe for any thread; applying blocks.
+public final class CatalogGrpcService extends CatalogServiceGrpc.CatalogServiceImplBase {
+  private final PostgresSurveyCatalog catalog;
+
+  public CatalogGrpcService(PostgresSurveyCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  public void listAdministrations(
+      ListAdministrationsRequest request, StreamObserver<ListAdministrationsResponse> response) {
+    ListAdministrationsResponse.Builder answer = ListAdministrationsResponse.newBuilder();
+    catalog.administrations().stream()
+        .filter(
+            administration -> wanted(request.getAdministrationsList()).test(administration.code()))
+        .forEach(administration ->
+            answer.addAdministrations(Protos.administration(catalog, administration)));
+    response.onNext(answer.build());
+    response.onCompleted();
+  }
+
+  @Override
+  public void listSurveys(
+      ListSurveysRequest request, StreamObserver<ListSurveysResponse> response) {
+    ListSurveysResponse.Builder answer = ListSurveysResponse.newBuilder();
+    catalog.surveys().stream()
+        .filter(survey -> wanted(request.getSurveysList()).test(survey.code()))
+        .forEach(survey -> answer.addSurveys(Protos.survey(survey)));
+    response.onNext(answer.build());
+    response.onCompleted();
+  }
+
+  @Override
+  public void applyCatalog(
+      ApplyCatalogRequest request, StreamObserver<ApplyCatalogResponse> response) {
+    switch (catalog.apply(request.getDocument())) {
+      case CatalogOutcome.Applied(int added, int changed, List<String> positions) -> {
+        response.onNext(
+            ApplyCatalogResponse.newBuilder()
+                .setAdded(added)
+                .setChanged(changed)
+                .addAllPositions(positions)
+                .build());
+        response.onCompleted();
+      }
+      case CatalogOutcome.Refused(List<CatalogProblem> problems) ->
+          response.onError(GrpcProblems.status(problem(problems)));
+    }
+  }
+
+  private static Problem problem(List<CatalogProblem> problems) {
+    List<Violation> violations =
+        problems.stream()
+            .map(problem ->
+                new Violation(
+                    problem.field(), Reason.valueOf(problem.kind().name()), problem.expected()))
+            .toList();
+    return new Problem(
+        Reason.CATALOGUE_INVALID,
+        problems.size() + " problems in the catalogue; nothing was changed",
+        violations);
+  }
+
+  private static Predicate<String> wanted(List<String> codes) {
+    return code -> codes.isEmpty() || codes.contains(code);
+  }
+}

@@ -1,0 +1,71 @@
+package org.onthaal.feedback.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommentRedactorTest {
+  private final CommentRedactor redactor = new CommentRedactor();
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Mon numéro: 93.05.18-223.61 merci      | Mon numéro: [national number] merci
+          93051822361                            | [national number]
+          93 05 18 223 61!                       | [national number]!
+          né en 2000: 00.01.01-001.05            | né en 2000: [national number]
+          BIS 93.25.18-223.07 en 93.45.18-223.50 | BIS [national number] en [national number]
+          BE71 0961 2345 6769                    | [account]
+          betaal op be68539007547034.            | betaal op [account].
+          BE71-0961-2345-6769 en DE89370400440532013000 | [account] en [account]
+          +++090/9337/55493+++                   | +++[payment reference]+++
+          carte 4111 1111 1111 1111 volée        | carte [card] volée
+          5500-0000-0000-0004                    | [card]
+          schrijf jan.peeters+b@mail.example.be! | schrijf [e-mail]!
+          a@b.be,c@d.be                          | [e-mail],[e-mail]
+          """)
+  void personalDataIsReplacedByWhatItWas(String comment, String kept) {
+    assertThat(redactor.redact(comment)).isEqualTo(kept);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          93.05.18-223.62 has a wrong check
+          93.13.18-223.61 has no such month
+          I waited 45 minutes on 12/03/2026 at 10:30
+          dossier 2026-00017, guichet 3
+          BE71 0961 2345 6768 is mistyped
+          10/10 @ guichet
+          4111 1111 1111 1112
+          """)
+  void otherNumbersStay(String comment) {
+    assertThat(redactor.redact(comment)).isEqualTo(comment);
+  }
+
+  @Test
+  void severalKindsInOneCommentAreAllReplaced() {
+    assertThat(redactor.redact("jan@x.be 93.05.18-223.61 BE71096123456769"))
+        .isEqualTo("[e-mail] [national number] [account]");
+  }
+
+  @Test
+  void hostileTextTakesNoMoreThanLinearTime() {
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          for (String piece : new String[] {"1", "1 ", "@", "a@", "BE7", "BE71 ", "9-", "a@b."}) {
+            assertThatCode(() -> redactor.redact(piece.repeat(200_000))).doesNotThrowAnyException();
+          }
+        });
+  }
+}
