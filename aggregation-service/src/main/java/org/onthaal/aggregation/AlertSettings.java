@@ -19,7 +19,10 @@ import org.onthaal.aggregation.notify.webhook.WebhookReceiver.WebhookLimits;
 /// @param evaluateInterval `evaluate.interval`: how often rules are judged that time alone can
 ///   change
 public record AlertSettings(
-    Optional<Path> rulesFile, Optional<Path> routesFile, Duration evaluateInterval, Notify sending) {
+    Optional<Path> rulesFile,
+    Optional<Path> routesFile,
+    Duration evaluateInterval,
+    Notify sending) {
   /// How notifications leave.
   ///
   /// @param allowLoopback `notify.allow-loopback`: webhooks may go to this machine, also by plain
