@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.onthaal.aggregation.fold.PostgresTransactions.Outcome;
 import org.onthaal.aggregation.tail.AdministrationFacts;
+import org.onthaal.aggregation.tail.LogSource;
 
 /// Counts, checkpoints and catalogue copies in PostgreSQL. Safe for any thread.
 public final class PostgresTallyStore implements FoldStore, TallyStore, AutoCloseable {
@@ -42,6 +43,11 @@ public final class PostgresTallyStore implements FoldStore, TallyStore, AutoClos
 
   PostgresTransactions transactions() {
     return transactions;
+  }
+
+  /// Compares what is kept here with a recount of the log's ratings.
+  public Verification verification(LogSource source) {
+    return new Verification(source, new PostgresVerification(transactions), clock);
   }
 
   /// For whoever keeps more in the same database.

@@ -1,0 +1,156 @@
+package org.onthaal.aggregation;
+
+import io.grpc.BindableService;
+import io.helidon.webserver.http.HttpService;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.onthaal.aggregation.fold.FoldStep;
+import org.onthaal.aggregation.fold.Folding;
+import org.onthaal.aggregation.fold.Migrations;
+import org.onthaal.aggregation.fold.PostgresTallyStore;
+import org.onthaal.aggregation.observe.FoldMeters;
+import org.onthaal.aggregation.observe.FoldReadiness;
+import org.onthaal.aggregation.observe.ManagementHttpService;
+import org.onthaal.aggregation.report.ProblemHttpService;
+import org.onthaal.aggregation.report.ScoreGrpcService;
+import org.onthaal.aggregation.report.ScoreHttpService;
+import org.onthaal.aggregation.report.ScoreReport;
+import org.onthaal.aggregation.tail.GrpcLogSource;
+import org.onthaal.aggregation.tail.Reconnect;
+
+/// Wires the steps, starts the doors, drains and stops. No logic.
+public final class AggregationServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("org.onthaal.aggregation");
+
+  /// Paths that exist, for whoever asks with another method.
+  private static final Set<String> PATHS = Set.of("/v1/scores", "/v1/scores:watch");
+
+  private final AggregationSettings settings;
+  private final InstantSource clock;
+  private final Deque<Step> stops = new ArrayDeque<>();
+  private int httpPort;
+  private int grpcPort;
+  private int managementPort;
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws InterruptedException;
+  }
+
+  private AggregationServer(AggregationSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /// Starts everything; returns when the doors are open. The database must be migrated.
+  ///
+  /// @throws IllegalStateException with a sentence that says what is in the way
+  public static AggregationServer start(AggregationSettings settings, InstantSource clock) {
+    AggregationServer server = new AggregationServer(settings, clock);
+    try {
+      server.open();
+      return server;
+    } catch (RuntimeException e) {
+      server.stop();
+      throw e;
+    }
+  }
+
+  public int httpPort() {
+    return httpPort;
+  }
+
+  public int grpcPort() {
+    return grpcPort;
+  }
+
+  public int managementPort() {
+    return managementPort;
+  }
+
+  /// Not ready, no new calls, calls in flight, the fold, connections: in this order.
+  public void stop() {
+    while (!stops.isEmpty()) {
+      try {
+        stops.pop().run();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "a part did not stop cleanly", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void open() {
+    Migrations.check(settings.database());
+    PostgresTallyStore store = PostgresTallyStore.connect(settings.database(), clock);
+    stops.push(store::close);
+    GrpcLogSource source = GrpcLogSource.connect(settings.logTarget(), settings.tail());
+    stops.push(source::close);
+    List<FoldStep> steps = List.of();
+    SecureRandom random = new SecureRandom();
+    Folding folding =
+        Folding.start(
+            store,
+            source,
+            settings.fold(),
+            () ->
+                new Reconnect(
+                    settings.tail().reconnectFirst(), settings.tail().reconnectLongest(), random),
+            steps,
+            clock);
+    stops.push(folding::close);
+    openManagement(store, source, folding);
+    openDoors(store);
+  }
+
+  private void openManagement(PostgresTallyStore store, GrpcLogSource source, Folding folding) {
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(meters);
+    FoldMeters.register(meters, store, folding, clock);
+    FoldReadiness readiness = new FoldReadiness(folding);
+    HttpService service = new ManagementHttpService(meters, readiness, store.verification(source));
+    InternalHttpServer management =
+        InternalHttpServer.start(
+            "management", settings.management(), settings, routing -> routing.register(service));
+    managementPort = management.port();
+    stops.push(management::stop);
+    stops.push(readiness::stopping);
+  }
+
+  private void openDoors(PostgresTallyStore store) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    stops.push(threads::shutdownNow);
+    ScoreReport report =
+        new ScoreReport(store, settings.zone(), settings.report(), System::nanoTime);
+    List<BindableService> services = List.of(new ScoreGrpcService(report));
+    GrpcDoor grpc = GrpcDoor.start(settings, services, threads);
+    grpcPort = grpc.port();
+    stops.push(() -> grpc.stop(settings.drain()));
+    InternalHttpServer http =
+        InternalHttpServer.start(
+            "http",
+            settings.http(),
+            settings,
+            routing ->
+                routing
+                    .register(new ScoreHttpService(report))
+                    .register(new ProblemHttpService(PATHS)));
+    httpPort = http.port();
+    stops.push(http::stop);
+  }
+}

@@ -1,0 +1,93 @@
+package org.onthaal.aggregation;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import org.onthaal.aggregation.fold.DatabaseSettings;
+import org.onthaal.aggregation.fold.FoldSettings;
+import org.onthaal.aggregation.report.ScoreReport;
+import org.onthaal.aggregation.tail.TailSettings;
+
+/// Everything that can be configured; `application.yaml` has every key, default and unit.
+public record AggregationSettings(
+    Door http,
+    Door grpc,
+    Door management,
+    boolean loopbackOnly,
+    DatabaseSettings database,
+    String logTarget,
+    ZoneId zone,
+    TailSettings tail,
+    FoldSettings fold,
+    ScoreReport.Limits report,
+    Duration drain) {
+  private static final int PORT_MAX = 65_535;
+
+  /// An address to listen on; port 0 means any free one.
+  public record Door(String bind, int port) {}
+
+  /// Reads the defaults, then a file, then overrides by key (`http.port`).
+  ///
+  /// @throws IllegalArgumentException with everything that is wrong
+  public static AggregationSettings load(Optional<Path> file, Map<String, String> overrides) {
+    SettingValues values = SettingValues.of(file, overrides);
+    AggregationSettings settings =
+        new AggregationSettings(
+            door(values, "http"),
+            door(values, "grpc"),
+            door(values, "management"),
+            values.truth("loopback-only"),
+            database(values),
+            values.text("log.target"),
+            values.zone("zone"),
+            tail(values),
+            fold(values),
+            report(values),
+            values.duration("drain.calls-max"));
+    values.check();
+    return settings;
+  }
+
+  private static Door door(SettingValues values, String name) {
+    return new Door(values.text(name + ".bind"), values.integer(name + ".port", 0, PORT_MAX));
+  }
+
+  private static DatabaseSettings database(SettingValues values) {
+    return new DatabaseSettings(
+        values.text("database.url"),
+        values.text("database.user"),
+        values.secret("database.password-file", "database.password"),
+        values.integer("database.connections-max", 4, 1_000),
+        values.duration("database.connect-timeout"),
+        values.duration("database.socket-timeout"));
+  }
+
+  private static TailSettings tail(SettingValues values) {
+    return new TailSettings(
+        values.positive("tail.batches-held-max"),
+        values.duration("tail.silence-max"),
+        values.duration("tail.reconnect-first"),
+        values.duration("tail.reconnect-longest"),
+        values.integer("tail.message-bytes-max", 1024, Integer.MAX_VALUE));
+  }
+
+  private static FoldSettings fold(SettingValues values) {
+    return new FoldSettings(
+        values.duration("fold.tick"),
+        values.positive("fold.entries-max"),
+        values.duration("fold.prune-every"),
+        values.positive("fold.prune-rows-max"),
+        values.duration("fold.lease-retry"),
+        values.duration("fold.database-retry"));
+  }
+
+  private static ScoreReport.Limits report(SettingValues values) {
+    return new ScoreReport.Limits(
+        values.positive("report.rows-max"),
+        values.duration("report.after-max"),
+        values.duration("report.watch-every"),
+        values.positive("report.watchers-max"));
+  }
+}

@@ -1,0 +1,166 @@
+package org.onthaal.aggregation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/// Settings as texts by key, from the defaults, a file and overrides. Collects everything that is
+/// wrong, so that one start tells it all.
+final class SettingValues {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+  private final Map<String, String> values = new TreeMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  static SettingValues of(Optional<Path> file, Map<String, String> overrides) {
+    SettingValues settings = new SettingValues();
+    settings.values.putAll(flat(defaults()));
+    file.ifPresent(path -> settings.override(flat(read(path)), path.toString()));
+    settings.override(overrides, "the caller");
+    return settings;
+  }
+
+  String text(String key) {
+    return Optional.ofNullable(values.get(key))
+        .orElseThrow(() -> new IllegalStateException(key + " has no default"));
+  }
+
+  int integer(String key, int least, int most) {
+    try {
+      int value = Integer.parseInt(text(key));
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      // Told below, with the range.
+    }
+    problems.add(key + ": " + text(key) + " (expected: " + least + ".." + most + ")");
+    return least;
+  }
+
+  int positive(String key) {
+    return integer(key, 1, Integer.MAX_VALUE);
+  }
+
+  boolean truth(String key) {
+    String text = text(key);
+    if (!text.equals("true") && !text.equals("false")) {
+      problems.add(key + ": " + text + " (expected: true or false)");
+    }
+    return text.equals("true");
+  }
+
+  Duration duration(String key) {
+    Matcher matcher = DURATION.matcher(text(key));
+    if (!matcher.matches()) {
+      problems.add(key + ": " + text(key) + " (expected: a duration such as 250ms, 30s, 5m, 7d)");
+      return Duration.ZERO;
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
+    };
+  }
+
+  ZoneId zone(String key) {
+    try {
+      return ZoneId.of(text(key));
+    } catch (DateTimeException _) {
+      problems.add(key + ": " + text(key) + " (expected: an IANA zone such as Europe/Brussels)");
+      return ZoneId.of("UTC");
+    }
+  }
+
+  /// The content of the file that a key names, without the line end; else the value of another key.
+  String secret(String fileKey, String key) {
+    if (text(fileKey).isEmpty()) {
+      return text(key);
+    }
+    try {
+      return Files.readString(Path.of(text(fileKey))).strip();
+    } catch (IOException _) {
+      problems.add(fileKey + ": " + text(fileKey) + " (expected: a file that can be read)");
+      return "";
+    }
+  }
+
+  /// Fails with everything that was wrong.
+  void check() {
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException("Settings: " + String.join("; ", problems));
+    }
+  }
+
+  private void override(Map<String, String> other, String source) {
+    other.forEach((key, value) -> {
+      if (values.replace(key, value) == null) {
+        problems.add(key + ": unknown key from " + source);
+      }
+    });
+  }
+
+  private static @Nullable Object defaults() {
+    try (InputStream stream =
+        SettingValues.class.getResourceAsStream("/org/onthaal/aggregation/application.yaml")) {
+      if (stream == null) {
+        throw new IllegalStateException("application.yaml is missing from the build");
+      }
+      return yaml(new String(stream.readAllBytes(), StandardCharsets.UTF_8), "application.yaml");
+    } catch (IOException e) {
+      throw new UncheckedIOException("application.yaml cannot be read", e);
+    }
+  }
+
+  private static @Nullable Object read(Path file) {
+    try {
+      return yaml(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("Settings: " + file + " cannot be read", e);
+    }
+  }
+
+  private static @Nullable Object yaml(String text, String source) {
+    try {
+      return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    } catch (YAMLException e) {
+      throw new IllegalArgumentException(
+          "Settings: " + source + " is not YAML: " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, String> flat(@Nullable Object document) {
+    Map<String, String> found = new TreeMap<>();
+    flatten("", document, found);
+    return found;
+  }
+
+  private static void flatten(String key, @Nullable Object node, Map<String, String> found) {
+    if (node instanceof Map<?, ?> map) {
+      map.forEach((k, value) -> flatten(key.isEmpty() ? "" + k : key + "." + k, value, found));
+    } else if (!key.isEmpty()) {
+      found.put(key, node == null ? "" : node.toString());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.onthaal.aggregation.report;
+
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.onthaal.aggregation.fold.WindowTally;
+import org.onthaal.aggregation.measure.Dimension;
+import org.onthaal.aggregation.measure.Estimate;
+import org.onthaal.aggregation.measure.Measures;
+import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.v1.AsOf;
+import org.onthaal.v1.Channel;
+import org.onthaal.v1.Metric;
+import org.onthaal.v1.ScoreRow;
+
+/// Figures as the contract's messages.
+final class Protos {
+  private Protos() {}
+
+  static Optional<Dimension> dimension(org.onthaal.v1.Dimension dimension) {
+    return switch (dimension) {
+      case BY_ADMINISTRATION -> Optional.of(Dimension.ADMINISTRATION);
+      case BY_SERVICE -> Optional.of(Dimension.SERVICE);
+      case BY_CHANNEL -> Optional.of(Dimension.CHANNEL);
+      case BY_TOUCHPOINT -> Optional.of(Dimension.TOUCHPOINT);
+      case BY_LANGUAGE -> Optional.of(Dimension.LANGUAGE);
+      case BY_QUESTION -> Optional.of(Dimension.QUESTION);
+      case DIMENSION_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+    };
+  }
+
+  /// @param previous the same group one period earlier; absent where that cannot be answered
+  static ScoreRow row(WindowTally window, ZoneId zone, Optional<Tally> previous) {
+    Tally tally = window.tally();
+    ScoreRow.Builder row =
+        ScoreRow.newBuilder()
+            .setStart(time(window.start(), zone))
+            .setMetric(Metric.valueOf(window.metric().name()))
+            .setN(Math.toIntExact(tally.n()))
+            .setDontKnow(Math.toIntExact(tally.dontKnow()));
+    setKeys(row, window.group());
+    tally.counts(window.metric()).forEach(count -> row.addCounts(Math.toIntExact(count)));
+    Measures.csat(window.metric(), tally)
+        .ifPresent(
+            csat -> row.setCsat(csat.value()).setCsatLow(csat.low()).setCsatHigh(csat.high()));
+    OptionalDouble mean = Measures.mean(tally);
+    if (mean.isPresent()) {
+      row.setMean(mean.getAsDouble());
+    }
+    Measures.meanInterval(tally)
+        .ifPresent(interval -> row.setMeanLow(interval.low()).setMeanHigh(interval.high()));
+    previous.ifPresent(before -> setPrevious(row, window, before));
+    return row.build();
+  }
+
+  private static void setPrevious(ScoreRow.Builder row, WindowTally window, Tally before) {
+    row.setPreviousN(Math.toIntExact(before.n()));
+    Optional<Estimate> csat = Measures.csat(window.metric(), before);
+    csat.ifPresent(value -> row.setPreviousCsat(value.value()));
+    Measures.difference(window.metric(), window.tally(), before)
+        .ifPresent(difference ->
+            row.setDifference(difference.value())
+                .setDifferenceLow(difference.low())
+                .setDifferenceHigh(difference.high()));
+  }
+
+  private static void setKeys(ScoreRow.Builder row, Map<Dimension, String> group) {
+    group.forEach((dimension, code) -> {
+      switch (dimension) {
+        case ADMINISTRATION -> row.setAdministration(code);
+        case SERVICE -> row.setService(code);
+        case CHANNEL -> row.setChannel(Channel.valueOf(code));
+        case TOUCHPOINT -> row.setTouchpoint(code);
+        case LANGUAGE -> row.setLanguage(code);
+        case QUESTION -> row.setQuestion(code);
+      }
+    });
+  }
+
+  static AsOf asOf(org.onthaal.aggregation.fold.AsOf asOf) {
+    AsOf.Builder proto = AsOf.newBuilder();
+    asOf.at().ifPresent(at -> proto.setAt(timestamp(at)));
+    asOf.offsets().forEach((partition, offset) -> proto.addOffsets(partition + ":" + offset));
+    return proto.build();
+  }
+
+  private static Timestamp timestamp(Instant time) {
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
+  }
+
+  private static String time(Instant time, ZoneId zone) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone));
+  }
+}

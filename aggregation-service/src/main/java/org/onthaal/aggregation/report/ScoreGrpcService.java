@@ -1,0 +1,126 @@
+package org.onthaal.aggregation.report;
+
+import com.google.protobuf.Any;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.onthaal.v1.GetScoresRequest;
+import org.onthaal.v1.GetScoresResponse;
+import org.onthaal.v1.Problem;
+import org.onthaal.v1.Reason;
+import org.onthaal.v1.ScoreServiceGrpc;
+import org.onthaal.v1.WatchScoresRequest;
+import org.onthaal.v1.WatchScoresResponse;
+
+/// Figures over gRPC. Each call blocks its own virtual thread.
+public final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBase {
+  private static final String DOMAIN = "onthaal.org";
+
+  private final ScoreReport report;
+  private final Semaphore watchers;
+
+  public ScoreGrpcService(ScoreReport report) {
+    this.report = report;
+    watchers = new Semaphore(report.limits().watchersMax());
+  }
+
+  @Override
+  public void getScores(GetScoresRequest request, StreamObserver<GetScoresResponse> response) {
+    try {
+      ScoreQuestion question = report.read(request.getQuery(), request.getAfterList(), List.of());
+      ScoreReport.Answer answer = report.answer(question);
+      response.onNext(
+          GetScoresResponse.newBuilder()
+              .addAllRows(answer.rows())
+              .setAsOf(Protos.asOf(answer.asOf()))
+              .build());
+      response.onCompleted();
+    } catch (RefusedException e) {
+      response.onError(status(e.problem()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      response.onError(Status.UNAVAILABLE.withDescription("stopping").asRuntimeException());
+    }
+  }
+
+  @Override
+  public void watchScores(
+      WatchScoresRequest request, StreamObserver<WatchScoresResponse> response) {
+    if (!watchers.tryAcquire()) {
+      response.onError(
+          status(refusal(Reason.OVERLOADED, "too many live answers; try again later")));
+      return;
+    }
+    try {
+      List<String> resume =
+          request.getResume().isEmpty() ? List.of() : List.of(request.getResume().split(",", -1));
+      ScoreQuestion question = report.read(request.getQuery(), resume, List.of());
+      watch(
+          new ScoreWatch(report, question, question.after()),
+          (ServerCallStreamObserver<WatchScoresResponse>) response);
+    } catch (RefusedException e) {
+      response.onError(status(e.problem()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      response.onError(Status.UNAVAILABLE.withDescription("stopping").asRuntimeException());
+    } finally {
+      watchers.release();
+    }
+  }
+
+  /// A reader that does not keep up gets fewer, newer messages: nothing is held for it.
+  private void watch(ScoreWatch watch, ServerCallStreamObserver<WatchScoresResponse> response)
+      throws RefusedException, InterruptedException {
+    while (!response.isCancelled()) {
+      if (response.isReady()) {
+        Optional<WatchScoresResponse> next = watch.next();
+        next.ifPresent(response::onNext);
+      }
+      report.pause(report.limits().watchEvery());
+    }
+  }
+
+  private static Problem refusal(Reason reason, String detail) {
+    return Problem.newBuilder().setReason(reason).setDetail(detail).build();
+  }
+
+  /// The problem as a status with its reason, each violation, and the contract's message.
+  private static StatusRuntimeException status(Problem problem) {
+    Status.Code code =
+        switch (problem.getReason()) {
+          case NOT_CAUGHT_UP, UNAVAILABLE -> Status.Code.UNAVAILABLE;
+          case OVERLOADED -> Status.Code.RESOURCE_EXHAUSTED;
+          default -> Status.Code.INVALID_ARGUMENT;
+        };
+    BadRequest.Builder violations = BadRequest.newBuilder();
+    problem
+        .getViolationsList()
+        .forEach(violation ->
+            violations
+                .addFieldViolationsBuilder()
+                .setField(violation.getField())
+                .setReason(violation.getReason().name())
+                .setDescription("expected " + violation.getExpected()));
+    var status =
+        com.google.rpc.Status.newBuilder()
+            .setCode(code.value())
+            .setMessage(problem.getReason() + ": " + problem.getDetail())
+            .addDetails(
+                Any.pack(
+                    ErrorInfo.newBuilder()
+                        .setReason(problem.getReason().name())
+                        .setDomain(DOMAIN)
+                        .build()));
+    if (violations.getFieldViolationsCount() > 0) {
+      status.addDetails(Any.pack(violations.build()));
+    }
+    return StatusProto.toStatusRuntimeException(status.addDetails(Any.pack(problem)).build());
+  }
+}

@@ -1,0 +1,106 @@
+package org.onthaal.aggregation.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.onthaal.v1.Channel;
+import org.onthaal.v1.Dimension;
+import org.onthaal.v1.Every;
+import org.onthaal.v1.Reason;
+import org.onthaal.v1.ScoreQuery;
+import org.onthaal.v1.Violation;
+
+/// The query parameters of `GET /v1/scores` as the contract's query, with everything that cannot be
+/// read.
+final class ScoreParameters {
+  private final ScoreQuery.Builder query = ScoreQuery.newBuilder();
+  private final List<String> after = new ArrayList<>();
+  private final List<Violation> violations = new ArrayList<>();
+
+  private ScoreParameters() {}
+
+  /// @param parameters decoded, every value of each name
+  static ScoreParameters of(Map<String, List<String>> parameters) {
+    ScoreParameters read = new ScoreParameters();
+    parameters.forEach((name, values) -> values.forEach(value -> read.take(name, value)));
+    return read;
+  }
+
+  ScoreQuery query() {
+    return query.build();
+  }
+
+  List<String> after() {
+    return after;
+  }
+
+  List<Violation> violations() {
+    return violations;
+  }
+
+  private void take(String name, String value) {
+    switch (name) {
+      case "from" -> query.setFrom(value);
+      case "to" -> query.setTo(value);
+      case "zone" -> query.setZone(value);
+      case "every" -> every(value);
+      case "by" -> by(value);
+      case "administration" -> query.addAdministrations(value);
+      case "service" -> query.addServices(value);
+      case "channel" -> channel(value);
+      case "touchpoint" -> query.addTouchpoints(value);
+      case "language" -> query.addLanguages(value);
+      case "question" -> query.addQuestions(value);
+      case "after" -> after.add(value);
+      default ->
+          refuse(
+              name,
+              Reason.UNKNOWN_PARAMETER,
+              "from, to, zone, every, by, administration, service, channel, touchpoint, language,"
+                  + " question or after");
+    }
+  }
+
+  private void every(String value) {
+    switch (value) {
+      case "hour" -> query.setEvery(Every.EVERY_HOUR);
+      case "day" -> query.setEvery(Every.EVERY_DAY);
+      case "week" -> query.setEvery(Every.EVERY_WEEK);
+      case "month" -> query.setEvery(Every.EVERY_MONTH);
+      case "all" -> query.setEvery(Every.EVERY_ALL);
+      default -> refuse("every", Reason.INVALID, "hour, day, week, month or all");
+    }
+  }
+
+  private void by(String value) {
+    for (String word : List.of(value.split(",", -1))) {
+      switch (word) {
+        case "administration" -> query.addBy(Dimension.BY_ADMINISTRATION);
+        case "service" -> query.addBy(Dimension.BY_SERVICE);
+        case "channel" -> query.addBy(Dimension.BY_CHANNEL);
+        case "touchpoint" -> query.addBy(Dimension.BY_TOUCHPOINT);
+        case "language" -> query.addBy(Dimension.BY_LANGUAGE);
+        case "question" -> query.addBy(Dimension.BY_QUESTION);
+        default ->
+            refuse(
+                "by",
+                Reason.INVALID,
+                "a list of administration, service, channel, touchpoint, language, question");
+      }
+    }
+  }
+
+  private void channel(String value) {
+    try {
+      query.addChannels(Channel.valueOf(value.toUpperCase(Locale.ROOT)));
+    } catch (IllegalArgumentException _) {
+      refuse("channel", Reason.INVALID, "a channel such as WEB, KIOSK or PHONE");
+    }
+  }
+
+  private void refuse(String field, Reason reason, String expected) {
+    violations.add(
+        Violation.newBuilder().setField(field).setReason(reason).setExpected(expected).build());
+  }
+}

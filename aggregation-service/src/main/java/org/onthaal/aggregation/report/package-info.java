@@ -1,0 +1,9 @@
+/// Answers what the figures are, each with n and an interval, once or live.
+///
+/// In: a question (range, zone, windows, groups, filters) over gRPC or HTTP. Out: rows in the
+/// contract's form, or everything that is wrong with the question. The counts come from `fold`, the
+/// figures from `measure`. Called by `AggregationServer`'s doors.
+@NullMarked
+package org.onthaal.aggregation.report;
+
+import org.jspecify.annotations.NullMarked;
