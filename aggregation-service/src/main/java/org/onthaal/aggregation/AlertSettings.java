@@ -1,8 +1,8 @@
 package org.onthaal.aggregation;
 
-import io.helidon.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.onthaal.aggregation.notify.DispatchLimits;
@@ -64,43 +64,44 @@ public record AlertSettings(
     }
   }
 
-  /// Durations are ISO 8601: `PT5S`.
-  public static AlertSettings from(Config config) {
-    Config notify = config.get("notify");
-    Notify byDefault = DEFAULT.sending();
+  static AlertSettings from(SettingValues values) {
     return new AlertSettings(
-        file(config.get("rules.file")),
-        file(config.get("routes.file")),
-        config.get("evaluate.interval").as(Duration.class).orElse(DEFAULT.evaluateInterval()),
+        file(values.text("rules.file")),
+        file(values.text("routes.file")),
+        values.duration("evaluate.interval"),
         new Notify(
-            notify.get("allow-loopback").asBoolean().orElse(byDefault.allowLoopback()),
-            notify.get("allowed-networks").asList(String.class).orElse(List.of()).stream()
-                .map(AddressRange::of)
-                .toList(),
-            notify.get("give-up-after").as(Duration.class).orElse(byDefault.giveUpAfter()),
-            dispatch(notify, byDefault.dispatch()),
-            webhook(notify, byDefault.webhook())));
+            values.truth("notify.allow-loopback"),
+            networks(values),
+            values.duration("notify.give-up-after"),
+            new DispatchLimits(
+                values.positive("notify.claim-max"),
+                values.duration("notify.lease"),
+                values.duration("notify.poll"),
+                new RetrySchedule(
+                    values.duration("notify.retry-first"),
+                    values.duration("notify.retry-longest"))),
+            new WebhookLimits(
+                values.duration("notify.timeout"),
+                values.positive("notify.breaker-tries"),
+                values.duration("notify.breaker-rest"))));
   }
 
-  private static DispatchLimits dispatch(Config notify, DispatchLimits byDefault) {
-    return new DispatchLimits(
-        notify.get("claim-max").asInt().orElse(byDefault.claimMax()),
-        notify.get("lease").as(Duration.class).orElse(byDefault.lease()),
-        notify.get("poll").as(Duration.class).orElse(byDefault.poll()),
-        new RetrySchedule(
-            notify.get("retry-first").as(Duration.class).orElse(byDefault.retry().first()),
-            notify.get("retry-longest").as(Duration.class).orElse(byDefault.retry().longest())));
-  }
-
-  private static WebhookLimits webhook(Config notify, WebhookLimits byDefault) {
-    return new WebhookLimits(
-        notify.get("timeout").as(Duration.class).orElse(byDefault.timeout()),
-        notify.get("breaker-tries").asInt().orElse(byDefault.breakerTries()),
-        notify.get("breaker-rest").as(Duration.class).orElse(byDefault.breakerRest()));
+  private static List<AddressRange> networks(SettingValues values) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (String text : values.text("notify.allowed-networks").split(",", -1)) {
+      try {
+        if (!text.isBlank()) {
+          ranges.add(AddressRange.of(text.strip()));
+        }
+      } catch (IllegalArgumentException e) {
+        values.refuse("notify.allowed-networks", "ranges such as 10.1.0.0/16, separated by commas");
+      }
+    }
+    return ranges;
   }
 
   /// An empty text is as if the key were absent.
-  private static Optional<Path> file(Config key) {
-    return key.asString().asOptional().filter(name -> !name.isBlank()).map(Path::of);
+  private static Optional<Path> file(String name) {
+    return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
   }
 }

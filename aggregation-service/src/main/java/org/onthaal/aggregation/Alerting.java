@@ -37,6 +37,7 @@ import org.onthaal.aggregation.notify.webhook.WebhookReceiver;
 import org.onthaal.aggregation.operate.AlertDesk;
 import org.onthaal.aggregation.operate.AlertGrpcService;
 import org.onthaal.aggregation.operate.AlertHttpService;
+import org.onthaal.aggregation.operate.Watching;
 import org.onthaal.aggregation.rule.FileProblem;
 import org.onthaal.aggregation.rule.RuleFile;
 import org.onthaal.aggregation.rule.RuleSet;
@@ -44,12 +45,11 @@ import org.onthaal.aggregation.rule.RuleSet;
 /// Wires rules, alerts and notifications for [AggregationServer]: a step of the fold, a dispatcher,
 /// two doors.
 public final class Alerting implements AutoCloseable {
-  private static final Duration WATCH_POLL = Duration.ofMillis(250);
-
   private final RuleSet rules;
   private final RouteTable routes;
   private final AddressGuard guard;
   private final FoldStep step;
+  private final Watching watching;
   private final AlertGrpcService grpc;
   private final AlertHttpService http;
   private final DispatchLoop loop;
@@ -59,14 +59,22 @@ public final class Alerting implements AutoCloseable {
   /// What alerting takes from outside.
   ///
   /// @param pool of the same database as the tallies
-  /// @param zone of back-tests that name none
   /// @param random unpredictable enough to name claims
   public record Parts(
       TallyStore tallies,
       DataSource pool,
       InstantSource clock,
-      ZoneId zone,
+      Doors doors,
       RandomGenerator random) {}
+
+  /// What the doors share with those of the figures.
+  ///
+  /// @param zone of back-tests that name none
+  /// @param watchEvery how often a watcher looks for changes
+  /// @param watchersMax watchers at a time, per door
+  /// @param refusals writes a problem as an HTTP answer
+  public record Doors(
+      ZoneId zone, Duration watchEvery, int watchersMax, AlertHttpService.Refusals refusals) {}
 
   private Alerting(AlertSettings settings, Parts parts) {
     this.clock = parts.clock();
@@ -88,9 +96,11 @@ public final class Alerting implements AutoCloseable {
             new Notifier(routes, outbox, clock, notify.giveUpAfter()),
             new PostgresLiveSession(),
             settings.evaluateInterval());
-    AlertDesk desk = new AlertDesk(store, new Backtest(parts.tallies()), parts.zone());
-    this.grpc = new AlertGrpcService(desk, executor, WATCH_POLL);
-    this.http = new AlertHttpService(desk, WATCH_POLL);
+    Doors doors = parts.doors();
+    AlertDesk desk = new AlertDesk(store, new Backtest(parts.tallies()), doors.zone());
+    this.watching = new Watching(doors.watchEvery(), doors.watchersMax());
+    this.grpc = new AlertGrpcService(desk, watching);
+    this.http = new AlertHttpService(desk, watching, doors.refusals());
     Dispatcher.Sources sources =
         new Dispatcher.Sources(clock, parts.random(), () -> token(parts.random()), executor);
     this.loop =
@@ -142,10 +152,14 @@ public final class Alerting implements AutoCloseable {
     loop.start(executor, clock);
   }
 
+  /// Ends live answers, so that the doors can drain.
+  public void endWatches() {
+    watching.end();
+  }
+
   @Override
   public void close() {
-    http.close();
-    grpc.close();
+    watching.end();
     loop.close();
     executor.shutdownNow();
   }

@@ -27,6 +27,7 @@ import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.notify.DispatchLimits;
 import org.onthaal.aggregation.notify.RetrySchedule;
 import org.onthaal.aggregation.notify.webhook.WebhookReceiver.WebhookLimits;
+import org.onthaal.aggregation.report.ProblemHttpService;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.Answer;
 import org.onthaal.aggregation.tail.Entry;
@@ -99,7 +100,15 @@ final class Timeline implements AutoCloseable {
         Alerting.create(
             settings,
             new Alerting.Parts(
-                store, store.pool(), clock, ZoneId.of("Europe/Brussels"), new Random(1)));
+                store,
+                store.pool(),
+                clock,
+                new Alerting.Doors(
+                    ZoneId.of("Europe/Brussels"),
+                    Duration.ofMillis(20),
+                    2,
+                    ProblemHttpService::send),
+                new Random(1)));
     List<FoldStep> steps = new ArrayList<>(List.of(alerting.step()));
     steps.addAll(last);
     steps.add((_, change) -> folded.set(change.caughtUp() ? change.at() : Instant.MIN));
@@ -162,6 +171,11 @@ final class Timeline implements AutoCloseable {
         .pollInterval(Duration.ofMillis(5))
         .until(() -> folded.get().isAfter(now));
     return this;
+  }
+
+  /** The doors and what is behind them, while it runs. */
+  Alerting alerting() {
+    return running.orElseThrow().alerting();
   }
 
   Jdbi database() {

@@ -21,6 +21,7 @@ import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.BacktestResponse;
 import org.onthaal.v1.ListAlertsRequest;
 import org.onthaal.v1.ListAlertsResponse;
+import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
 
 /// Answers what both doors are asked. Safe for any thread.
@@ -55,7 +56,7 @@ public final class AlertDesk {
       violations.add("states", Reason.INVALID, "PENDING, FIRING, RECOVERING, RESOLVED or INACTIVE");
     }
     if (!violations.isEmpty()) {
-      return new Answer.Refused<>(violations.problem(Reason.VIOLATIONS));
+      return new Answer.Refused<>(violations.problem());
     }
     int limit = size == 0 ? AlertQuery.LIMIT_DEFAULT : size;
     List<Alert> alerts =
@@ -91,6 +92,13 @@ public final class AlertDesk {
         .collect(Collectors.toSet());
   }
 
+  static Problem tooManyWatchers() {
+    return Problem.newBuilder()
+        .setReason(Reason.OVERLOADED)
+        .setDetail("too many live answers; try again later")
+        .build();
+  }
+
   /// Alerts that are not over, and then those that change.
   AlertWatch watch(List<String> administrations) {
     return new AlertWatch(store, administrations);
@@ -111,7 +119,7 @@ public final class AlertDesk {
       violations.addAll(others);
       boolean isFile = isFileOnly && others.isEmpty();
       return new Answer.Refused<>(
-          violations.problem(isFile ? Reason.RULES_INVALID : Reason.VIOLATIONS));
+          isFile ? violations.problem(Reason.RULES_INVALID) : violations.problem());
     }
     return run(rules.get(), new Backtest.Range(from.orElseThrow(), to.orElseThrow(), in));
   }
@@ -127,7 +135,7 @@ public final class AlertDesk {
         Violations violations = new Violations();
         Reason reason = Reason.valueOf(refusal.name());
         violations.add("from", reason, expected);
-        yield new Answer.Refused<>(violations.problem(reason));
+        yield new Answer.Refused<>(violations.problem());
       }
     };
   }

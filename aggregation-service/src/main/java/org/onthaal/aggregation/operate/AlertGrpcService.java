@@ -1,16 +1,12 @@
 package org.onthaal.aggregation.operate;
 
 import com.google.protobuf.Any;
-import com.google.rpc.Code;
+import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
-import com.google.rpc.Status;
+import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.onthaal.v1.AlertServiceGrpc;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.BacktestResponse;
@@ -20,80 +16,53 @@ import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
 import org.onthaal.v1.WatchAlertsRequest;
 import org.onthaal.v1.WatchAlertsResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The gRPC door to alerts. Everything that blocks runs on the given executor.
-public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBase
-    implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AlertGrpcService.class);
+/// Alerts over gRPC. Each call blocks its own virtual thread.
+public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBase {
+  private static final String DOMAIN = "onthaal.org";
 
   private final AlertDesk desk;
-  private final ExecutorService executor;
-  private final Duration poll;
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Watching watching;
 
-  /// A door that opens with the server.
-  ///
-  /// @param executor one task per call
-  /// @param poll how often a watcher looks for changes
-  public AlertGrpcService(AlertDesk desk, ExecutorService executor, Duration poll) {
+  public AlertGrpcService(AlertDesk desk, Watching watching) {
     this.desk = desk;
-    this.executor = executor;
-    this.poll = poll;
+    this.watching = watching;
   }
 
   @Override
   public void listAlerts(ListAlertsRequest request, StreamObserver<ListAlertsResponse> observer) {
-    executor.execute(() -> guarded(observer, () -> answer(desk.list(request), observer)));
+    answer(desk.list(request), observer);
   }
 
   @Override
   public void backtest(BacktestRequest request, StreamObserver<BacktestResponse> observer) {
-    executor.execute(() -> guarded(observer, () -> answer(desk.backtest(request), observer)));
+    answer(desk.backtest(request), observer);
   }
 
   @Override
   public void watchAlerts(
       WatchAlertsRequest request, StreamObserver<WatchAlertsResponse> observer) {
-    var watcher = (ServerCallStreamObserver<WatchAlertsResponse>) observer;
-    // Without a handler a cancelled call throws from onNext.
-    watcher.setOnCancelHandler(() -> {});
-    executor.execute(() -> guarded(watcher, () -> watch(request, watcher)));
-  }
-
-  private void watch(
-      WatchAlertsRequest request, ServerCallStreamObserver<WatchAlertsResponse> watcher)
-      throws InterruptedException {
-    AlertWatch watch = desk.watch(request.getAdministrationsList());
-    do {
-      // A slow reader gets the newest state later instead of every state in between.
-      if (watcher.isReady()) {
-        watch.next().ifPresent(watcher::onNext);
-      }
-    } while (!stopping.await(poll.toMillis(), TimeUnit.MILLISECONDS) && !watcher.isCancelled());
-    if (!watcher.isCancelled()) {
-      watcher.onCompleted();
+    if (!watching.enter()) {
+      observer.onError(refused(AlertDesk.tooManyWatchers()));
+      return;
     }
-  }
-
-  /// Work that may be interrupted.
-  @FunctionalInterface
-  private interface Work {
-    void run() throws InterruptedException;
-  }
-
-  private static void guarded(StreamObserver<?> observer, Work work) {
+    var watcher = (ServerCallStreamObserver<WatchAlertsResponse>) observer;
     try {
-      work.run();
-    } catch (InterruptedException e) {
+      AlertWatch watch = desk.watch(request.getAdministrationsList());
+      do {
+        // A slow reader gets the newest state later instead of every state in between.
+        if (watcher.isReady()) {
+          watch.next().ifPresent(watcher::onNext);
+        }
+      } while (watching.pause() && !watcher.isCancelled());
+      if (!watcher.isCancelled()) {
+        watcher.onCompleted();
+      }
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.warn("a call to alerts failed", e);
-      observer.onError(
-          io.grpc.Status.UNAVAILABLE
-              .withDescription("alerts cannot be read now")
-              .asRuntimeException());
+      observer.onError(Status.UNAVAILABLE.withDescription("stopping").asRuntimeException());
+    } finally {
+      watching.leave();
     }
   }
 
@@ -103,30 +72,34 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
         observer.onNext(value);
         observer.onCompleted();
       }
-      case Answer.Refused<T>(Problem problem) -> observer.onError(exception(problem));
+      case Answer.Refused<T>(Problem problem) -> observer.onError(refused(problem));
     }
   }
 
-  private static RuntimeException exception(Problem problem) {
-    Reason reason = problem.getReason();
-    Status status =
-        Status.newBuilder()
-            .setCode(Code.INVALID_ARGUMENT_VALUE)
-            .setMessage(problem.getDetail())
-            .addDetails(
-                Any.pack(
-                    ErrorInfo.newBuilder()
-                        .setReason(reason.name())
-                        .setDomain("onthaal.org")
-                        .build()))
+  /// The problem as a status with its reason, each violation, and the contract's message.
+  private static RuntimeException refused(Problem problem) {
+    Status.Code code =
+        problem.getReason() == Reason.OVERLOADED
+            ? Status.Code.RESOURCE_EXHAUSTED
+            : Status.Code.INVALID_ARGUMENT;
+    BadRequest.Builder violations = BadRequest.newBuilder();
+    problem
+        .getViolationsList()
+        .forEach(violation ->
+            violations
+                .addFieldViolationsBuilder()
+                .setField(violation.getField())
+                .setReason(violation.getReason().name())
+                .setDescription("expected " + violation.getExpected()));
+    ErrorInfo info =
+        ErrorInfo.newBuilder().setReason(problem.getReason().name()).setDomain(DOMAIN).build();
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(code.value())
+            .setMessage(problem.getReason() + ": " + problem.getDetail())
+            .addDetails(Any.pack(info))
+            .addDetails(Any.pack(violations.build()))
             .addDetails(Any.pack(problem))
-            .build();
-    return StatusProto.toStatusRuntimeException(status);
-  }
-
-  /// Ends all watchers; the server stops taking calls itself.
-  @Override
-  public void close() {
-    stopping.countDown();
+            .build());
   }
 }

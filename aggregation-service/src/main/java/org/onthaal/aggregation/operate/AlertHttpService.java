@@ -3,8 +3,9 @@ package org.onthaal.aggregation.operate;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import io.helidon.common.media.type.MediaType;
-import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.http.HttpRules;
@@ -12,39 +13,40 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
 import org.onthaal.v1.WatchAlertsResponse;
 
-/// The HTTP door to alerts: the contract's JSON form, and server-sent events for watching.
-public final class AlertHttpService implements HttpService, AutoCloseable {
-  private static final int BODY_BYTES_MAX = 1 << 20;
-  private static final MediaType PROBLEM = MediaTypes.create("application/problem+json");
+/// Alerts over HTTP: the contract's JSON form, and live as server-sent events. Each call blocks its
+/// own virtual thread.
+public final class AlertHttpService implements HttpService {
+  private static final Header JSON =
+      HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
+  private static final Header NO_STORE = HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store");
 
-  /// A comment this often shows whether the other side is still there.
+  /// Writing to a listener is the only way to learn that it has gone.
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   private final AlertDesk desk;
-  private final Duration poll;
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Watching watching;
+  private final Refusals refusals;
 
-  /// A door that opens with the server.
-  ///
-  /// @param poll how often a watcher looks for changes
-  public AlertHttpService(AlertDesk desk, Duration poll) {
+  /// Writes a problem as an answer, in the form that all doors of the service share.
+  @FunctionalInterface
+  public interface Refusals {
+    void send(ServerResponse response, Status status, Problem problem);
+  }
+
+  public AlertHttpService(AlertDesk desk, Watching watching, Refusals refusals) {
     this.desk = desk;
-    this.poll = poll;
+    this.watching = watching;
+    this.refusals = refusals;
   }
 
   @Override
@@ -56,120 +58,101 @@ public final class AlertHttpService implements HttpService, AutoCloseable {
   }
 
   private void list(ServerRequest request, ServerResponse response) {
-    AlertParameters parameters = AlertParameters.ofList(request.query().toMap());
-    switch (parameters.answer()) {
+    switch (AlertParameters.ofList(parameters(request)).answer()) {
       case Answer.Given<AlertParameters>(AlertParameters given) ->
           send(response, desk.list(given.list()));
-      case Answer.Refused<AlertParameters>(Problem problem) -> send(response, problem);
+      case Answer.Refused<AlertParameters>(Problem problem) -> refuse(response, problem);
+    }
+  }
+
+  private void backtest(ServerRequest request, ServerResponse response) {
+    Optional<String> type = request.headers().contentType().map(media -> media.mediaType().text());
+    byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    switch (BacktestBody.read(type, body)) {
+      case Answer.Given<BacktestRequest>(BacktestRequest given) ->
+          send(response, desk.backtest(given));
+      case Answer.Refused<BacktestRequest>(Problem problem) -> refuse(response, problem);
     }
   }
 
   private void watch(ServerRequest request, ServerResponse response) throws InterruptedException {
-    AlertParameters parameters = AlertParameters.ofWatch(request.query().toMap());
-    if (parameters.answer() instanceof Answer.Refused<AlertParameters>(Problem problem)) {
-      send(response, problem);
-      return;
-    }
-    AlertWatch watch = desk.watch(parameters.list().getAdministrationsList());
-    Optional<WatchAlertsResponse> news = watch.next();
-    try (SseSink sink = response.sink(SseSink.TYPE)) {
-      long quiet = 0;
-      do {
-        if (news.isPresent()) {
-          sink.emit(SseEvent.builder().name("alerts").data(json(news.get())).build());
-          quiet = 0;
-        } else if (quiet * poll.toMillis() >= HEARTBEAT.toMillis()) {
-          sink.emit(SseEvent.builder().comment("still here").build());
-          quiet = 0;
-        }
-        quiet++;
-        news = watch.next();
-      } while (!stopping.await(poll.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (UncheckedIOException e) {
-      return; // the watcher went away; nobody is left to be told
+    switch (AlertParameters.ofWatch(parameters(request)).answer()) {
+      case Answer.Given<AlertParameters>(AlertParameters given) ->
+          watch(given.list().getAdministrationsList(), response);
+      case Answer.Refused<AlertParameters>(Problem problem) -> refuse(response, problem);
     }
   }
 
-  private void backtest(ServerRequest request, ServerResponse response) throws IOException {
-    boolean isJson =
-        request
-            .headers()
-            .contentType()
-            .map(type -> type.mediaType().text().equals("application/json"))
-            .orElse(true);
-    if (!isJson) {
-      send(response, problem(Reason.MEDIA_TYPE_UNSUPPORTED, "The body must be application/json."));
+  private void watch(List<String> administrations, ServerResponse response)
+      throws InterruptedException {
+    if (!watching.enter()) {
+      refuse(response, AlertDesk.tooManyWatchers());
       return;
     }
-    byte[] body;
-    try (InputStream stream = request.content().inputStream()) {
-      body = stream.readNBytes(BODY_BYTES_MAX + 1);
-    }
-    if (body.length > BODY_BYTES_MAX) {
-      send(
-          response,
-          problem(
-              Reason.MESSAGE_TOO_LARGE, "The body has more than " + BODY_BYTES_MAX + " bytes."));
-      return;
-    }
-    BacktestRequest.Builder message = BacktestRequest.newBuilder();
     try {
-      JsonFormat.parser()
-          .merge(
-              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString(),
-              message);
-    } catch (InvalidProtocolBufferException e) {
-      String detail = String.valueOf(e.getMessage());
-      boolean isUnknown = detail.contains("Cannot find field");
-      send(response, problem(isUnknown ? Reason.UNKNOWN_FIELD : Reason.MALFORMED, detail));
-      return;
-    } catch (CharacterCodingException e) {
-      send(response, problem(Reason.MALFORMED, "The body is not UTF-8."));
-      return;
-    }
-    send(response, desk.backtest(message.build()));
-  }
-
-  private static <T extends Message> void send(ServerResponse response, Answer<T> answer) {
-    switch (answer) {
-      case Answer.Given<T>(T value) -> {
-        response.headers().contentType(MediaTypes.APPLICATION_JSON);
-        response.send(json(value).getBytes(StandardCharsets.UTF_8));
+      AlertWatch watch = desk.watch(administrations);
+      // Asked before the stream begins, so that a failure is still a plain answer.
+      Optional<WatchAlertsResponse> first = watch.next();
+      try (SseSink sink = response.sink(SseSink.TYPE)) {
+        first.ifPresent(message -> sink.emit(event(message)));
+        follow(watch, sink);
       }
-      case Answer.Refused<T>(Problem problem) -> send(response, problem);
+    } finally {
+      watching.leave();
     }
   }
 
-  private static void send(ServerResponse response, Problem problem) {
-    int status =
+  /// Ends when the listener has gone: writing to it fails.
+  private void follow(AlertWatch watch, SseSink sink) throws InterruptedException {
+    Duration quiet = Duration.ZERO;
+    while (watching.pause()) {
+      Optional<WatchAlertsResponse> next = watch.next();
+      quiet = next.isPresent() ? Duration.ZERO : quiet.plus(watching.every());
+      next.ifPresent(message -> sink.emit(event(message)));
+      if (quiet.compareTo(HEARTBEAT) >= 0) {
+        sink.emit(SseEvent.builder().comment("still here").build());
+        quiet = Duration.ZERO;
+      }
+    }
+  }
+
+  private static SseEvent event(WatchAlertsResponse message) {
+    String data = print(JsonFormat.printer().omittingInsignificantWhitespace(), message);
+    return SseEvent.builder().name("alerts").data(data).build();
+  }
+
+  private static Map<String, List<String>> parameters(ServerRequest request) {
+    Map<String, List<String>> parameters = new HashMap<>();
+    request.query().names().forEach(name -> parameters.put(name, request.query().all(name)));
+    return parameters;
+  }
+
+  private <T extends Message> void send(ServerResponse response, Answer<T> answer) {
+    switch (answer) {
+      case Answer.Given<T>(T value) ->
+          response.header(JSON).header(NO_STORE).send(print(JsonFormat.printer(), value) + "\n");
+      case Answer.Refused<T>(Problem problem) -> refuse(response, problem);
+    }
+  }
+
+  private void refuse(ServerResponse response, Problem problem) {
+    Status status =
         switch (problem.getReason()) {
-          case MEDIA_TYPE_UNSUPPORTED -> 415;
-          case MESSAGE_TOO_LARGE -> 413;
-          default -> 400;
+          case MEDIA_TYPE_UNSUPPORTED -> Status.UNSUPPORTED_MEDIA_TYPE_415;
+          case OVERLOADED -> Status.SERVICE_UNAVAILABLE_503;
+          default -> Status.BAD_REQUEST_400;
         };
-    response.status(Status.create(status));
-    response.headers().contentType(PROBLEM);
-    response.send(json(problem).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Problem problem(Reason reason, String detail) {
-    return Problem.newBuilder().setReason(reason).setDetail(detail).build();
-  }
-
-  private static String json(Message message) {
-    try {
-      return JsonFormat.printer()
-          .alwaysPrintFieldsWithNoPresence()
-          .omittingInsignificantWhitespace()
-          .print(message);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a message of ours without JSON form", e);
+    if (problem.getReason() == Reason.OVERLOADED) {
+      response.header(HeaderNames.RETRY_AFTER, "1");
     }
+    refusals.send(response, status, problem);
   }
 
-  /// Ends all watchers; the server stops taking calls itself.
-  @Override
-  public void close() {
-    stopping.countDown();
+  private static String print(JsonFormat.Printer printer, Message message) {
+    try {
+      return printer.alwaysPrintFieldsWithNoPresence().print(message);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a message of ours has JSON", e);
+    }
   }
 }

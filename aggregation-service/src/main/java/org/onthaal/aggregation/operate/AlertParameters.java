@@ -27,7 +27,7 @@ record AlertParameters(ListAlertsRequest list, Violations violations) {
   Answer<AlertParameters> answer() {
     return violations.isEmpty()
         ? new Answer.Given<>(this)
-        : new Answer.Refused<>(violations.problem(Reason.VIOLATIONS));
+        : new Answer.Refused<>(violations.problem());
   }
 
   private static AlertParameters read(Map<String, List<String>> query, Set<String> known) {

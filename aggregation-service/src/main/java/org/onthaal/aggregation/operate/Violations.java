@@ -23,14 +23,18 @@ final class Violations {
     return found.isEmpty();
   }
 
+  /// All of them, under the word of the only one, or of many.
+  Problem problem() {
+    return problem(found.size() == 1 ? found.getFirst().getReason() : Reason.VIOLATIONS);
+  }
+
   /// All of them, under one word.
   Problem problem(Reason reason) {
     Violation first = found.getFirst();
-    String more = found.size() == 1 ? "" : " (and " + (found.size() - 1) + " more)";
-    return Problem.newBuilder()
-        .setReason(reason)
-        .setDetail(first.getField() + ": expected " + first.getExpected() + more + ".")
-        .addAllViolations(found)
-        .build();
+    String detail =
+        found.size() == 1
+            ? first.getField() + ": expected " + first.getExpected()
+            : found.size() + " things are not as expected";
+    return Problem.newBuilder().setReason(reason).setDetail(detail).addAllViolations(found).build();
   }
 }
