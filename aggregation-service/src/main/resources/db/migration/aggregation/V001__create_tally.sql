@@ -84,7 +84,7 @@ CREATE INDEX ON tally_day_channel (day);
 
 -- One row: minutes before this time are no longer kept.
 CREATE TABLE prune_mark (
-  only           boolean PRIMARY KEY DEFAULT TRUE CHECK (only),
+  single         boolean PRIMARY KEY DEFAULT TRUE CHECK (single),
   minutes_before timestamptz NOT NULL
 );
 INSERT INTO prune_mark (minutes_before) VALUES ('-infinity');

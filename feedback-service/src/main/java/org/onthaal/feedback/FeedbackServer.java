@@ -2,6 +2,7 @@ package org.onthaal.feedback;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.grpc.BindableService;
+import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -22,6 +23,7 @@ import org.onthaal.feedback.administer.Protos;
 import org.onthaal.feedback.collect.Changes;
 import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.RatingGrpcService;
+import org.onthaal.feedback.collect.RatingHttpService;
 import org.onthaal.feedback.observe.IntakeMeters;
 import org.onthaal.feedback.observe.LogReadiness;
 import org.onthaal.feedback.observe.ManagementServer;
@@ -33,6 +35,7 @@ import org.onthaal.feedback.privacy.Secret;
 import org.onthaal.feedback.publish.HeadWatch;
 import org.onthaal.feedback.publish.RatingLogGrpcService;
 import org.onthaal.feedback.publish.StoredRatingGrpcService;
+import org.onthaal.feedback.publish.StoredRatingPages;
 import org.onthaal.feedback.rating.RatingIds;
 import org.onthaal.feedback.store.Migrations;
 import org.onthaal.feedback.store.PostgresConnections;
@@ -224,7 +227,7 @@ public final class FeedbackServer implements AutoCloseable {
     GrpcDoor grpc = GrpcDoor.start(settings, services, blocking);
     grpcPort = grpc.port();
     stops.push(() -> grpc.stop(settings.drain().callsMax()));
-    PublicHttpServer http = PublicHttpServer.start(settings, _ -> {});
+    PublicHttpServer http = PublicHttpServer.start(settings, httpServices(parts));
     httpPort = http.port();
     stops.push(http::stop);
     // Readers follow for ever: they are told to leave before the calls in flight are waited for.
@@ -232,11 +235,17 @@ public final class FeedbackServer implements AutoCloseable {
     stops.push(grpc::notServing);
   }
 
+  private List<HttpService> httpServices(Parts parts) {
+    return List.of(
+        new RatingHttpService(parts.intake(), parts.changes(), parts.catalog(), settings.intake()),
+        new StoredRatingHttpService(
+            new StoredRatingPages(new PostgresRatingPages(parts.store().pool()))));
+  }
+
   private void openManagement(Parts parts, PrometheusMeterRegistry meters) {
     LogReadiness readiness = new LogReadiness(parts.log());
     FeedbackSettings.Door door = settings.management();
-    ManagementServer management =
-        ManagementServer.start(door.bind(), door.port(), meters, readiness);
+    ManagementServer management = management(door, meters, readiness);
     managementPort = management.port();
     Step announced =
         () -> {
@@ -245,6 +254,15 @@ public final class FeedbackServer implements AutoCloseable {
         };
     stops.addLast(management::stop);
     stops.push(announced);
+  }
+
+  private static ManagementServer management(
+      FeedbackSettings.Door door, PrometheusMeterRegistry meters, LogReadiness readiness) {
+    try {
+      return ManagementServer.start(door.bind(), door.port(), meters, readiness);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(Taken.sentence("management", "management", door), e);
+    }
   }
 
   private static byte[] randomBytes(int count) {

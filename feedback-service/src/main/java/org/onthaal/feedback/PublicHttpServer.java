@@ -1,9 +1,13 @@
 package org.onthaal.feedback;
 
+import io.helidon.http.DirectHandler;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.List;
+import org.onthaal.feedback.collect.HttpDoor;
 
 /// The citizens' HTTP door; what it answers comes from outside.
 final class PublicHttpServer {
@@ -17,9 +21,10 @@ final class PublicHttpServer {
     this.server = server;
   }
 
-  static PublicHttpServer start(FeedbackSettings settings, Consumer<HttpRouting.Builder> routes) {
+  static PublicHttpServer start(FeedbackSettings settings, List<HttpService> services) {
     HttpRouting.Builder routing = HttpRouting.builder();
-    routes.accept(routing);
+    services.forEach(routing::register);
+    HttpDoor.guard(routing, settings.grpcLimits().loopbackOnly());
     WebServer server =
         WebServer.builder()
             .host(settings.http().bind())
@@ -30,9 +35,15 @@ final class PublicHttpServer {
             .maxConcurrentRequests(REQUESTS_MAX)
             .shutdownGracePeriod(atLeastTenSeconds(settings.drain().callsMax()))
             .connectionOptions(options -> options.tcpNoDelay(true))
+            .directHandlers(unrouted())
             .routing(routing)
             .build();
-    return new PublicHttpServer(server.start());
+    server.start();
+    // Helidon only logs that it could not listen.
+    if (!server.isRunning()) {
+      throw new IllegalStateException(Taken.sentence("HTTP", "http", settings.http()));
+    }
+    return new PublicHttpServer(server);
   }
 
   int port() {
@@ -41,6 +52,14 @@ final class PublicHttpServer {
 
   void stop() {
     server.stop();
+  }
+
+  private static DirectHandlers unrouted() {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(type, HttpDoor::unrouted);
+    }
+    return handlers.build();
   }
 
   // Helidon's own default is half a second, which cuts calls that wait for a commit.

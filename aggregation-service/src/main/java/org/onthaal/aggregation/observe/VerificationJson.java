@@ -33,7 +33,7 @@ final class VerificationJson {
   }
 
   private static Value number(long value) {
-    return Value.newBuilder().setNumberValue(value).build();
+    return Value.newBuilder().setNumberValue((double) value).build();
   }
 
   private static Value texts(List<String> values) {

@@ -29,14 +29,14 @@ public final class ManagementServer {
             .get("/health/live", (_, response) -> response.send("alive\n"))
             .get("/health/ready", (_, response) -> ready(response, ready.getAsBoolean()))
             .get("/metrics", (_, response) -> response.header(METRICS_TEXT).send(meters.scrape()));
-    return new ManagementServer(
-        WebServer.builder()
-            .host(bind)
-            .port(port)
-            .shutdownHook(false)
-            .routing(routing)
-            .build()
-            .start());
+    WebServer server =
+        WebServer.builder().host(bind).port(port).shutdownHook(false).routing(routing).build();
+    server.start();
+    // Helidon only logs that it could not listen.
+    if (!server.isRunning()) {
+      throw new IllegalStateException("port " + port + " on " + bind + " cannot be listened on");
+    }
+    return new ManagementServer(server);
   }
 
   public int port() {

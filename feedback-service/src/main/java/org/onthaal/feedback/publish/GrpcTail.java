@@ -8,6 +8,7 @@ import java.util.List;
 import org.onthaal.feedback.store.LogRow;
 import org.onthaal.feedback.store.Offset;
 import org.onthaal.feedback.store.RatingLog;
+import org.onthaal.feedback.store.StoreException;
 import org.onthaal.v1.CaughtUp;
 import org.onthaal.v1.LogBatch;
 import org.onthaal.v1.LogFacts;
@@ -37,6 +38,7 @@ final class GrpcTail {
 
   /// Sends until the reader leaves or is cut.
   void follow() throws InterruptedException {
+    checkStart();
     long look = 0;
     boolean open = true;
     while (open && !pace.isCancelled()) {
@@ -52,13 +54,25 @@ final class GrpcTail {
     }
   }
 
-  private boolean catchUp(HeadWatch.Heads heads) throws InterruptedException {
-    Offset head = heads.of(position.partition());
-    if (position.value() > head.value()) {
-      throw Status.OUT_OF_RANGE
-          .withDescription("offset " + position + " lies beyond the head " + head)
+  // Asked of the database itself: the last look may be older than what this reader has read before.
+  private void checkStart() {
+    try {
+      Offset head = log.heads().get(position.partition());
+      if (position.value() > head.value()) {
+        throw Status.OUT_OF_RANGE
+            .withDescription("offset " + position + " lies beyond the head " + head)
+            .asRuntimeException();
+      }
+    } catch (StoreException e) {
+      throw Status.UNAVAILABLE
+          .withDescription("the database does not answer")
+          .withCause(e)
           .asRuntimeException();
     }
+  }
+
+  private boolean catchUp(HeadWatch.Heads heads) throws InterruptedException {
+    Offset head = heads.of(position.partition());
     boolean moved = position.value() < head.value();
     while (position.value() < head.value()) {
       if (!sendPage()) {

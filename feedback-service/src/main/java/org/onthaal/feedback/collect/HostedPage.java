@@ -1,0 +1,217 @@
+package org.onthaal.feedback.collect;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.onthaal.feedback.access.Caller;
+import org.onthaal.feedback.rating.RatingId;
+import org.onthaal.feedback.survey.Language;
+import org.onthaal.feedback.survey.LocalizedSurvey;
+import org.onthaal.feedback.survey.Survey;
+import org.onthaal.feedback.survey.SurveyCatalog;
+import org.onthaal.feedback.survey.Touchpoint;
+import org.onthaal.feedback.validate.Reason;
+
+/// The citizens' door for browsers, below `/r`: a form that needs neither script nor cookie. A GET
+/// writes nothing. Needs threads that may block.
+public final class HostedPage implements HttpService {
+  private static final List<Header> HEADERS =
+      List.of(
+          HeaderValues.create(
+              "Content-Security-Policy",
+              "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+                  + "base-uri 'none'; frame-ancestors 'none'"),
+          HeaderValues.create("X-Content-Type-Options", "nosniff"),
+          HeaderValues.create("Referrer-Policy", "no-referrer"),
+          HeaderValues.create("Cache-Control", "no-store"),
+          HeaderValues.create("Content-Type", "text/html; charset=utf-8"));
+  private static final Header STYLE_TYPE =
+      HeaderValues.create("Content-Type", "text/css; charset=utf-8");
+  private static final Header FOR_EVER =
+      HeaderValues.create("Cache-Control", "public, max-age=31536000, immutable");
+  private static final Header NO_SNIFFING =
+      HeaderValues.create("X-Content-Type-Options", "nosniff");
+  // About what a writer needs to find the database again.
+  private static final Header LATER = HeaderValues.create("Retry-After", "5");
+  private static final Header METHODS = HeaderValues.create("Allow", "GET, POST");
+  private static final String FORM_TYPE = "application/x-www-form-urlencoded";
+
+  private final Intake intake;
+  private final SurveyCatalog catalog;
+  private final Supplier<RatingId> ids;
+  private final PageStyle style = PageStyle.read();
+  private final PageShell shell = new PageShell(style);
+
+  public HostedPage(Intake intake, SurveyCatalog catalog, Supplier<RatingId> ids) {
+    this.intake = intake;
+    this.catalog = catalog;
+    this.ids = ids;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .get("/r/assets/{name}", this::style)
+        .get("/r/{key}", this::ask)
+        .post("/r/{key}", this::take)
+        .any("/r/{key}", this::refuseMethod);
+  }
+
+  private void style(ServerRequest request, ServerResponse response) {
+    if (!request.path().pathParameters().get("name").equals(style.name())) {
+      notFound(response);
+      return;
+    }
+    response.header(STYLE_TYPE).header(FOR_EVER).header(NO_SNIFFING).send(style.content());
+  }
+
+  private void ask(ServerRequest request, ServerResponse response) {
+    String wanted = request.query().first(PageForm.LANGUAGE).orElse("");
+    Optional<LocalizedSurvey> survey = open(request, wanted, response);
+    if (survey.isEmpty()) {
+      return;
+    }
+    String via = request.query().first(PageForm.VIA).orElse("");
+    PageForm form = PageForm.EMPTY.with(PageForm.VIA, via);
+    send(response, Status.OK_200, new SurveyPage(shell, survey.get(), form, ids.get()).asked());
+  }
+
+  private void take(ServerRequest request, ServerResponse response) {
+    boolean isForm =
+        request
+            .headers()
+            .contentType()
+            .filter(
+                type -> type.text().equals(FORM_TYPE) || type.text().startsWith(FORM_TYPE + ";"))
+            .isPresent();
+    if (!isForm) {
+      unreadable(response, Status.UNSUPPORTED_MEDIA_TYPE_415);
+      return;
+    }
+    String body = new String(request.content().as(byte[].class), StandardCharsets.UTF_8);
+    Optional<PageForm> read = PageForm.parse(body);
+    if (read.isEmpty()) {
+      unreadable(response, Status.BAD_REQUEST_400);
+      return;
+    }
+    PageForm form = read.get();
+    open(request, form.first(PageForm.LANGUAGE), response)
+        .ifPresent(newest -> answer(asShown(newest, form), form, response));
+  }
+
+  private void answer(LocalizedSurvey survey, PageForm form, ServerResponse response) {
+    RatingId id = form.id().orElseGet(ids);
+    Outcome outcome = intake.submit(form.submission(survey, id), Caller.ELSEWHERE).join();
+    if (outcome instanceof Outcome.Refused(Problem problem) && isAboutId(problem)) {
+      // The page was open for longer than an id lives.
+      id = ids.get();
+      outcome = intake.submit(form.submission(survey, id), Caller.ELSEWHERE).join();
+    }
+    switch (outcome) {
+      case Outcome.Accepted(var receipt) ->
+          send(response, Status.OK_200, shell.thanks(survey, receipt));
+      case Outcome.Refused(Problem problem) ->
+          refuse(problem, new SurveyPage(shell, survey, form, id), survey, response);
+    }
+  }
+
+  private void refuse(
+      Problem problem, SurveyPage page, LocalizedSurvey survey, ServerResponse response) {
+    if (problem.reason() == Reason.OVERLOADED || problem.reason() == Reason.UNAVAILABLE) {
+      response.header(LATER);
+      send(response, Status.SERVICE_UNAVAILABLE_503, page.notStored());
+    } else if (problem.reason() == Reason.ID_REUSED) {
+      send(
+          response,
+          Status.CONFLICT_409,
+          shell.message(survey, PageWord.ALREADY_HEADING, PageWord.ALREADY));
+    } else {
+      PageTrouble trouble = PageTrouble.of(problem.violations());
+      send(response, Status.BAD_REQUEST_400, page.askedAgain(trouble));
+    }
+  }
+
+  private static boolean isAboutId(Problem problem) {
+    return problem.violations().stream().anyMatch(violation -> violation.field().equals("id"));
+  }
+
+  /// The survey of the request's touchpoint; empty where there is none to show, which is answered.
+  private Optional<LocalizedSurvey> open(
+      ServerRequest request, String wanted, ServerResponse response) {
+    Optional<Touchpoint> touchpoint =
+        catalog.touchpoint(request.path().pathParameters().get("key"));
+    if (touchpoint.isEmpty()) {
+      notFound(response);
+      return Optional.empty();
+    }
+    LocalizedSurvey survey =
+        LocalizedSurvey.of(catalog, touchpoint.get(), language(touchpoint.get(), wanted, request));
+    if (touchpoint.get().retired()) {
+      Html page = shell.message(survey, PageWord.RETIRED_HEADING, PageWord.RETIRED);
+      send(response, Status.GONE_410, page);
+      return Optional.empty();
+    }
+    return Optional.of(survey);
+  }
+
+  /// The language that was asked for, or the first that the browser prefers and the place offers.
+  private static Optional<Language> language(
+      Touchpoint touchpoint, String wanted, ServerRequest request) {
+    return Stream.concat(Language.parse(wanted).stream(), preferred(request))
+        .filter(touchpoint.languages()::contains)
+        .findFirst();
+  }
+
+  private static Stream<Language> preferred(ServerRequest request) {
+    String header = request.headers().first(HeaderNames.ACCEPT_LANGUAGE).orElse("*");
+    try {
+      return Locale.LanguageRange.parse(header).stream()
+          .flatMap(range -> Language.parse(range.getRange()).stream());
+    } catch (IllegalArgumentException _) {
+      // A preference that cannot be read is none.
+      return Stream.empty();
+    }
+  }
+
+  /// The version that the person saw, where that is known; a newer one may ask something else.
+  private LocalizedSurvey asShown(LocalizedSurvey newest, PageForm form) {
+    Optional<Survey> shown =
+        form.version().flatMap(version -> catalog.survey(newest.survey().code(), version));
+    return new LocalizedSurvey(
+        newest.touchpoint(),
+        newest.administrationNames(),
+        newest.serviceNames(),
+        shown.orElse(newest.survey()),
+        newest.language());
+  }
+
+  private void unreadable(ServerResponse response, Status status) {
+    send(response, status, shell.message(PageWord.UNREADABLE_HEADING, PageWord.UNREADABLE));
+  }
+
+  private void notFound(ServerResponse response) {
+    Html page = shell.message(PageWord.UNKNOWN_HEADING, PageWord.UNKNOWN);
+    send(response, Status.NOT_FOUND_404, page);
+  }
+
+  private void refuseMethod(ServerRequest request, ServerResponse response) {
+    response.header(METHODS);
+    unreadable(response, Status.METHOD_NOT_ALLOWED_405);
+  }
+
+  private static void send(ServerResponse response, Status status, Html page) {
+    HEADERS.forEach(response::header);
+    response.status(status).send(page.markup().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,33 @@
+package org.onthaal.feedback.collect;
+
+import java.util.List;
+
+/// Who may call what over HTTP. What has no row here is answered 404, whatever else is wired.
+public final class PathTable {
+  /// Whom a row answers.
+  public enum Audience {
+    /// Everyone.
+    CITIZENS,
+    /// Everyone, also pages of other sites; never with credentials.
+    CITIZENS_OF_ANY_SITE,
+    /// Callers of this machine.
+    INTERNAL
+  }
+
+  /// One method of one path; the path as the routes write it.
+  public record Row(String method, String path, Audience audience) {}
+
+  /// Every method of every path.
+  public static final List<Row> ROWS =
+      List.of(
+          new Row("POST", "/v1/ratings", Audience.CITIZENS_OF_ANY_SITE),
+          new Row("GET", "/v1/ratings", Audience.INTERNAL),
+          new Row("POST", "/v1/ratings:batch", Audience.CITIZENS_OF_ANY_SITE),
+          new Row("PATCH", "/v1/ratings/{id}", Audience.CITIZENS),
+          new Row("DELETE", "/v1/ratings/{id}", Audience.CITIZENS),
+          new Row("GET", "/v1/touchpoints/{key}/survey", Audience.CITIZENS_OF_ANY_SITE),
+          new Row("GET", "/r/*", Audience.CITIZENS),
+          new Row("POST", "/r/*", Audience.CITIZENS));
+
+  private PathTable() {}
+}

@@ -1,0 +1,124 @@
+package org.onthaal.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.onthaal.testkit.Ratings;
+import org.onthaal.testkit.TestPostgres;
+import org.onthaal.v1.FeedbackServiceGrpc;
+import org.onthaal.v1.SubmitRatingRequest;
+import org.onthaal.v1.SubmitRatingResponse;
+
+class FeedbackServerIT {
+  private static final int CALLS = 500;
+
+  @TempDir private Path keys;
+  private TestFeedback feedback;
+
+  @BeforeEach
+  void prepare() {
+    feedback = new TestFeedback(FeedbackServerIT.class, keys);
+  }
+
+  @AfterEach
+  void stop() {
+    feedback.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "grpc", "management"})
+  void takenPortIsNamedWithTheKeyThatChangesIt(String door) throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertThatThrownBy(() -> feedback.start(InstantSource.system(), Map.of(door + ".port", port)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(port)
+          .hasMessageContaining(door + ".port");
+    }
+  }
+
+  @Test
+  void databaseThatWasNotMigratedIsSaidSo() {
+    String empty = TestPostgres.database(FeedbackServerIT.class);
+
+    assertThatThrownBy(() -> feedback.start(InstantSource.system(), Map.of("database.url", empty)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("migrate");
+  }
+
+  @Test
+  void managementDoorTellsHealthAndMetrics() throws Exception {
+    FeedbackServer server = feedback.start(InstantSource.system(), Map.of());
+
+    assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
+    assertThat(get(server, "/health/ready").statusCode()).isEqualTo(200);
+    assertThat(get(server, "/metrics").body())
+        .contains("onthaal_intake_ratings_total{outcome=\"stored\"}");
+  }
+
+  @Test
+  void keysAreTheOwnersAlone() throws IOException {
+    feedback.start(InstantSource.system(), Map.of());
+
+    for (String name : List.of("receipt.key", "fingerprint.key")) {
+      assertThat(Files.getPosixFilePermissions(keys.resolve(name)))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  @Test
+  void stoppingLosesNothingThatWasAcknowledged() {
+    FeedbackServer server = feedback.start(InstantSource.system(), Map.of());
+    Ratings ratings = new Ratings(new Random(9));
+    FeedbackServiceGrpc.FeedbackServiceFutureStub stub =
+        FeedbackServiceGrpc.newFutureStub(feedback.channel(server));
+    List<Future<SubmitRatingResponse>> calls = new ArrayList<>();
+    for (int i = 0; i < CALLS; i++) {
+      var rating =
+          ratings.csat(1 + i % 5, InstantSource.system().instant()).at("parking-permit").build();
+      calls.add(stub.submitRating(SubmitRatingRequest.newBuilder().setRating(rating).build()));
+    }
+
+    server.stop();
+
+    // A client whose connection is gone fails its calls itself, a moment after the server stopped.
+    Awaitility.await("the calls end").until(() -> calls.stream().allMatch(Future::isDone));
+    long acknowledged = calls.stream().filter(call -> call.state() == Future.State.SUCCESS).count();
+    assertThat(acknowledged).isPositive();
+    assertThat(feedback.count("SELECT count(*) FROM rating")).isGreaterThanOrEqualTo(acknowledged);
+  }
+
+  private static HttpResponse<String> get(FeedbackServer server, String path)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.managementPort() + path))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.onthaal.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.onthaal.feedback.collect.IntakeLimits;
+import org.onthaal.feedback.publish.TailLimits;
+import org.onthaal.feedback.store.DatabaseSettings;
+import org.onthaal.feedback.store.StoreSettings;
+import org.onthaal.feedback.validate.RatingRules;
+
+class SettingsTest {
+  @Test
+  void defaultsAreAsRecorded() {
+    FeedbackSettings settings = FeedbackSettings.load(Optional.empty(), Map.of());
+
+    assertThat(settings)
+        .isEqualTo(
+            new FeedbackSettings(
+                new FeedbackSettings.Door("0.0.0.0", 8080),
+                new FeedbackSettings.Door("127.0.0.1", 9080),
+                new FeedbackSettings.GrpcLimits(
+                    true,
+                    8_192,
+                    100,
+                    100,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(30),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10)),
+                new FeedbackSettings.Door("127.0.0.1", 8090),
+                new DatabaseSettings("jdbc:postgresql://127.0.0.1:5432/feedback", "feedback", ""),
+                Path.of("keys"),
+                ZoneId.of("Europe/Brussels"),
+                new IntakeLimits(1_000, 1 << 20, Duration.ofHours(24)),
+                RatingRules.standard(),
+                new StoreSettings(
+                    2,
+                    65_536,
+                    1_000,
+                    524_288,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(2),
+                    10),
+                Duration.ofSeconds(2),
+                new TailLimits(
+                    32, Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(60)),
+                new FeedbackSettings.Drain(Duration.ZERO, Duration.ofSeconds(15))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "http.port, 1",
+    "http.bind, 10.0.0.1",
+    "grpc.port, 1",
+    "grpc.bind, 10.0.0.1",
+    "grpc.loopback-only, false",
+    "grpc.metadata-bytes-max, 17",
+    "grpc.connection-calls-max, 17",
+    "grpc.resets-max, 17",
+    "grpc.resets-window, 17s",
+    "grpc.keepalive-permit, 17s",
+    "grpc.connection-idle-max, 17s",
+    "grpc.connection-age-max, 17s",
+    "grpc.connection-age-grace, 17s",
+    "grpc.handshake-max, 17s",
+    "management.port, 1",
+    "management.bind, 10.0.0.1",
+    "database.url, jdbc:postgresql://db/x",
+    "database.user, someone",
+    "database.password, secret",
+    "keys.folder, elsewhere",
+    "zone, America/Lima",
+    "intake.batch-items-max, 17",
+    "intake.message-bytes-max, 17",
+    "intake.edit-window, 17s",
+    "intake.clock-skew-max, 17s",
+    "intake.late-after, 17s",
+    "intake.ahead-max, 17s",
+    "intake.comment-code-points-max, 17",
+    "intake.answers-max, 17",
+    "store.writers, 3",
+    "store.queue-ratings-max, 17",
+    "store.batch-ratings-max, 17",
+    "store.batch-bytes-max, 17",
+    "store.conflict-mode, 17s",
+    "store.connect-timeout, 17s",
+    "store.socket-timeout, 17s",
+    "store.reconnect-backoff-max, 17s",
+    "store.pool-connections-max, 17",
+    "store.catalogue-refresh, 17s",
+    "tail.page-rows-max, 17",
+    "tail.poll, 17s",
+    "tail.caught-up-every, 17s",
+    "tail.pause-max, 17s",
+    "drain.announce, 17s",
+    "drain.calls-max, 17s"
+  })
+  void everyKeyArrives(String key, String value) {
+    FeedbackSettings changed = FeedbackSettings.load(Optional.empty(), Map.of(key, value));
+
+    assertThat(changed).isNotEqualTo(FeedbackSettings.load(Optional.empty(), Map.of()));
+  }
+
+  @Test
+  void passwordMayLieInAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), "secret\n");
+
+    FeedbackSettings settings =
+        FeedbackSettings.load(Optional.empty(), Map.of("database.password-file", file.toString()));
+
+    assertThat(settings.database().password()).isEqualTo("secret");
+    assertThat(settings.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void overridesWinOverTheFileAndTheFileOverTheDefaults(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("f.yaml"), "http: {port: 1}\ngrpc: {port: 2}\n");
+
+    FeedbackSettings settings = FeedbackSettings.load(Optional.of(file), Map.of("grpc.port", "3"));
+
+    assertThat(settings.http().port()).isEqualTo(1);
+    assertThat(settings.grpc().port()).isEqualTo(3);
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnce() {
+    Map<String, String> wrong =
+        Map.of(
+            "http.port", "70000",
+            "tail.poll", "soon",
+            "zone", "Mars/Base",
+            "grpc.loopback-only", "maybe",
+            "no.such-key", "1");
+
+    assertThatThrownBy(() -> FeedbackSettings.load(Optional.empty(), wrong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("http.port: 70000 (expected: 0..65535)")
+        .hasMessageContaining("tail.poll: soon")
+        .hasMessageContaining("zone: Mars/Base")
+        .hasMessageContaining("grpc.loopback-only: maybe")
+        .hasMessageContaining("no.such-key: unknown key");
+  }
+}
