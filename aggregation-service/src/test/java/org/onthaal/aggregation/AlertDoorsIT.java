@@ -12,6 +12,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,7 +70,7 @@ class AlertDoorsIT {
     HttpRouting.Builder routing = HttpRouting.builder().register(timeline.alerting().http());
     WebServer http = WebServer.builder().host("127.0.0.1").port(0).routing(routing).build().start();
     Server grpc =
-        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(threads)
             .addService(timeline.alerting().grpc())
             .build()
@@ -78,7 +79,8 @@ class AlertDoorsIT {
         NettyChannelBuilder.forAddress("127.0.0.1", grpc.getPort()).usePlaintext().build();
     base = URI.create("http://127.0.0.1:" + http.port());
     stub = AlertServiceGrpc.newBlockingStub(channel);
-    opened.addAll(List.of(channel::shutdownNow, http::stop, grpc::shutdownNow, timeline));
+    opened.addAll(
+        List.<AutoCloseable>of(channel::shutdownNow, http::stop, grpc::shutdownNow, timeline));
   }
 
   @AfterEach
