@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.onthaal.feedback.administer.CatalogGrpcService;
 import org.onthaal.feedback.administer.Protos;
 import org.onthaal.feedback.collect.Changes;
+import org.onthaal.feedback.collect.HostedPage;
 import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.RatingGrpcService;
 import org.onthaal.feedback.collect.RatingHttpService;
@@ -239,7 +240,8 @@ public final class FeedbackServer implements AutoCloseable {
     return List.of(
         new RatingHttpService(parts.intake(), parts.changes(), parts.catalog(), settings.intake()),
         new StoredRatingHttpService(
-            new StoredRatingPages(new PostgresRatingPages(parts.store().pool()))));
+            new StoredRatingPages(new PostgresRatingPages(parts.store().pool()))),
+        new HostedPage(parts.intake(), parts.catalog(), new RatingIds(clock, new SecureRandom())));
   }
 
   private void openManagement(Parts parts, PrometheusMeterRegistry meters) {

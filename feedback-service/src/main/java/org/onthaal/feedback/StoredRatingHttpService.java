@@ -7,6 +7,8 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.text.ParseException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -81,8 +83,8 @@ final class StoredRatingHttpService implements HttpService {
       return;
     }
     try {
-      into.accept(Timestamps.parse(text));
-    } catch (ParseException | IllegalArgumentException _) {
+      into.accept(Timestamps.parse(OffsetDateTime.parse(text).toInstant().toString()));
+    } catch (DateTimeException | ParseException | IllegalArgumentException _) {
       found.add(
           new Violation(
               name, Reason.RANGE_INVALID, "a time with its zone such as 2026-03-05T12:00:00Z"));

@@ -99,8 +99,7 @@ public final class HostedPage implements HttpService {
       unreadable(response, Status.UNSUPPORTED_MEDIA_TYPE_415);
       return;
     }
-    String body = new String(request.content().as(byte[].class), StandardCharsets.UTF_8);
-    Optional<PageForm> read = PageForm.parse(body);
+    Optional<PageForm> read = PageForm.parse(body(request));
     if (read.isEmpty()) {
       unreadable(response, Status.BAD_REQUEST_400);
       return;
@@ -108,6 +107,12 @@ public final class HostedPage implements HttpService {
     PageForm form = read.get();
     open(request, form.first(PageForm.LANGUAGE), response)
         .ifPresent(newest -> answer(asShown(newest, form), form, response));
+  }
+
+  private static String body(ServerRequest request) {
+    return request.content().hasEntity()
+        ? new String(request.content().as(byte[].class), StandardCharsets.UTF_8)
+        : "";
   }
 
   private void answer(LocalizedSurvey survey, PageForm form, ServerResponse response) {

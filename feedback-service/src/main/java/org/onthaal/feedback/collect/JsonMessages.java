@@ -13,16 +13,23 @@ import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import com.google.protobuf.util.Timestamps;
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.onthaal.feedback.validate.Reason;
 import org.onthaal.feedback.validate.Violation;
@@ -35,6 +42,8 @@ final class JsonMessages {
   private static final int NAME_CHARACTERS_MAX = 60;
   // More than a person can use; a hostile body has millions.
   private static final int VIOLATIONS_MAX = 2_000;
+
+  private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}_…-]*");
 
   private final JsonReader in;
   private final Set<String> hidden;
@@ -170,7 +179,7 @@ final class JsonMessages {
     }
     String text = in.nextString();
     try {
-      long number = new java.math.BigDecimal(text).longValueExact();
+      long number = new BigDecimal(text).longValueExact();
       boolean fits =
           unsigned
               ? 0 <= number && number <= 0xFFFF_FFFFL
@@ -214,9 +223,10 @@ final class JsonMessages {
     }
     String text = in.nextString();
     try {
-      var _ = com.google.protobuf.util.Timestamps.parse(text);
-      return Optional.of(new JsonPrimitive(text));
-    } catch (java.text.ParseException | IllegalArgumentException _) {
+      // The contract's own parser makes 2 March of 30 February.
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      return Optional.of(new JsonPrimitive(Timestamps.toString(Timestamps.parse(time.toString()))));
+    } catch (DateTimeException | ParseException | IllegalArgumentException _) {
       return complain(path, Reason.INVALID, expected);
     }
   }
@@ -256,9 +266,10 @@ final class JsonMessages {
     return path.isEmpty() ? name : path + "." + name;
   }
 
+  // A name that could be taken for a path is quoted.
   private static String cut(String name) {
-    return name.length() <= NAME_CHARACTERS_MAX
-        ? name
-        : name.substring(0, NAME_CHARACTERS_MAX) + "…";
+    String shown =
+        name.length() <= NAME_CHARACTERS_MAX ? name : name.substring(0, NAME_CHARACTERS_MAX) + "…";
+    return PLAIN_NAME.matcher(shown).matches() ? shown : new JsonPrimitive(shown).toString();
   }
 }

@@ -1,5 +1,7 @@
 package org.onthaal.feedback.collect;
 
+import org.onthaal.feedback.validate.Reason;
+
 /// The body is not JSON, or not text. The message says what was expected.
 final class UnreadableBodyException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -13,7 +15,6 @@ final class UnreadableBodyException extends Exception {
   }
 
   Problem problem() {
-    return new Problem(
-        org.onthaal.feedback.validate.Reason.MALFORMED, String.valueOf(getMessage()));
+    return new Problem(Reason.MALFORMED, String.valueOf(getMessage()));
   }
 }

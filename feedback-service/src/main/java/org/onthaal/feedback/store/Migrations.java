@@ -1,6 +1,7 @@
 package org.onthaal.feedback.store;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
 /// The schema, brought up to date in a step of its own; a service only checks it.
@@ -17,11 +18,25 @@ public final class Migrations {
 
   /// Fails with a sentence when the schema is not the one that this code was written for.
   public static void check(DatabaseSettings database) {
-    MigrationInfo[] pending = flyway(database).info().pending();
+    MigrationInfo[] pending = pending(database);
     if (pending.length > 0) {
       throw new IllegalStateException(
           "the database lacks %d schema changes, the first is %s: run the migrate step"
               .formatted(pending.length, pending[0].getScript()));
+    }
+  }
+
+  private static MigrationInfo[] pending(DatabaseSettings database) {
+    try {
+      return flyway(database).info().pending();
+    } catch (FlywayException e) {
+      throw new IllegalStateException(
+          "the database "
+              + database.url()
+              + " does not answer: is it running, and is "
+              + database.user()
+              + " let in?",
+          e);
     }
   }
 

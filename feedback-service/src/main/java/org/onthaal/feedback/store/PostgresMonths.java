@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,8 +32,12 @@ final class PostgresMonths {
     Set<YearMonth> missing = new TreeSet<>();
     for (RatingId id : ids) {
       YearMonth month = YearMonth.from(id.time().atOffset(ZoneOffset.UTC));
-      if (!known.contains(month)) {
-        missing.add(month);
+      // The next one too: attaching waits for whoever reads all ratings, and a live rating at
+      // midnight of the first should not.
+      for (YearMonth wanted : List.of(month, month.plusMonths(1))) {
+        if (!known.contains(wanted)) {
+          missing.add(wanted);
+        }
       }
     }
     for (YearMonth month : missing) {
