@@ -15,9 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 import org.onthaal.aggregation.alert.AlertStore;
-import org.onthaal.aggregation.alert.PostgresAlertDatabase;
 import org.onthaal.aggregation.alert.PostgresAlertStore;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
@@ -85,9 +83,8 @@ public final class Alerting implements AutoCloseable {
     this.guard =
         new AddressGuard(
             AddressGuard.Names.system(), notify.allowLoopback(), notify.allowedNetworks());
-    Jdbi jdbi = PostgresAlertDatabase.over(parts.pool());
-    AlertStore store = new PostgresAlertStore(jdbi);
-    Outbox outbox = new PostgresOutbox(jdbi);
+    AlertStore store = new PostgresAlertStore(parts.pool());
+    Outbox outbox = new PostgresOutbox(parts.pool());
     this.step =
         new LiveEvaluation(
             rules,

@@ -3,6 +3,7 @@ package org.onthaal.aggregation.alert;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -12,8 +13,8 @@ import org.onthaal.aggregation.rule.Stream;
 public final class PostgresAlertStore implements AlertStore {
   private final Jdbi jdbi;
 
-  public PostgresAlertStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public PostgresAlertStore(DataSource pool) {
+    this.jdbi = PostgresAlertDatabase.over(pool);
   }
 
   @Override

@@ -47,12 +47,9 @@ final class Touched {
 
   private static Stream stream(CellKey cell) {
     Map<Dimension, String> values = new EnumMap<>(Dimension.class);
-    values.put(Dimension.ADMINISTRATION, cell.place().administration());
-    values.put(Dimension.SERVICE, cell.place().service());
-    values.put(Dimension.CHANNEL, cell.place().channel());
-    values.put(Dimension.TOUCHPOINT, cell.place().touchpoint());
-    values.put(Dimension.LANGUAGE, cell.place().language());
-    values.put(Dimension.QUESTION, cell.question());
+    for (Dimension dimension : Dimension.values()) {
+      values.put(dimension, cell.value(dimension));
+    }
     return new Stream(values);
   }
 }

@@ -10,17 +10,19 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.onthaal.aggregation.alert.AlertTransaction;
+import org.onthaal.aggregation.alert.PostgresAlertDatabase;
 import org.onthaal.aggregation.alert.PostgresAlertTransaction;
 
 /// The outbox in PostgreSQL. Safe for any thread and any number of processes.
 public final class PostgresOutbox implements Outbox {
   private final Jdbi jdbi;
 
-  public PostgresOutbox(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public PostgresOutbox(DataSource pool) {
+    this.jdbi = PostgresAlertDatabase.over(pool);
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.onthaal.aggregation.fold.Migrations;
 import org.onthaal.aggregation.notify.Notification.Kind;
 import org.onthaal.testkit.TestClock;
 import org.onthaal.testkit.TestPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class OutboxIT {
   private final TestClock clock = TestClock.at("2026-11-24T10:00:00Z");
@@ -33,7 +34,7 @@ class OutboxIT {
   private final Random random = new Random(3);
   private final List<UUID> received = Collections.synchronizedList(new ArrayList<>());
   private Jdbi jdbi = Jdbi.create("jdbc:postgresql:none");
-  private Outbox outbox = new PostgresOutbox(jdbi);
+  private Outbox outbox = new PostgresOutbox(new PGSimpleDataSource());
 
   @BeforeEach
   void open() {
@@ -42,7 +43,9 @@ class OutboxIT {
         new DatabaseSettings(
             url, "postgres", "", 4, Duration.ofSeconds(5), Duration.ofSeconds(30)));
     jdbi = Jdbi.create(url).installPlugin(new PostgresPlugin());
-    outbox = new PostgresOutbox(jdbi);
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    outbox = new PostgresOutbox(source);
   }
 
   @AfterEach
