@@ -31,7 +31,7 @@ import org.onthaal.v1.BacktestRow;
 @EnabledIf("org.onthaal.testkit.ReferenceData#isPresent")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BacktestIT {
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Installation installation;
 
   @BeforeAll

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CitizenRatesOnTheWebIT {
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Installation installation;
   private Playwright playwright;
   private Browser browser;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExpectedFiguresIT {
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Installation installation;
 
   @BeforeAll

@@ -36,7 +36,7 @@ class GeneratedRatingsIT {
   /// A fresh one each time finds what a fixed one would not; it is printed with every failure.
   private final long seed = System.nanoTime();
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private final List<Recount.Row> acknowledged = new ArrayList<>();
   private final List<String> positions = new ArrayList<>();
   private Installation installation;

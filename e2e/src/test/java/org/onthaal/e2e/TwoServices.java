@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -62,7 +63,11 @@ final class TwoServices implements AutoCloseable {
 
   /// Ends one of them as a power cut would, and starts it again.
   void killAndRestart(Service service) throws InterruptedException {
-    processes.get(service).destroyForcibly().waitFor();
+    Process process = processes.remove(service);
+    if (process == null) {
+      throw new IllegalStateException(service + " does not run");
+    }
+    process.destroyForcibly().waitFor();
     launch(service);
   }
 
@@ -169,7 +174,7 @@ final class TwoServices implements AutoCloseable {
   private static boolean areFree(int base) {
     for (int port = base; port < base + PORTS; port++) {
       try (ServerSocket socket = new ServerSocket()) {
-        socket.bind(new InetSocketAddress("127.0.0.1", port));
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       } catch (IOException e) {
         return false;
       }

@@ -39,6 +39,8 @@ final class StudentQuantile {
 
   private static double upperTail(double t, double degrees) {
     double x = degrees / (degrees + t * t);
+    // Not 1 - x, which loses its digits where there are many degrees of freedom.
+    double rest = t * t / (degrees + t * t);
     double a = degrees / 2;
     double b = 0.5;
     double front =
@@ -46,12 +48,9 @@ final class StudentQuantile {
             logGammaRatio(degrees)
                 - 0.5 * Math.log(Math.PI)
                 - a * Math.log1p(t * t / degrees)
-                + b * Math.log(t * t / (degrees + t * t)));
-    // The fraction converges quickly only on one side of the mean of the beta distribution.
-    double beta =
-        x < (a + 1) / (a + b + 2)
-            ? front * fraction(x, a, b) / a
-            : 1 - front * fraction(1 - x, b, a) / b;
+                + b * Math.log(rest));
+    // The fraction converges quickly for the smaller part, however many degrees there are.
+    double beta = rest > 0.5 ? front * fraction(x, a, b) / a : 1 - front * fraction(rest, b, a) / b;
     return beta / 2;
   }
 

@@ -119,7 +119,7 @@ public final class HostedPage implements HttpService {
     RatingId id = form.id().orElseGet(ids);
     Outcome outcome = intake.submit(form.submission(survey, id), Caller.ELSEWHERE).join();
     if (outcome instanceof Outcome.Refused(Problem problem) && isAboutId(problem)) {
-      // The page was open for longer than an id lives.
+      // A version 7 id of an impossible time was tampered with too.
       id = ids.get();
       outcome = intake.submit(form.submission(survey, id), Caller.ELSEWHERE).join();
     }

@@ -106,9 +106,9 @@ class HostedPageIT {
   }
 
   @Test
-  void pageLeftOpenForWeeksIsStillTaken() throws Exception {
+  void idOfAnImpossibleTimeIsReplaced() throws Exception {
     HttpResponse<String> page =
-        post(PAGE, form("id", "01000000-0000-7000-8000-000000000000", "answer.overall", "4"));
+        post(PAGE, form("id", "ffffffff-ffff-7fff-bfff-ffffffffffff", "answer.overall", "4"));
 
     assertThat(page.statusCode()).isEqualTo(200);
   }

@@ -1,0 +1,229 @@
+package org.onthaal.aggregation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/// Every setting: its key, its default, and another value that must arrive.
+class SettingsTest {
+  private static final Map<String, Setting> SETTINGS = new LinkedHashMap<>();
+
+  private record Setting(
+      Object byDefault, String text, Object value, Function<AggregationSettings, Object> read) {}
+
+  private static void has(
+      String key,
+      Object byDefault,
+      String text,
+      Object value,
+      Function<AggregationSettings, Object> read) {
+    SETTINGS.put(key, new Setting(byDefault, text, value, read));
+  }
+
+  private static Duration ms(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  static {
+    has("http.port", 8081, "0", 0, s -> s.http().port());
+    has("http.bind", "127.0.0.1", "0.0.0.0", "0.0.0.0", s -> s.http().bind());
+    has("grpc.port", 9081, "65535", 65535, s -> s.grpc().port());
+    has("grpc.bind", "127.0.0.1", "::1", "::1", s -> s.grpc().bind());
+    has("management.port", 8091, "1", 1, s -> s.management().port());
+    has("management.bind", "127.0.0.1", "::1", "::1", s -> s.management().bind());
+    has("loopback-only", true, "false", false, AggregationSettings::loopbackOnly);
+    has(
+        "zone",
+        ZoneId.of("Europe/Brussels"),
+        "Asia/Kolkata",
+        ZoneId.of("Asia/Kolkata"),
+        AggregationSettings::zone);
+    has("log.target", "127.0.0.1:9080", "feedback:1", "feedback:1", AggregationSettings::logTarget);
+    has("drain.calls-max", ms(10_000), "250ms", ms(250), AggregationSettings::drain);
+    database();
+    tailAndFold();
+    report();
+  }
+
+  private static void database() {
+    has(
+        "database.url",
+        "jdbc:postgresql://127.0.0.1:5432/aggregation",
+        "jdbc:postgresql://db/x",
+        "jdbc:postgresql://db/x",
+        s -> s.database().url());
+    has("database.user", "aggregation", "someone", "someone", s -> s.database().user());
+    has("database.password", "", "secret", "secret", s -> s.database().password());
+    has("database.connections-max", 24, "4", 4, s -> s.database().connectionsMax());
+    has("database.connect-timeout", ms(2_000), "3s", ms(3_000), s -> s.database().connectTimeout());
+    has("database.socket-timeout", ms(30_000), "1m", ms(60_000), s -> s.database().socketTimeout());
+  }
+
+  private static void tailAndFold() {
+    has("tail.batches-held-max", 8, "1", 1, s -> s.tail().batchesHeldMax());
+    has("tail.silence-max", ms(10_000), "2s", ms(2_000), s -> s.tail().silenceMax());
+    has("tail.reconnect-first", ms(100), "1ms", ms(1), s -> s.tail().reconnectFirst());
+    has("tail.reconnect-longest", ms(5_000), "1h", ms(3_600_000), s -> s.tail().reconnectLongest());
+    has("tail.message-bytes-max", 4_194_304, "1024", 1024, s -> s.tail().messageBytesMax());
+    has("fold.tick", ms(1_000), "10ms", ms(10), s -> s.fold().tick());
+    has("fold.entries-max", 5_000, "1", 1, s -> s.fold().entriesMax());
+    has("fold.prune-every", ms(300_000), "1d", ms(86_400_000), s -> s.fold().pruneEvery());
+    has("fold.prune-rows-max", 10_000, "1", 1, s -> s.fold().pruneRowsMax());
+    has("fold.lease-retry", ms(1_000), "2s", ms(2_000), s -> s.fold().leaseRetry());
+    has("fold.database-retry", ms(1_000), "2s", ms(2_000), s -> s.fold().databaseRetry());
+  }
+
+  private static void report() {
+    has("report.rows-max", 200_000, "1", 1, s -> s.report().rowsMax());
+    has("report.after-max", ms(5_000), "1s", ms(1_000), s -> s.report().afterMax());
+    has("report.watch-every", ms(250), "1s", ms(1_000), s -> s.report().watchEvery());
+    has("report.watchers-max", 200, "1", 1, s -> s.report().watchersMax());
+  }
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyKeyOfTheFileIsRecordedHere() throws IOException {
+    TreeSet<String> known = new TreeSet<>(SETTINGS.keySet());
+    known.add("database.password-file");
+
+    assertThat(shipped().keySet()).containsExactlyElementsOf(known);
+  }
+
+  @Test
+  void everySettingHasItsDefault() {
+    AggregationSettings settings = load(Map.of());
+
+    SETTINGS.forEach((key, setting) ->
+        assertThat(setting.read().apply(settings)).as(key).isEqualTo(setting.byDefault()));
+  }
+
+  @Test
+  void everyOverrideArrivesAndChangesNothingElse() {
+    SETTINGS.forEach((overridden, _) -> {
+      AggregationSettings settings = load(Map.of(overridden, text(overridden)));
+
+      SETTINGS.forEach((key, setting) ->
+          assertThat(setting.read().apply(settings))
+              .as(key)
+              .isEqualTo(key.equals(overridden) ? setting.value() : setting.byDefault()));
+    });
+  }
+
+  @Test
+  void fileOverridesTheDefaultsAndTheCallerOverridesTheFile() throws IOException {
+    Path file = folder.resolve("own.yaml");
+    Files.writeString(file, "http:\n  port: 1234\ngrpc:\n  port: 1235\nfold.tick: 2s\n");
+
+    AggregationSettings settings =
+        AggregationSettings.load(Optional.of(file), Map.of("grpc.port", "7"));
+
+    assertThat(settings.http().port()).isEqualTo(1234);
+    assertThat(settings.grpc().port()).isEqualTo(7);
+    assertThat(settings.fold().tick()).isEqualTo(ms(2_000));
+    assertThat(settings.management().port()).isEqualTo(8091);
+  }
+
+  @Test
+  void passwordComesFromItsFileWithoutTheLineEnd() throws IOException {
+    Path file = folder.resolve("password");
+    Files.writeString(file, "from file\n");
+
+    AggregationSettings settings =
+        load(Map.of("database.password-file", file.toString(), "database.password", "other"));
+
+    assertThat(settings.database().password()).isEqualTo("from file");
+    assertThat(settings.toString()).doesNotContain("from file");
+  }
+
+  @Test
+  void unknownKeyIsRefusedByName() throws IOException {
+    Path file = folder.resolve("own.yaml");
+    Files.writeString(file, "http:\n  prot: 1234\n");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AggregationSettings.load(Optional.of(file), Map.of("fold.tock", "1s")))
+        .withMessageContaining("http.prot")
+        .withMessageContaining("own.yaml")
+        .withMessageContaining("fold.tock");
+  }
+
+  @Test
+  void valuesOutOfRangeAndUnknownKeysAreToldAtOnce() {
+    Map<String, String> wrong =
+        Map.ofEntries(
+            Map.entry("http.port", "65536"),
+            Map.entry("grpc.port", "many"),
+            Map.entry("loopback-only", "yes"),
+            Map.entry("zone", "Europe/Brussel"),
+            Map.entry("drain.calls-max", "-1s"),
+            Map.entry("fold.entries-max", "0"),
+            Map.entry("database.connections-max", "3"),
+            Map.entry("database.password-file", "/no/such/file"),
+            Map.entry("tail.message-bytes-max", "1023"),
+            Map.entry("report.rows-max", "0"),
+            Map.entry("no.such.key", "1"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> load(wrong))
+        .satisfies(
+            refused -> assertThat(refused.getMessage()).contains(List.copyOf(wrong.keySet())));
+  }
+
+  @Test
+  void malformedFileIsRefusedByName() throws IOException {
+    Path file = folder.resolve("own.yaml");
+    Files.writeString(file, "http: [");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AggregationSettings.load(Optional.of(file), Map.of()))
+        .withMessageContaining("own.yaml");
+  }
+
+  private static String text(String key) {
+    return Optional.ofNullable(SETTINGS.get(key)).map(Setting::text).orElseThrow();
+  }
+
+  private static AggregationSettings load(Map<String, String> overrides) {
+    return AggregationSettings.load(Optional.empty(), overrides);
+  }
+
+  private static Map<String, Object> shipped() throws IOException {
+    try (InputStream stream = AggregationSettings.class.getResourceAsStream("application.yaml")) {
+      String text =
+          new String(
+              Optional.ofNullable(stream).orElseThrow().readAllBytes(), StandardCharsets.UTF_8);
+      Map<String, Object> flat = new TreeMap<>();
+      flatten("", new Yaml(new SafeConstructor(new LoaderOptions())).load(text), flat);
+      return flat;
+    }
+  }
+
+  private static void flatten(String key, Object node, Map<String, Object> flat) {
+    if (node instanceof Map<?, ?> map) {
+      map.forEach(
+          (name, value) -> flatten(key.isEmpty() ? "" + name : key + "." + name, value, flat));
+    } else {
+      flat.put(key, node);
+    }
+  }
+}
