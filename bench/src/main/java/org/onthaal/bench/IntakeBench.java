@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ final class IntakeBench implements Callable<Integer> {
       names = "--out",
       defaultValue = "results/intake.json",
       description = "file for the figures (default: ${DEFAULT-VALUE})")
-  Path out;
+  Path out = Path.of("results/intake.json");
 
   @Override
   public Integer call() throws IOException, SQLException {
@@ -134,7 +135,7 @@ final class IntakeBench implements Callable<Integer> {
 
   private Map<String, String> machine(BenchPostgres postgres) throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("date", ZonedDateTime.now().toString());
+    facts.put("date", ZonedDateTime.now(ZoneId.systemDefault()).toString());
     facts.put(
         "processor",
         Files.readAllLines(Path.of("/proc/cpuinfo")).stream()

@@ -54,7 +54,7 @@ final class ProcessCpu {
   /// Microseconds that all processors of the machine were busy so far.
   static long ofMachine() {
     String[] fields =
-        read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().trim().split("\\s+");
+        read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().trim().split("\\s+", -1);
     long busy = 0;
     for (int i = 1; i < fields.length && i <= 8; i++) {
       if (i != 4 && i != 5) { // idle and waiting for disks
@@ -66,7 +66,7 @@ final class ProcessCpu {
 
   private static String[] stat(Path file) {
     String text = read(file);
-    return text.substring(text.lastIndexOf(')') + 1).trim().split(" ");
+    return text.substring(text.lastIndexOf(')') + 1).trim().split(" ", -1);
   }
 
   private static String read(Path file) {

@@ -31,7 +31,7 @@ import org.onthaal.v1.SubmitRatingsRequest;
 class GeneratedRatingsIT {
   private static final int BATCHES = 60;
   private static final int BATCH = 50;
-  private static final String RANGE = "&from=2024-12-01&to=2100-01-01";
+  private static final String RANGE = "&from=2024-12-01&to=2030-01-01";
 
   /// A fresh one each time finds what a fixed one would not; it is printed with every failure.
   private final long seed = System.nanoTime();

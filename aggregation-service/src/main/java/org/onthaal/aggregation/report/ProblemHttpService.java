@@ -1,10 +1,7 @@
 package org.onthaal.aggregation.report;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.ListValue;
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
-import com.google.protobuf.util.JsonFormat;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -73,39 +70,29 @@ public final class ProblemHttpService implements HttpService {
 
   /// Answers with a problem.
   public static void send(ServerResponse response, Status status, Problem problem) {
-    Struct.Builder body =
-        Struct.newBuilder()
-            .putFields("type", text("about:blank"))
-            .putFields("title", text(status.reasonPhrase()))
-            .putFields("status", Value.newBuilder().setNumberValue(status.code()).build())
-            .putFields("detail", text(problem.getDetail()))
-            .putFields("reason", text(problem.getReason().name()))
-            .putFields("violations", violations(problem.getViolationsList()));
-    try {
-      response.status(status).header(PROBLEM).send(JsonFormat.printer().print(body) + "\n");
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a struct of plain values has JSON", e);
-    }
+    JsonObject body = new JsonObject();
+    body.addProperty("type", "about:blank");
+    body.addProperty("title", status.reasonPhrase());
+    body.addProperty("status", status.code());
+    body.addProperty("detail", problem.getDetail());
+    body.addProperty("reason", problem.getReason().name());
+    body.add("violations", violations(problem.getViolationsList()));
+    response.status(status).header(PROBLEM).send(body + "\n");
   }
 
   private static Problem problem(Reason reason, String detail) {
     return Problem.newBuilder().setReason(reason).setDetail(detail).build();
   }
 
-  private static Value violations(List<Violation> violations) {
-    ListValue.Builder list = ListValue.newBuilder();
+  private static JsonArray violations(List<Violation> violations) {
+    JsonArray list = new JsonArray();
     for (Violation violation : violations) {
-      Struct.Builder entry =
-          Struct.newBuilder()
-              .putFields("field", text(violation.getField()))
-              .putFields("reason", text(violation.getReason().name()))
-              .putFields("expected", text(violation.getExpected()));
-      list.addValues(Value.newBuilder().setStructValue(entry));
+      JsonObject entry = new JsonObject();
+      entry.addProperty("field", violation.getField());
+      entry.addProperty("reason", violation.getReason().name());
+      entry.addProperty("expected", violation.getExpected());
+      list.add(entry);
     }
-    return Value.newBuilder().setListValue(list).build();
-  }
-
-  private static Value text(String value) {
-    return Value.newBuilder().setStringValue(value).build();
+    return list;
   }
 }

@@ -3,14 +3,20 @@ package org.onthaal.aggregation.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -290,12 +296,11 @@ class PostgresTallyStoreIT {
   @Test
   void asOfHasATimeOnceEveryPartitionHasBeenHeardOf() {
     commit(-1, List.of(batch(0, NOW, catalogue())));
-    assertThat(store.asOf()).isEqualTo(new AsOf(java.util.Optional.empty(), map(0, 0L)));
+    assertThat(store.asOf()).isEqualTo(new AsOf(Optional.empty(), map(0, 0L)));
 
     store.tick(1, -1, NOW.minusSeconds(2), List.of());
 
-    assertThat(store.asOf())
-        .isEqualTo(new AsOf(java.util.Optional.of(NOW.minusSeconds(2)), map(0, 0L)));
+    assertThat(store.asOf()).isEqualTo(new AsOf(Optional.of(NOW.minusSeconds(2)), map(0, 0L)));
   }
 
   @Test
@@ -397,6 +402,45 @@ class PostgresTallyStoreIT {
 
     assertThat(store.quarantined()).isEqualTo(1);
     assertThat(store.checkpoint(0).offset()).isZero();
+  }
+
+  @Test
+  void catalogueIsKeptAsItsNewestEntryHasIt() throws SQLException {
+    commit(-1, List.of(batch(0, NOW, shop("Winkel", "counter-1", LocalTime.of(17, 0)))));
+    commit(0, List.of(batch(1, NOW, shop("Balie", "counter-2", LocalTime.MAX))));
+    commit(1, List.of(batch(2, NOW, shop("Loket", "counter-2", LocalTime.of(12, 30)))));
+
+    assertThat(texts("SELECT touchpoint FROM touchpoint")).containsExactly("counter-2");
+    assertThat(texts("SELECT name FROM catalogue_name WHERE service = '' ORDER BY name"))
+        .containsExactly("Loket");
+    assertThat(texts("SELECT weekday || ' ' || opens || ' ' || closes FROM opening_hours"))
+        .containsExactly("1 09:00:00 12:30:00");
+    assertThat(texts("SELECT zone FROM administration")).containsExactly("Europe/Brussels");
+    assertThat(store.known().zones()).containsExactly(Map.entry("brussels", BRUSSELS));
+  }
+
+  private static Entry shop(String name, String touchpoint, LocalTime closes) {
+    AdministrationFacts.Service service =
+        new AdministrationFacts.Service(
+            "permits",
+            Map.of("nl", "Vergunningen", "fr", "Permis"),
+            List.of(new AdministrationFacts.Touchpoint(touchpoint, Map.of("nl", name), false)),
+            List.of(
+                new AdministrationFacts.OpeningHours(1, LocalTime.of(9, 0), Optional.of(closes))));
+    return new Entry.CatalogueChanged(
+        new AdministrationFacts("brussels", BRUSSELS, Map.of("nl", name), List.of(service)));
+  }
+
+  private List<String> texts(String sql) throws SQLException {
+    try (Connection connection = store.pool().getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    }
   }
 
   private void commitAll(List<Signal.Batch> batches) {

@@ -64,6 +64,7 @@ class RangePlanTest {
         Instant to = from.plusSeconds(60L * length);
         for (Every every : Every.values()) {
           assertCovers(Windows.of(from, to, BRUSSELS, every));
+          assertCovers(Windows.of(from, to, BRUSSELS, every).previous());
         }
         assertCovers(Windows.of(from, to, KOLKATA, Every.DAY));
       }
@@ -78,8 +79,32 @@ class RangePlanTest {
       for (Slice slice : plan.slices()) {
         assertThat(time(slice, slice.start(), windows.zone())).isEqualTo(reached);
         reached = time(slice, slice.end(), windows.zone());
+        assertNoWindowIsSplit(windows, slice);
       }
       assertThat(reached).isEqualTo(windows.to());
+    }
+  }
+
+  /// A kept window of the slice belongs to one window of the question, never to two.
+  private static void assertNoWindowIsSplit(Windows windows, Slice slice) {
+    Instant from = time(slice, slice.start(), windows.zone());
+    Instant to = time(slice, slice.end(), windows.zone());
+    for (Instant boundary : windows.boundaries()) {
+      if (from.isBefore(boundary) && boundary.isBefore(to)) {
+        boolean aligned =
+            switch (slice.length()) {
+              case MINUTE -> boundary.getEpochSecond() % 60 == 0;
+              case HOUR -> boundary.getEpochSecond() % 3600 == 0;
+              case DAY ->
+                  boundary
+                      .atZone(windows.zone())
+                      .toLocalDate()
+                      .atStartOfDay(windows.zone())
+                      .toInstant()
+                      .equals(boundary);
+            };
+        assertThat(aligned).as("%s in %s", boundary, slice).isTrue();
+      }
     }
   }
 
