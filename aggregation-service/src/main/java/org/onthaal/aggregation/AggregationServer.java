@@ -32,7 +32,9 @@ public final class AggregationServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("org.onthaal.aggregation");
 
   /// Paths that exist, for whoever asks with another method.
-  private static final Set<String> PATHS = Set.of("/v1/scores", "/v1/scores:watch");
+  private static final Set<String> PATHS =
+      Set.of(
+          "/v1/scores", "/v1/scores:watch", "/v1/alerts", "/v1/alerts:watch", "/v1/rules:backtest");
 
   private final AggregationSettings settings;
   private final InstantSource clock;
@@ -101,8 +103,9 @@ public final class AggregationServer implements AutoCloseable {
     stops.push(store::close);
     GrpcLogSource source = GrpcLogSource.connect(settings.logTarget(), settings.tail());
     stops.push(source::close);
-    List<FoldStep> steps = List.of();
     SecureRandom random = new SecureRandom();
+    Alerting alerting = openAlerting(store, random);
+    List<FoldStep> steps = List.of(alerting.step());
     Folding folding =
         Folding.start(
             store,
@@ -115,7 +118,27 @@ public final class AggregationServer implements AutoCloseable {
             clock);
     stops.push(folding::close);
     openManagement(store, source, folding);
-    openDoors(store);
+    openDoors(store, alerting);
+  }
+
+  private Alerting openAlerting(PostgresTallyStore store, SecureRandom random) {
+    Alerting alerting =
+        Alerting.create(
+            settings.alerts(),
+            new Alerting.Parts(
+                store,
+                store.pool(),
+                clock,
+                new Alerting.Doors(
+                    settings.zone(),
+                    settings.report().watchEvery(),
+                    settings.report().watchersMax(),
+                    ProblemHttpService::send),
+                random));
+    stops.push(alerting::close);
+    alerting.start();
+    LOG.log(System.Logger.Level.INFO, "alerts: {0}", alerting.description());
+    return alerting;
   }
 
   private void openManagement(PostgresTallyStore store, GrpcLogSource source, Folding folding) {
@@ -132,12 +155,12 @@ public final class AggregationServer implements AutoCloseable {
     stops.push(readiness::stopping);
   }
 
-  private void openDoors(PostgresTallyStore store) {
+  private void openDoors(PostgresTallyStore store, Alerting alerting) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     stops.push(threads::shutdownNow);
     ScoreReport report =
         new ScoreReport(store, settings.zone(), settings.report(), System::nanoTime);
-    List<BindableService> services = List.of(new ScoreGrpcService(report));
+    List<BindableService> services = List.of(new ScoreGrpcService(report), alerting.grpc());
     GrpcDoor grpc = GrpcDoor.start(settings, services, threads);
     grpcPort = grpc.port();
     stops.push(() -> grpc.stop(settings.drain()));
@@ -149,8 +172,10 @@ public final class AggregationServer implements AutoCloseable {
             routing ->
                 routing
                     .register(new ScoreHttpService(report))
+                    .register(alerting.http())
                     .register(new ProblemHttpService(PATHS)));
     httpPort = http.port();
     stops.push(http::stop);
+    stops.push(alerting::endWatches);
   }
 }

@@ -22,6 +22,7 @@ public record AggregationSettings(
     TailSettings tail,
     FoldSettings fold,
     ScoreReport.Limits report,
+    AlertSettings alerts,
     Duration drain) {
   private static final int PORT_MAX = 65_535;
 
@@ -45,6 +46,7 @@ public record AggregationSettings(
             tail(values),
             fold(values),
             report(values),
+            AlertSettings.from(values),
             values.duration("drain.calls-max"));
     values.check();
     return settings;

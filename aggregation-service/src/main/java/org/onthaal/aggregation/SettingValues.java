@@ -106,6 +106,11 @@ final class SettingValues {
     }
   }
 
+  /// Notes that a value cannot be used.
+  void refuse(String key, String expected) {
+    problems.add(key + ": " + text(key) + " (expected: " + expected + ")");
+  }
+
   /// Fails with everything that was wrong.
   void check() {
     if (!problems.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.onthaal.aggregation.fold;
 
 import java.util.Comparator;
+import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.tail.Place;
 
@@ -22,5 +23,17 @@ public record CellKey(
   @Override
   public int compareTo(CellKey other) {
     return ORDER.compare(this, other);
+  }
+
+  /// What the ratings of this cell share in one dimension.
+  public String value(Dimension dimension) {
+    return switch (dimension) {
+      case ADMINISTRATION -> place.administration();
+      case SERVICE -> place.service();
+      case CHANNEL -> place.channel();
+      case TOUCHPOINT -> place.touchpoint();
+      case LANGUAGE -> place.language();
+      case QUESTION -> question;
+    };
   }
 }

@@ -1,0 +1,107 @@
+package org.onthaal.aggregation;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.onthaal.aggregation.notify.DispatchLimits;
+import org.onthaal.aggregation.notify.RetrySchedule;
+import org.onthaal.aggregation.notify.webhook.AddressRange;
+import org.onthaal.aggregation.notify.webhook.WebhookReceiver.WebhookLimits;
+
+/// What alerts need to know: the keys `rules`, `routes`, `evaluate` and `notify` of
+/// application.yaml.
+///
+/// @param rulesFile `rules.file`; without it nothing is watched
+/// @param routesFile `routes.file`; without it nobody is told
+/// @param sending keys below `notify`
+/// @param evaluateInterval `evaluate.interval`: how often rules are judged that time alone can
+///   change
+public record AlertSettings(
+    Optional<Path> rulesFile,
+    Optional<Path> routesFile,
+    Duration evaluateInterval,
+    Notify sending) {
+  /// How notifications leave.
+  ///
+  /// @param allowLoopback `notify.allow-loopback`: webhooks may go to this machine, also by plain
+  ///   http
+  /// @param allowedNetworks `notify.allowed-networks`: ranges reached by https although they are
+  ///   not public
+  /// @param giveUpAfter `notify.give-up-after`: then a notification becomes a dead letter
+  public record Notify(
+      boolean allowLoopback,
+      List<AddressRange> allowedNetworks,
+      Duration giveUpAfter,
+      DispatchLimits dispatch,
+      WebhookLimits webhook) {
+    public Notify {
+      allowedNetworks = List.copyOf(allowedNetworks);
+      if (!giveUpAfter.isPositive()) {
+        throw new IllegalArgumentException(
+            "notify.give-up-after: " + giveUpAfter + " (expected: positive)");
+      }
+    }
+  }
+
+  public static final AlertSettings DEFAULT =
+      new AlertSettings(
+          Optional.empty(),
+          Optional.empty(),
+          Duration.ofSeconds(5),
+          new Notify(
+              false,
+              List.of(),
+              Duration.ofHours(24),
+              DispatchLimits.DEFAULT,
+              WebhookLimits.DEFAULT));
+
+  public AlertSettings {
+    if (!evaluateInterval.isPositive()) {
+      throw new IllegalArgumentException(
+          "evaluate.interval: " + evaluateInterval + " (expected: positive)");
+    }
+  }
+
+  static AlertSettings from(SettingValues values) {
+    return new AlertSettings(
+        file(values.text("rules.file")),
+        file(values.text("routes.file")),
+        values.duration("evaluate.interval"),
+        new Notify(
+            values.truth("notify.allow-loopback"),
+            networks(values),
+            values.duration("notify.give-up-after"),
+            new DispatchLimits(
+                values.positive("notify.claim-max"),
+                values.duration("notify.lease"),
+                values.duration("notify.poll"),
+                new RetrySchedule(
+                    values.duration("notify.retry-first"),
+                    values.duration("notify.retry-longest"))),
+            new WebhookLimits(
+                values.duration("notify.timeout"),
+                values.positive("notify.breaker-tries"),
+                values.duration("notify.breaker-rest"))));
+  }
+
+  private static List<AddressRange> networks(SettingValues values) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (String text : values.text("notify.allowed-networks").split(",", -1)) {
+      try {
+        if (!text.isBlank()) {
+          ranges.add(AddressRange.of(text.strip()));
+        }
+      } catch (IllegalArgumentException e) {
+        values.refuse("notify.allowed-networks", "ranges such as 10.1.0.0/16, separated by commas");
+      }
+    }
+    return ranges;
+  }
+
+  /// An empty text is as if the key were absent.
+  private static Optional<Path> file(String name) {
+    return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
+  }
+}

@@ -1,0 +1,195 @@
+package org.onthaal.aggregation;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.alert.PostgresAlertStore;
+import org.onthaal.aggregation.evaluate.Backtest;
+import org.onthaal.aggregation.evaluate.LiveEvaluation;
+import org.onthaal.aggregation.evaluate.PostgresLiveSession;
+import org.onthaal.aggregation.fold.FoldStep;
+import org.onthaal.aggregation.fold.TallyStore;
+import org.onthaal.aggregation.notify.DispatchLoop;
+import org.onthaal.aggregation.notify.Dispatcher;
+import org.onthaal.aggregation.notify.Notifier;
+import org.onthaal.aggregation.notify.Outbox;
+import org.onthaal.aggregation.notify.PostgresOutbox;
+import org.onthaal.aggregation.notify.Receiver;
+import org.onthaal.aggregation.notify.RouteFile;
+import org.onthaal.aggregation.notify.RouteTable;
+import org.onthaal.aggregation.notify.webhook.AddressGuard;
+import org.onthaal.aggregation.notify.webhook.WebhookReceiver;
+import org.onthaal.aggregation.operate.AlertDesk;
+import org.onthaal.aggregation.operate.AlertGrpcService;
+import org.onthaal.aggregation.operate.AlertHttpService;
+import org.onthaal.aggregation.operate.Watching;
+import org.onthaal.aggregation.rule.FileProblem;
+import org.onthaal.aggregation.rule.RuleFile;
+import org.onthaal.aggregation.rule.RuleSet;
+
+/// Wires rules, alerts and notifications for [AggregationServer]: a step of the fold, a dispatcher,
+/// two doors.
+public final class Alerting implements AutoCloseable {
+  private final RuleSet rules;
+  private final RouteTable routes;
+  private final AddressGuard guard;
+  private final FoldStep step;
+  private final Watching watching;
+  private final AlertGrpcService grpc;
+  private final AlertHttpService http;
+  private final DispatchLoop loop;
+  private final ExecutorService executor;
+  private final InstantSource clock;
+
+  /// What alerting takes from outside.
+  ///
+  /// @param pool of the same database as the tallies
+  /// @param random unpredictable enough to name claims
+  public record Parts(
+      TallyStore tallies,
+      DataSource pool,
+      InstantSource clock,
+      Doors doors,
+      RandomGenerator random) {}
+
+  /// What the doors share with those of the figures.
+  ///
+  /// @param zone of back-tests that name none
+  /// @param watchEvery how often a watcher looks for changes
+  /// @param watchersMax watchers at a time, per door
+  /// @param refusals writes a problem as an HTTP answer
+  public record Doors(
+      ZoneId zone, Duration watchEvery, int watchersMax, AlertHttpService.Refusals refusals) {}
+
+  private Alerting(AlertSettings settings, Parts parts) {
+    this.clock = parts.clock();
+    this.executor = Executors.newVirtualThreadPerTaskExecutor();
+    this.rules = settings.rulesFile().map(Alerting::rules).orElse(RuleSet.EMPTY);
+    this.routes = settings.routesFile().map(Alerting::routes).orElse(RouteTable.EMPTY);
+    AlertSettings.Notify notify = settings.sending();
+    this.guard =
+        new AddressGuard(
+            AddressGuard.Names.system(), notify.allowLoopback(), notify.allowedNetworks());
+    AlertStore store = new PostgresAlertStore(parts.pool());
+    Outbox outbox = new PostgresOutbox(parts.pool());
+    this.step =
+        new LiveEvaluation(
+            rules,
+            parts.tallies(),
+            store,
+            new Notifier(routes, outbox, clock, notify.giveUpAfter()),
+            new PostgresLiveSession(),
+            settings.evaluateInterval());
+    Doors doors = parts.doors();
+    AlertDesk desk = new AlertDesk(store, new Backtest(parts.tallies()), doors.zone());
+    this.watching = new Watching(doors.watchEvery(), doors.watchersMax());
+    this.grpc = new AlertGrpcService(desk, watching);
+    this.http = new AlertHttpService(desk, watching, doors.refusals());
+    Dispatcher.Sources sources =
+        new Dispatcher.Sources(clock, parts.random(), () -> token(parts.random()), executor);
+    this.loop =
+        new DispatchLoop(
+            new Dispatcher(outbox, notify.dispatch(), routes.metaReceiver(), sources),
+            outbox,
+            receivers(notify),
+            notify.dispatch());
+  }
+
+  /// Reads the files; neither thread nor connection is used before [#start()].
+  ///
+  /// @throws IllegalArgumentException with every problem of the files
+  public static Alerting create(AlertSettings settings, Parts parts) {
+    return new Alerting(settings, parts);
+  }
+
+  private List<Receiver> receivers(AlertSettings.Notify notify) {
+    return routes.receivers().stream()
+        .<Receiver>map(spec -> new WebhookReceiver(spec, guard, notify.webhook(), executor))
+        .toList();
+  }
+
+  private static UUID token(RandomGenerator random) {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  /// Runs in each transaction of the fold.
+  public FoldStep step() {
+    return step;
+  }
+
+  public AlertGrpcService grpc() {
+    return grpc;
+  }
+
+  public AlertHttpService http() {
+    return http;
+  }
+
+  /// For the person who starts the service: how much is watched, and where webhooks may go.
+  public String description() {
+    return "%d rules, %d receivers; webhooks: %s"
+        .formatted(rules.rules().size(), routes.receivers().size(), guard.description());
+  }
+
+  /// Starts sending; the database's schema must be of this version.
+  public void start() {
+    loop.start(executor, clock);
+  }
+
+  /// Ends live answers, so that the doors can drain.
+  public void endWatches() {
+    watching.end();
+  }
+
+  @Override
+  public void close() {
+    watching.end();
+    loop.close();
+    executor.shutdownNow();
+  }
+
+  private static RuleSet rules(Path file) {
+    return switch (RuleFile.parse(text("rules.file", file))) {
+      case RuleFile.Valid(RuleSet valid) -> valid;
+      case RuleFile.Invalid(List<FileProblem> problems) -> throw refused(file, problems);
+    };
+  }
+
+  private static RouteTable routes(Path file) {
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+    return switch (RouteFile.parse(
+        text("routes.file", file), RouteFile.SecretFiles.below(folder))) {
+      case RouteFile.Valid(RouteTable valid) -> valid;
+      case RouteFile.Invalid(List<FileProblem> problems) -> throw refused(file, problems);
+    };
+  }
+
+  private static String text(String key, Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          key + ": " + file + " (expected: a UTF-8 file that can be read)", e);
+    }
+  }
+
+  private static IllegalArgumentException refused(Path file, List<FileProblem> problems) {
+    return new IllegalArgumentException(
+        problems.stream()
+            .map(FileProblem::toString)
+            .collect(Collectors.joining("\n  ", file + " cannot be used:\n  ", "")));
+  }
+}

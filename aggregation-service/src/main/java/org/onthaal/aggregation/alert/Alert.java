@@ -1,0 +1,27 @@
+package org.onthaal.aggregation.alert;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.onthaal.aggregation.rule.RuleKind;
+import org.onthaal.aggregation.rule.Severity;
+import org.onthaal.aggregation.rule.Stream;
+
+/// One rule for one stream, from its first pending to its end.
+///
+/// @param id stable over its whole life
+/// @param finding the newest figures, and the same in one sentence
+public record Alert(UUID id, Subject subject, AlertState.Name state, Life life, Finding finding) {
+  /// What it is about.
+  public record Subject(String rule, RuleKind kind, Severity severity, Stream stream) {}
+
+  /// When it began to hold, fired and ended.
+  public record Life(Instant pendingAt, Optional<Instant> firedAt, Optional<Instant> resolvedAt) {}
+
+  /// Figures and the English sentence that says them.
+  public record Finding(Evidence evidence, String because) {}
+
+  public boolean isOver() {
+    return state == AlertState.Name.RESOLVED || state == AlertState.Name.INACTIVE;
+  }
+}

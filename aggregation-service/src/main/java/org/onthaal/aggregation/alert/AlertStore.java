@@ -1,0 +1,36 @@
+package org.onthaal.aggregation.alert;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/// Where alerts, their states and their transitions are kept.
+public interface AlertStore {
+  /// States of one rule for these streams; those that were never seen are left out.
+  List<StreamState> states(
+      AlertTransaction transaction,
+      String rule,
+      Collection<org.onthaal.aggregation.rule.Stream> streams);
+
+  /// States of all rules whose alert is not over, in one partition.
+  List<StreamState> unsettled(AlertTransaction transaction, int partition);
+
+  /// All states of one rule in one partition.
+  List<StreamState> known(AlertTransaction transaction, String rule, int partition);
+
+  void save(AlertTransaction transaction, StreamState state);
+
+  /// Stores an alert as it is now.
+  void save(AlertTransaction transaction, Alert alert);
+
+  /// Throws when the transition is already known: somebody else made the same step.
+  void append(AlertTransaction transaction, Transition transition);
+
+  List<Alert> alerts(AlertTransaction transaction, Collection<UUID> ids);
+
+  /// Committed alerts, newest first.
+  List<Alert> list(AlertQuery query);
+
+  /// Committed alerts with these ids.
+  List<Alert> list(Collection<UUID> ids);
+}

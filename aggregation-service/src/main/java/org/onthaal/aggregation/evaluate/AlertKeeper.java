@@ -1,0 +1,143 @@
+package org.onthaal.aggregation.evaluate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.onthaal.aggregation.alert.Alert;
+import org.onthaal.aggregation.alert.AlertMachine;
+import org.onthaal.aggregation.alert.AlertState;
+import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.alert.AlertTransaction;
+import org.onthaal.aggregation.alert.StableId;
+import org.onthaal.aggregation.alert.StreamState;
+import org.onthaal.aggregation.alert.Transition;
+import org.onthaal.aggregation.alert.Transition.Kind;
+import org.onthaal.aggregation.alert.TransitionListener;
+import org.onthaal.aggregation.rule.Hold;
+import org.onthaal.aggregation.rule.Rule;
+
+/// Carries an evaluation into the state of its stream, its alert, and what is told of it.
+final class AlertKeeper {
+  private final AlertStore store;
+  private final TransitionListener listener;
+
+  AlertKeeper(AlertStore store, TransitionListener listener) {
+    this.store = store;
+    this.listener = listener;
+  }
+
+  /// Returns the state to remember; the caller saves it when it is worth saving.
+  StreamState apply(
+      AlertTransaction transaction,
+      Rule rule,
+      StreamState before,
+      Evaluation evaluation,
+      Instant at) {
+    AlertMachine.Step step =
+        AlertMachine.next(before.state(), evaluation.seen(), rule.watch().hold(), at);
+    Alert.Finding finding = new Alert.Finding(evaluation.evidence(), evaluation.because());
+    if (step.happened().isEmpty()) {
+      before.alert().ifPresent(id -> refresh(transaction, id, finding));
+      return before;
+    }
+    Alert.Subject subject =
+        new Alert.Subject(rule.name(), rule.kind(), rule.watch().severity(), before.key().stream());
+    return happened(transaction, before, new Happening(step, subject, finding, at));
+  }
+
+  /// Ends what a rule left behind that is no longer in the file.
+  StreamState retire(AlertTransaction transaction, StreamState before, Instant at) {
+    Optional<Alert> alert = open(transaction, before);
+    if (alert.isEmpty()) {
+      return withState(before, AlertState.inactive(), Optional.empty(), before.sequence());
+    }
+    AlertMachine.Seen nothing = new AlertMachine.Seen(false, false);
+    AlertMachine.Step step = AlertMachine.next(before.state(), nothing, Hold.NONE, at);
+    Alert.Finding finding =
+        new Alert.Finding(
+            alert.get().finding().evidence(),
+            "The rule " + before.key().rule() + " was changed or removed.");
+    Kind end = before.state().name() == AlertState.Name.PENDING ? Kind.DROPPED : Kind.RESOLVED;
+    AlertMachine.Step over =
+        new AlertMachine.Step(AlertState.inactive(), Optional.of(step.happened().orElse(end)));
+    return happened(transaction, before, new Happening(over, alert.get().subject(), finding, at));
+  }
+
+  private record Happening(
+      AlertMachine.Step step, Alert.Subject subject, Alert.Finding finding, Instant at) {
+    Kind kind() {
+      return step.happened().orElseThrow();
+    }
+  }
+
+  private StreamState happened(
+      AlertTransaction transaction, StreamState before, Happening happening) {
+    long sequence = before.sequence() + 1;
+    UUID id =
+        before
+            .alert()
+            .orElseGet(() ->
+                StableId.of(
+                    "alert",
+                    before.key().rule(),
+                    before.key().stream().key(),
+                    Long.toString(sequence)));
+    Alert alert = alert(id, open(transaction, before), happening);
+    Transition transition =
+        new Transition(
+            id,
+            before.key().rule(),
+            before.key().stream(),
+            sequence,
+            happening.kind(),
+            happening.at());
+    store.save(transaction, alert);
+    store.append(transaction, transition);
+    listener.happened(transaction, alert, transition);
+    AlertState next = happening.step().state();
+    Optional<UUID> open = next instanceof AlertState.Inactive ? Optional.empty() : Optional.of(id);
+    return withState(before, next, open, sequence);
+  }
+
+  private Optional<Alert> open(AlertTransaction transaction, StreamState state) {
+    return store.alerts(transaction, state.alert().stream().toList()).stream().findFirst();
+  }
+
+  private static Alert alert(UUID id, Optional<Alert> known, Happening happening) {
+    Alert.Life life =
+        known
+            .map(Alert::life)
+            .orElse(new Alert.Life(happening.at(), Optional.empty(), Optional.empty()));
+    AlertState.Name name =
+        happening.kind() == Kind.RESOLVED
+            ? AlertState.Name.RESOLVED
+            : happening.step().state().name();
+    Optional<Instant> firedAt =
+        happening.kind() == Kind.FIRED ? Optional.of(happening.at()) : life.firedAt();
+    boolean isOver = happening.step().state() instanceof AlertState.Inactive;
+    Optional<Instant> resolvedAt = isOver ? Optional.of(happening.at()) : Optional.empty();
+    return new Alert(
+        id,
+        happening.subject(),
+        name,
+        new Alert.Life(life.pendingAt(), firedAt, resolvedAt),
+        happening.finding());
+  }
+
+  private void refresh(AlertTransaction transaction, UUID id, Alert.Finding finding) {
+    for (Alert alert : store.alerts(transaction, List.of(id))) {
+      if (!alert.finding().equals(finding)) {
+        store.save(
+            transaction,
+            new Alert(alert.id(), alert.subject(), alert.state(), alert.life(), finding));
+      }
+    }
+  }
+
+  private static StreamState withState(
+      StreamState before, AlertState state, Optional<UUID> alert, long sequence) {
+    return new StreamState(
+        before.key(), before.partition(), state, alert, sequence, before.lastRatedAt());
+  }
+}

@@ -1,0 +1,208 @@
+package org.onthaal.aggregation.evaluate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.onthaal.aggregation.alert.Evidence.WindowSpan;
+import org.onthaal.aggregation.fold.RangeRefusedException;
+import org.onthaal.aggregation.fold.TallyQuery;
+import org.onthaal.aggregation.fold.TallyStore;
+import org.onthaal.aggregation.fold.WindowTally;
+import org.onthaal.aggregation.measure.Every;
+import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.measure.Windows;
+import org.onthaal.aggregation.rule.Rule;
+import org.onthaal.aggregation.rule.RuleSet;
+import org.onthaal.aggregation.rule.Stream;
+import org.onthaal.aggregation.rule.WindowShape;
+import org.onthaal.aggregation.rule.WindowShape.Calendar;
+import org.onthaal.aggregation.rule.WindowShape.Sliding;
+
+/// Every window of the past in which a rule holds, with the figures that made it hold.
+///
+/// Imported ratings count; `for` and `keep-firing-for` play no part, because each window is looked
+/// at once. Calendar windows are clipped to the range; the window before may lie before it. Sliding
+/// windows end at each whole hour of the range. An absence is one row per gap, to the hour.
+public final class Backtest {
+  /// More windows than this are a mistake in the range: an hourly rule over eleven years.
+  public static final int WINDOWS_MAX = 100_000;
+
+  private final Function<TallyQuery, List<WindowTally>> read;
+
+  public Backtest(TallyStore tallies) {
+    this(tallies::read);
+  }
+
+  /// @param read answers a query as [TallyStore] does
+  Backtest(Function<TallyQuery, List<WindowTally>> read) {
+    this.read = read;
+  }
+
+  /// One window in which one rule holds for one stream.
+  public record Row(Rule rule, Stream stream, Evaluation evaluation) {}
+
+  /// What to look at.
+  ///
+  /// @param zone of calendar windows for rules that name none
+  public record Range(Instant from, Instant to, ZoneId zone) {
+    public Range {
+      if (!from.isBefore(to)) {
+        throw new IllegalArgumentException(
+            "range: %s to %s (expected: from before to)".formatted(from, to));
+      }
+    }
+  }
+
+  /// What came of it.
+  public sealed interface Result {
+    /// In order of rule, stream and window.
+    record Found(List<Row> rows) implements Result {
+      public Found {
+        rows = List.copyOf(rows);
+      }
+    }
+
+    /// A rule's windows cannot be counted exactly, and a rounded answer would be wrong.
+    record Refused(Refusal refusal, String expected) implements Result {}
+  }
+
+  /// Why a range cannot be answered.
+  public enum Refusal {
+    RANGE_NOT_ON_THE_HOUR,
+    ZONE_NOT_WHOLE_HOUR,
+    TOO_MANY_ROWS
+  }
+
+  public Result run(RuleSet rules, Range range) {
+    try {
+      return new Result.Found(rows(rules, range));
+    } catch (RangeRefusedException e) {
+      return new Result.Refused(
+          Refusal.valueOf(e.refusal().name()), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Row> rows(RuleSet rules, Range range) {
+    List<Row> rows = new ArrayList<>();
+    for (Rule rule : rules.rules()) {
+      List<Row> found =
+          switch (rule) {
+            case Rule.Threshold threshold -> windows(rule, threshold.window(), range);
+            case Rule.Decline decline -> windows(rule, decline.window(), range);
+            case Rule.Absence absence -> gaps(absence, range);
+          };
+      rows.addAll(found);
+    }
+    return rows;
+  }
+
+  private List<Row> windows(Rule rule, WindowShape shape, Range range) {
+    return switch (shape) {
+      case Calendar(WindowShape.Unit unit, Optional<ZoneId> zone) ->
+          calendar(rule, LiveWindows.every(unit), range, zone.orElse(range.zone()));
+      case Sliding(Duration length) -> sliding(rule, length, range);
+    };
+  }
+
+  private List<Row> calendar(Rule rule, Every every, Range range, ZoneId zone) {
+    checkCount(Windows.countMax(range.from(), range.to(), every));
+    Windows windows = Windows.of(range.from(), range.to(), zone, every);
+    StreamCounts now = counts(rule, windows);
+    StreamCounts before = counts(rule, windows.previous());
+    List<Row> rows = new ArrayList<>();
+    for (Stream stream : sorted(now)) {
+      for (int i = 0; i < windows.count(); i++) {
+        WindowSpan span =
+            new WindowSpan(
+                windows.boundaries().get(i), Optional.of(windows.boundaries().get(i + 1)), zone);
+        addIfHolds(
+            rows,
+            rule,
+            stream,
+            new Observation.Counted(span, now.at(stream, i), before.at(stream, i)));
+      }
+    }
+    return rows;
+  }
+
+  private List<Row> sliding(Rule rule, Duration length, Range range) {
+    Instant first = range.from().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    checkCount(Duration.between(first, range.to()).toHours() + 1);
+    List<Row> rows = new ArrayList<>();
+    for (Instant end = first; !end.isAfter(range.to()); end = end.plus(1, ChronoUnit.HOURS)) {
+      Instant start = end.minus(length);
+      Windows windows =
+          new Windows(List.of(start.minus(length), start, end), range.zone(), Every.HOUR);
+      StreamCounts counts = counts(rule, windows);
+      WindowSpan span = new WindowSpan(start, Optional.of(end), range.zone());
+      for (Stream stream : sorted(counts)) {
+        addIfHolds(
+            rows,
+            rule,
+            stream,
+            new Observation.Counted(span, counts.at(stream, 1), counts.at(stream, 0)));
+      }
+    }
+    // Read window by window, shown stream by stream; the sort keeps windows in order.
+    rows.sort(Comparator.comparing(Row::stream));
+    return rows;
+  }
+
+  private List<Row> gaps(Rule.Absence rule, Range range) {
+    checkCount(Windows.countMax(range.from(), range.to(), Every.HOUR));
+    Windows hours = Windows.of(range.from(), range.to(), range.zone(), Every.HOUR);
+    StreamCounts counts = counts(rule, hours);
+    List<Row> rows = new ArrayList<>();
+    for (Stream stream : sorted(counts)) {
+      Optional<Instant> quietFrom = Optional.empty();
+      for (int i = 0; i < hours.count(); i++) {
+        if (!counts.at(stream, i).equals(Tally.EMPTY)) {
+          addGap(rows, rule, stream, quietFrom, hours.boundaries().get(i), range.zone());
+          quietFrom = Optional.of(hours.boundaries().get(i + 1));
+        }
+      }
+      addGap(rows, rule, stream, quietFrom, range.to(), range.zone());
+    }
+    return rows;
+  }
+
+  private static void addGap(
+      List<Row> rows, Rule rule, Stream stream, Optional<Instant> from, Instant to, ZoneId zone) {
+    if (from.isPresent()) {
+      WindowSpan span = new WindowSpan(from.get(), Optional.of(to), zone);
+      addIfHolds(rows, rule, stream, new Observation.Quiet(span, Optional.empty(), to));
+    }
+  }
+
+  private static void addIfHolds(
+      List<Row> rows, Rule rule, Stream stream, Observation observation) {
+    Evaluation evaluation = Evaluator.evaluate(rule, stream, observation);
+    if (evaluation.holds()) {
+      rows.add(new Row(rule, stream, evaluation));
+    }
+  }
+
+  private StreamCounts counts(Rule rule, Windows windows) {
+    StreamCounts.Asked asked =
+        new StreamCounts.Asked(rule.watch().by(), rule.watch().where(), Touched.metric(rule));
+    return StreamCounts.of(asked, StreamCounts.query(asked, windows), read);
+  }
+
+  private static List<Stream> sorted(StreamCounts counts) {
+    return counts.streams().stream().sorted().toList();
+  }
+
+  private static void checkCount(long windows) {
+    if (windows > WINDOWS_MAX) {
+      throw new RangeRefusedException(
+          RangeRefusedException.Refusal.TOO_MANY_ROWS,
+          "a range of at most " + WINDOWS_MAX + " windows");
+    }
+  }
+}

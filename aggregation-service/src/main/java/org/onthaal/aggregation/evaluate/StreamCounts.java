@@ -1,0 +1,110 @@
+package org.onthaal.aggregation.evaluate;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.onthaal.aggregation.fold.TallyQuery;
+import org.onthaal.aggregation.fold.WindowTally;
+import org.onthaal.aggregation.measure.Dimension;
+import org.onthaal.aggregation.measure.Metric;
+import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.measure.Windows;
+import org.onthaal.aggregation.rule.Stream;
+import org.onthaal.aggregation.rule.Watch.Selection;
+
+/// Counts of the streams of one rule in some windows, from the tallies.
+///
+/// Patterns with `*` cannot be looked up: their dimension is read apart, matched here, and pooled.
+final class StreamCounts {
+  private final Map<Stream, Tally[]> tallies = new HashMap<>();
+  private final int windows;
+
+  private StreamCounts(int windows) {
+    this.windows = windows;
+  }
+
+  /// What to read.
+  ///
+  /// @param metric of the answers; empty means any
+  record Asked(List<Dimension> by, Selection where, Optional<Metric> metric) {}
+
+  /// @param read answers a query
+  static StreamCounts of(
+      Asked asked, TallyQuery query, Function<TallyQuery, List<WindowTally>> read) {
+    StreamCounts counts = new StreamCounts(query.windows().count());
+    for (WindowTally row : read.apply(query)) {
+      if (asked.metric().isEmpty() || asked.metric().get() == row.metric()) {
+        counts.add(asked, row);
+      }
+    }
+    return counts;
+  }
+
+  /// The query for what is asked, over all administrations and ratings that `where` allows.
+  static TallyQuery query(Asked asked, Windows windows) {
+    EnumSet<Dimension> by = EnumSet.noneOf(Dimension.class);
+    asked.by().forEach(dimension -> by.add(dimension));
+    TallyQuery query = TallyQuery.of(windows, by);
+    for (Dimension dimension : Dimension.values()) {
+      List<String> exact = asked.where().exact(dimension);
+      if (asked.where().needsMatching(dimension)) {
+        by.add(dimension);
+      } else if (!exact.isEmpty()) {
+        query = query.where(dimension, Set.copyOf(exact));
+      }
+    }
+    return new TallyQuery(windows, by, query.filters(), query.imported(), query.suspected());
+  }
+
+  /// The same query for these streams only.
+  static TallyQuery narrowed(TallyQuery query, Collection<Stream> streams) {
+    TallyQuery narrowed = query;
+    for (Dimension dimension : List.of(Dimension.ADMINISTRATION, Dimension.SERVICE)) {
+      Set<String> values =
+          streams.stream()
+              .flatMap(stream -> stream.value(dimension).stream())
+              .collect(Collectors.toSet());
+      if (!values.isEmpty()) {
+        narrowed = narrowed.where(dimension, values);
+      }
+    }
+    return narrowed;
+  }
+
+  /// Streams that have any count in any window.
+  Set<Stream> streams() {
+    return Set.copyOf(tallies.keySet());
+  }
+
+  Tally at(Stream stream, int window) {
+    Tally[] counted = tallies.get(stream);
+    return counted == null ? Tally.EMPTY : counted[window];
+  }
+
+  private void add(Asked asked, WindowTally row) {
+    Map<Dimension, String> values = new EnumMap<>(Dimension.class);
+    values.putAll(row.group());
+    boolean wanted =
+        values.entrySet().stream()
+            .allMatch(value -> asked.where().accepts(value.getKey(), value.getValue()));
+    if (wanted) {
+      Tally[] counted =
+          tallies.computeIfAbsent(new Stream(values).narrowedTo(asked.by()), _ -> empty());
+      counted[row.window()] = counted[row.window()].plus(row.tally());
+    }
+  }
+
+  private Tally[] empty() {
+    Tally[] empty = new Tally[windows];
+    Arrays.fill(empty, Tally.EMPTY);
+    return empty;
+  }
+}

@@ -1,0 +1,133 @@
+package org.onthaal.aggregation.notify;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.onthaal.aggregation.alert.StableId;
+import org.onthaal.aggregation.notify.Notification.Kind;
+import org.onthaal.aggregation.notify.Outbox.Claim;
+import org.onthaal.aggregation.notify.Outbox.Endpoint;
+import org.onthaal.aggregation.notify.Outbox.Leased;
+import org.onthaal.aggregation.notify.Outbox.Settlement;
+
+/// Sends what is due and writes down what became of it. Any number of dispatchers may share an
+/// outbox.
+///
+/// A crash between sending and writing down sends again, with the same id: at least once.
+public final class Dispatcher {
+  private final Outbox outbox;
+  private final DispatchLimits limits;
+  private final Optional<String> metaReceiver;
+  private final Sources sources;
+
+  /// What a dispatcher takes from outside.
+  ///
+  /// @param tokens names a claim; must not repeat
+  /// @param executor one task per notification under way
+  public record Sources(
+      InstantSource clock,
+      RandomGenerator random,
+      Supplier<UUID> tokens,
+      ExecutorService executor) {}
+
+  public Dispatcher(
+      Outbox outbox, DispatchLimits limits, Optional<String> metaReceiver, Sources sources) {
+    this.outbox = outbox;
+    this.limits = limits;
+    this.metaReceiver = metaReceiver;
+    this.sources = sources;
+  }
+
+  /// Sends what is due for one receiver and returns how many tries that took.
+  public int deliverDue(Receiver receiver) throws InterruptedException {
+    if (!receiver.isReady()) {
+      return 0;
+    }
+    Instant now = sources.clock().instant();
+    List<Leased> claimed =
+        outbox.claim(
+            new Claim(
+                receiver.name(),
+                limits.claimMax(),
+                now,
+                now.plus(limits.lease()),
+                sources.tokens().get()));
+    List<Future<?>> tries = new ArrayList<>();
+    for (Leased leased : claimed) {
+      tries.add(sources.executor().submit(() -> deliver(receiver, leased)));
+    }
+    for (Future<?> one : tries) {
+      join(one);
+    }
+    return claimed.size();
+  }
+
+  private void deliver(Receiver receiver, Leased leased) {
+    Receiver.Message message = new Receiver.Message(leased.id(), leased.body());
+    Outcome outcome = receiver.deliver(message, sources.clock().instant());
+    Settlement settlement = settlement(leased, outcome);
+    boolean held = outbox.settle(leased, settlement);
+    if (held && settlement instanceof Settlement.Dead dead) {
+      buried(receiver, leased, dead);
+    }
+  }
+
+  private Settlement settlement(Leased leased, Outcome outcome) {
+    Instant now = sources.clock().instant();
+    return switch (outcome) {
+      case Outcome.Delivered _ -> new Settlement.Done(now, outcome);
+      case Outcome.Refused(_, String detail) -> new Settlement.Dead(now, outcome, detail);
+      case Outcome.Gone(String detail) -> new Settlement.Dead(now, outcome, detail);
+      case Outcome.Retryable(_, String detail, var retryAfter) -> {
+        Instant next =
+            now.plus(limits.retry().waitAfter(leased.attempts() + 1, retryAfter, sources.random()));
+        yield next.isBefore(leased.expiresAt())
+            ? new Settlement.Later(now, outcome, next)
+            : new Settlement.Dead(now, outcome, "given up after the last try: " + detail);
+      }
+    };
+  }
+
+  /// A dead letter stays in the outbox for people to see; another receiver hears of it, if one is
+  /// named.
+  private void buried(Receiver receiver, Leased leased, Settlement.Dead dead) {
+    Kind kind = Kind.DEAD_LETTER;
+    if (dead.outcome() instanceof Outcome.Gone) {
+      kind = Kind.RECEIVER_DISABLED;
+      outbox.disable(new Endpoint(receiver.name(), receiver.endpoint()), dead.reason(), dead.at());
+    }
+    if (metaReceiver.isPresent() && !metaReceiver.get().equals(receiver.name())) {
+      outbox.queue(trouble(kind, metaReceiver.get(), leased, dead));
+    }
+  }
+
+  private static Notification trouble(Kind kind, String to, Leased leased, Settlement.Dead dead) {
+    UUID id = StableId.of("trouble", leased.id().toString());
+    String body =
+        MessageBody.ofTrouble(kind, leased.receiver(), leased.id(), dead.reason(), dead.at());
+    return new Notification(
+        id,
+        new Notification.Address(to, "trouble=" + id),
+        Optional.empty(),
+        Optional.empty(),
+        new Notification.Content(kind, body),
+        new Notification.Schedule(dead.at(), dead.at(), leased.expiresAt()));
+  }
+
+  private static void join(Future<?> task) throws InterruptedException {
+    try {
+      task.get();
+    } catch (ExecutionException e) {
+      // The lease ends by itself and the notification is sent again; the caller logs and rests.
+      throw new IllegalStateException("a delivery could not be written down", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.onthaal.aggregation.notify;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.onthaal.aggregation.alert.AlertTransaction;
+
+/// Where notifications wait. What is queued commits with its transition; what is taken is leased.
+public interface Outbox {
+  /// Queues a notification as the next of its receiver and group.
+  void queue(AlertTransaction transaction, Notification notification);
+
+  void withhold(AlertTransaction transaction, UUID transition, String receiver, Withheld reason);
+
+  /// Receivers that were told, or are going to be told, that this alert fires.
+  Set<String> toldOf(AlertTransaction transaction, UUID alert);
+
+  /// Receivers whose endpoint was disabled.
+  Set<Endpoint> disabled(AlertTransaction transaction);
+
+  /// Takes due notifications of one receiver, oldest first, at most one per alert, and never one
+  /// whose alert has an older one waiting.
+  List<Leased> claim(Claim claim);
+
+  /// Notes a try and settles or reschedules the notification; says whether the lease was still
+  /// held.
+  boolean settle(Leased leased, Settlement settlement);
+
+  /// Gives up what waits for receivers that are no longer known.
+  int abandonOthers(Collection<String> receivers, Instant at);
+
+  /// Disables an endpoint and gives up what waits for it.
+  void disable(Endpoint endpoint, String reason, Instant at);
+
+  /// Queues news about notifications themselves, outside any fold.
+  void queue(Notification notification);
+
+  /// How many wait and how many were given up.
+  Depth depth();
+
+  record Endpoint(String receiver, String endpoint) {}
+
+  /// Who takes how many.
+  ///
+  /// @param until when others may take it again
+  record Claim(String receiver, int limit, Instant now, Instant until, UUID token) {}
+
+  /// A notification that this process may send until its lease ends.
+  ///
+  /// @param attempts tries before this one
+  record Leased(
+      UUID id, String receiver, String body, int attempts, Instant expiresAt, UUID token) {}
+
+  /// How much lies in the outbox.
+  ///
+  /// @param queued waiting
+  /// @param dead given up
+  record Depth(long queued, long dead) {}
+
+  /// What became of a try.
+  sealed interface Settlement {
+    Instant at();
+
+    Outcome outcome();
+
+    record Done(Instant at, Outcome outcome) implements Settlement {}
+
+    record Later(Instant at, Outcome outcome, Instant nextAttemptAt) implements Settlement {}
+
+    record Dead(Instant at, Outcome outcome, String reason) implements Settlement {}
+  }
+}

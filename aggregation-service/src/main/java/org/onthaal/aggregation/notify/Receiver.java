@@ -1,0 +1,24 @@
+package org.onthaal.aggregation.notify;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// Someone who is told: a webhook today. Blocks for at most its timeout; called from several
+/// threads.
+public interface Receiver {
+  String name();
+
+  /// Whether it makes sense to try now; false while it rests after many failures.
+  boolean isReady();
+
+  /// Where it is told; when this changes, a disabled receiver is enabled again.
+  String endpoint();
+
+  /// One try. Never throws for what the other side does.
+  Outcome deliver(Message message, Instant now);
+
+  /// What is sent.
+  ///
+  /// @param id the same on every try
+  record Message(UUID id, String body) {}
+}

@@ -1,0 +1,15 @@
+package org.onthaal.aggregation.notify;
+
+/// Why a transition was not told.
+public enum Withheld {
+  /// Only firing and its end are told.
+  NOT_NEWS,
+  /// No route matches.
+  NO_ROUTE,
+  /// The receiver was not told that it fired.
+  NOT_TOLD_BEFORE,
+  /// The endpoint answered 410.
+  RECEIVER_DISABLED,
+  /// The receiver is no longer in the routes file.
+  RECEIVER_UNKNOWN
+}

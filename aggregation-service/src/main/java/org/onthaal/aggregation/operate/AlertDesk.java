@@ -1,0 +1,189 @@
+package org.onthaal.aggregation.operate;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.onthaal.aggregation.alert.Alert;
+import org.onthaal.aggregation.alert.AlertQuery;
+import org.onthaal.aggregation.alert.AlertState;
+import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.evaluate.Backtest;
+import org.onthaal.aggregation.rule.FileProblem;
+import org.onthaal.aggregation.rule.RuleFile;
+import org.onthaal.aggregation.rule.RuleSet;
+import org.onthaal.v1.BacktestRequest;
+import org.onthaal.v1.BacktestResponse;
+import org.onthaal.v1.ListAlertsRequest;
+import org.onthaal.v1.ListAlertsResponse;
+import org.onthaal.v1.Problem;
+import org.onthaal.v1.Reason;
+
+/// Answers what both doors are asked. Safe for any thread.
+public final class AlertDesk {
+  private final AlertStore store;
+  private final Backtest backtest;
+  private final ZoneId zone;
+
+  /// A desk for one installation.
+  ///
+  /// @param zone of back-tests that name none
+  public AlertDesk(AlertStore store, Backtest backtest, ZoneId zone) {
+    this.store = store;
+    this.backtest = backtest;
+    this.zone = zone;
+  }
+
+  Answer<ListAlertsResponse> list(ListAlertsRequest request) {
+    Violations violations = new Violations();
+    int size =
+        Integer.compareUnsigned(request.getPageSize(), AlertQuery.LIMIT_MAX) > 0
+            ? 0
+            : request.getPageSize();
+    if (request.getPageSize() != size) {
+      violations.add("pageSize", Reason.INVALID, "1 to " + AlertQuery.LIMIT_MAX);
+    }
+    Optional<AlertQuery.Cursor> after = PageToken.read(request.getPageToken());
+    if (!request.getPageToken().isEmpty() && after.isEmpty()) {
+      violations.add("pageToken", Reason.INVALID, "nextPageToken of the page before");
+    }
+    if (request.getStatesList().stream().anyMatch(AlertDesk::isUnknown)) {
+      violations.add("states", Reason.INVALID, "PENDING, FIRING, RECOVERING, RESOLVED or INACTIVE");
+    }
+    if (!violations.isEmpty()) {
+      return new Answer.Refused<>(violations.problem());
+    }
+    int limit = size == 0 ? AlertQuery.LIMIT_DEFAULT : size;
+    List<Alert> alerts =
+        store.list(
+            new AlertQuery(
+                states(request),
+                request.getAdministrationsList(),
+                request.getRulesList(),
+                after,
+                limit));
+    return new Answer.Given<>(page(alerts, limit));
+  }
+
+  private static ListAlertsResponse page(List<Alert> alerts, int limit) {
+    ListAlertsResponse.Builder page = ListAlertsResponse.newBuilder();
+    alerts.forEach(alert -> page.addAlerts(Protos.alert(alert)));
+    if (alerts.size() == limit) {
+      Alert last = alerts.getLast();
+      page.setNextPageToken(
+          PageToken.of(new AlertQuery.Cursor(last.life().pendingAt(), last.id())));
+    }
+    return page.build();
+  }
+
+  private static boolean isUnknown(org.onthaal.v1.AlertState state) {
+    return state == org.onthaal.v1.AlertState.UNRECOGNIZED
+        || state == org.onthaal.v1.AlertState.ALERT_STATE_UNSPECIFIED;
+  }
+
+  private static Set<AlertState.Name> states(ListAlertsRequest request) {
+    return request.getStatesList().stream()
+        .map(state -> AlertState.Name.valueOf(state.name()))
+        .collect(Collectors.toSet());
+  }
+
+  static Problem tooManyWatchers() {
+    return Problem.newBuilder()
+        .setReason(Reason.OVERLOADED)
+        .setDetail("too many live answers; try again later")
+        .build();
+  }
+
+  /// Alerts that are not over, and then those that change.
+  AlertWatch watch(List<String> administrations) {
+    return new AlertWatch(store, administrations);
+  }
+
+  Answer<BacktestResponse> backtest(BacktestRequest request) {
+    Violations violations = new Violations();
+    Optional<RuleSet> rules = rules(request.getRules(), violations);
+    boolean isFileOnly = !violations.isEmpty();
+    Violations others = new Violations();
+    ZoneId in = zone(request.getZone(), others).orElse(zone);
+    Optional<Instant> from = time("from", request.getFrom(), in, others);
+    Optional<Instant> to = time("to", request.getTo(), in, others);
+    if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+      others.add("to", Reason.RANGE_INVALID, "a time after from");
+    }
+    if (rules.isEmpty() || !others.isEmpty()) {
+      violations.addAll(others);
+      boolean isFile = isFileOnly && others.isEmpty();
+      return new Answer.Refused<>(
+          isFile ? violations.problem(Reason.RULES_INVALID) : violations.problem());
+    }
+    return run(rules.get(), new Backtest.Range(from.orElseThrow(), to.orElseThrow(), in));
+  }
+
+  private Answer<BacktestResponse> run(RuleSet rules, Backtest.Range range) {
+    return switch (backtest.run(rules, range)) {
+      case Backtest.Result.Found(List<Backtest.Row> rows) -> {
+        BacktestResponse.Builder response = BacktestResponse.newBuilder();
+        rows.forEach(row -> response.addRows(Protos.row(row)));
+        yield new Answer.Given<>(response.build());
+      }
+      case Backtest.Result.Refused(Backtest.Refusal refusal, String expected) -> {
+        Violations violations = new Violations();
+        Reason reason = Reason.valueOf(refusal.name());
+        violations.add("from", reason, expected);
+        yield new Answer.Refused<>(violations.problem());
+      }
+    };
+  }
+
+  private static Optional<RuleSet> rules(String yaml, Violations violations) {
+    if (yaml.isBlank()) {
+      violations.add("rules", Reason.MISSING, "a rule file, as docs/rules.md describes it");
+      return Optional.empty();
+    }
+    return switch (RuleFile.parse(yaml)) {
+      case RuleFile.Valid(RuleSet rules) -> Optional.of(rules);
+      case RuleFile.Invalid(List<FileProblem> problems) -> {
+        for (FileProblem problem : problems) {
+          String place = problem.line() > 0 ? "line " + problem.line() + ": " : "";
+          String found = problem.found().isEmpty() ? "" : ", found " + problem.found();
+          violations.add(place + problem.path(), Reason.INVALID, problem.expected() + found);
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<ZoneId> zone(String name, Violations violations) {
+    try {
+      return name.isEmpty() ? Optional.empty() : Optional.of(ZoneId.of(name));
+    } catch (DateTimeException e) {
+      violations.add("zone", Reason.ZONE_UNKNOWN, "an IANA zone such as Europe/Brussels");
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> time(
+      String field, String text, ZoneId zone, Violations violations) {
+    if (text.isEmpty()) {
+      violations.add(field, Reason.MISSING, "an RFC 3339 time or a date");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          text.length() == "2017-05-13".length()
+              ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+              : OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      violations.add(
+          field,
+          Reason.RANGE_INVALID,
+          "an RFC 3339 time such as 2017-05-13T00:00:00-07:00, or a date such as 2017-05-13");
+      return Optional.empty();
+    }
+  }
+}

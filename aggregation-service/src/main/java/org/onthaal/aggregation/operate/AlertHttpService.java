@@ -1,0 +1,158 @@
+package org.onthaal.aggregation.operate;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.sse.SseSink;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.onthaal.v1.BacktestRequest;
+import org.onthaal.v1.Problem;
+import org.onthaal.v1.Reason;
+import org.onthaal.v1.WatchAlertsResponse;
+
+/// Alerts over HTTP: the contract's JSON form, and live as server-sent events. Each call blocks its
+/// own virtual thread.
+public final class AlertHttpService implements HttpService {
+  private static final Header JSON =
+      HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
+  private static final Header NO_STORE = HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store");
+
+  /// Writing to a listener is the only way to learn that it has gone.
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  private final AlertDesk desk;
+  private final Watching watching;
+  private final Refusals refusals;
+
+  /// Writes a problem as an answer, in the form that all doors of the service share.
+  @FunctionalInterface
+  public interface Refusals {
+    void send(ServerResponse response, Status status, Problem problem);
+  }
+
+  public AlertHttpService(AlertDesk desk, Watching watching, Refusals refusals) {
+    this.desk = desk;
+    this.watching = watching;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .get("/v1/alerts", this::list)
+        .get("/v1/alerts:watch", this::watch)
+        .post("/v1/rules:backtest", this::backtest);
+  }
+
+  private void list(ServerRequest request, ServerResponse response) {
+    switch (AlertParameters.ofList(parameters(request)).answer()) {
+      case Answer.Given<AlertParameters>(AlertParameters given) ->
+          send(response, desk.list(given.list()));
+      case Answer.Refused<AlertParameters>(Problem problem) -> refuse(response, problem);
+    }
+  }
+
+  private void backtest(ServerRequest request, ServerResponse response) {
+    Optional<String> type = request.headers().contentType().map(media -> media.mediaType().text());
+    byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    switch (BacktestBody.read(type, body)) {
+      case Answer.Given<BacktestRequest>(BacktestRequest given) ->
+          send(response, desk.backtest(given));
+      case Answer.Refused<BacktestRequest>(Problem problem) -> refuse(response, problem);
+    }
+  }
+
+  private void watch(ServerRequest request, ServerResponse response) throws InterruptedException {
+    switch (AlertParameters.ofWatch(parameters(request)).answer()) {
+      case Answer.Given<AlertParameters>(AlertParameters given) ->
+          watch(given.list().getAdministrationsList(), response);
+      case Answer.Refused<AlertParameters>(Problem problem) -> refuse(response, problem);
+    }
+  }
+
+  private void watch(List<String> administrations, ServerResponse response)
+      throws InterruptedException {
+    if (!watching.enter()) {
+      refuse(response, AlertDesk.tooManyWatchers());
+      return;
+    }
+    try {
+      AlertWatch watch = desk.watch(administrations);
+      // Asked before the stream begins, so that a failure is still a plain answer.
+      Optional<WatchAlertsResponse> first = watch.next();
+      try (SseSink sink = response.sink(SseSink.TYPE)) {
+        first.ifPresent(message -> sink.emit(event(message)));
+        follow(watch, sink);
+      }
+    } finally {
+      watching.leave();
+    }
+  }
+
+  /// Ends when the listener has gone: writing to it fails.
+  private void follow(AlertWatch watch, SseSink sink) throws InterruptedException {
+    Duration quiet = Duration.ZERO;
+    while (watching.pause()) {
+      Optional<WatchAlertsResponse> next = watch.next();
+      quiet = next.isPresent() ? Duration.ZERO : quiet.plus(watching.every());
+      next.ifPresent(message -> sink.emit(event(message)));
+      if (quiet.compareTo(HEARTBEAT) >= 0) {
+        sink.emit(SseEvent.builder().comment("still here").build());
+        quiet = Duration.ZERO;
+      }
+    }
+  }
+
+  private static SseEvent event(WatchAlertsResponse message) {
+    String data = print(JsonFormat.printer().omittingInsignificantWhitespace(), message);
+    return SseEvent.builder().name("alerts").data(data).build();
+  }
+
+  private static Map<String, List<String>> parameters(ServerRequest request) {
+    Map<String, List<String>> parameters = new HashMap<>();
+    request.query().names().forEach(name -> parameters.put(name, request.query().all(name)));
+    return parameters;
+  }
+
+  private <T extends Message> void send(ServerResponse response, Answer<T> answer) {
+    switch (answer) {
+      case Answer.Given<T>(T value) ->
+          response.header(JSON).header(NO_STORE).send(print(JsonFormat.printer(), value) + "\n");
+      case Answer.Refused<T>(Problem problem) -> refuse(response, problem);
+    }
+  }
+
+  private void refuse(ServerResponse response, Problem problem) {
+    Status status =
+        switch (problem.getReason()) {
+          case MEDIA_TYPE_UNSUPPORTED -> Status.UNSUPPORTED_MEDIA_TYPE_415;
+          case OVERLOADED -> Status.SERVICE_UNAVAILABLE_503;
+          default -> Status.BAD_REQUEST_400;
+        };
+    if (problem.getReason() == Reason.OVERLOADED) {
+      response.header(HeaderNames.RETRY_AFTER, "1");
+    }
+    refusals.send(response, status, problem);
+  }
+
+  private static String print(JsonFormat.Printer printer, Message message) {
+    try {
+      return printer.alwaysPrintFieldsWithNoPresence().print(message);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a message of ours has JSON", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.onthaal.aggregation.operate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.onthaal.aggregation.alert.Alert;
+import org.onthaal.aggregation.alert.AlertQuery;
+import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.v1.WatchAlertsResponse;
+
+/// What one watcher has seen, and what is new since then. For one thread.
+///
+/// Looks at what is committed, so that any replica can serve it. Of more open alerts than
+/// [AlertQuery#LIMIT_MAX] the newest are watched.
+final class AlertWatch {
+  private final AlertStore store;
+  private final List<String> administrations;
+  private final Map<UUID, Alert> seen = new HashMap<>();
+  private boolean isFirst = true;
+
+  AlertWatch(AlertStore store, List<String> administrations) {
+    this.store = store;
+    this.administrations = List.copyOf(administrations);
+  }
+
+  /// All open alerts at first, also when there are none; then those that changed, if any did.
+  Optional<WatchAlertsResponse> next() {
+    Map<UUID, Alert> open = new HashMap<>();
+    for (Alert alert : open()) {
+      open.put(alert.id(), alert);
+    }
+    List<Alert> changed = new ArrayList<>();
+    open.values().stream()
+        .filter(alert -> !alert.equals(seen.get(alert.id())))
+        .forEach(changed::add);
+    List<UUID> closed = seen.keySet().stream().filter(id -> !open.containsKey(id)).toList();
+    changed.addAll(store.list(closed));
+    seen.clear();
+    seen.putAll(open);
+    if (changed.isEmpty() && !isFirst) {
+      return Optional.empty();
+    }
+    isFirst = false;
+    WatchAlertsResponse.Builder news = WatchAlertsResponse.newBuilder();
+    changed.forEach(alert -> news.addAlerts(Protos.alert(alert)));
+    return Optional.of(news.build());
+  }
+
+  private List<Alert> open() {
+    return store.list(
+        new AlertQuery(
+            Set.of(), administrations, List.of(), Optional.empty(), AlertQuery.LIMIT_MAX));
+  }
+}

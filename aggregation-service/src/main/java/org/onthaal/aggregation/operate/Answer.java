@@ -1,0 +1,11 @@
+package org.onthaal.aggregation.operate;
+
+import org.onthaal.v1.Problem;
+
+/// What a call came to.
+sealed interface Answer<T> {
+  record Given<T>(T value) implements Answer<T> {}
+
+  /// Everything that is wrong with the call.
+  record Refused<T>(Problem problem) implements Answer<T> {}
+}

@@ -1,0 +1,93 @@
+package org.onthaal.aggregation.rule;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.onthaal.aggregation.measure.Dimension;
+import org.onthaal.aggregation.rule.Watch.Selection;
+
+/// A rule file: YAML to rules, or everything that is wrong with it.
+public sealed interface RuleFile {
+  /// The file can be used.
+  record Valid(RuleSet rules) implements RuleFile {}
+
+  /// The file has problems, in order of line; nothing of it is used.
+  record Invalid(List<FileProblem> problems) implements RuleFile {
+    public Invalid {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  static RuleFile parse(String yaml) {
+    FileProblems problems = new FileProblems();
+    List<Rule> rules = new ArrayList<>();
+    YamlFile.read(yaml, problems)
+        .ifPresent(file -> {
+          file.require("rules", "a list of rules");
+          Set<String> names = new HashSet<>();
+          for (YamlSection section : file.sections("rules")) {
+            new RuleReader(section, names).rule().ifPresent(rules::add);
+          }
+          file.refuseOthers();
+        });
+    return problems.all().isEmpty() ? new Valid(new RuleSet(rules)) : new Invalid(problems.all());
+  }
+
+  /// Reads the keys that every kind of rule has.
+  final class WatchReader {
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+    private static final Set<Dimension> LOWER_CASE_FREE = Set.of(Dimension.CHANNEL);
+
+    private final YamlSection section;
+    private final Set<String> names;
+
+    WatchReader(YamlSection section, Set<String> names) {
+      this.section = section;
+      this.names = names;
+    }
+
+    Optional<Watch> watch() {
+      section.require(
+          "name", "a name of letters, digits, dots, dashes and underscores, at most 64 characters");
+      Optional<String> name = section.text("name");
+      if (name.isPresent() && !name.get().matches(NAME)) {
+        section.refuse(
+            "name", "letters, digits, dots, dashes and underscores, at most 64 characters");
+      } else if (name.isPresent() && !names.add(name.get())) {
+        section.refuse("name", "a name that no other rule of the file has");
+      }
+      Severity severity = section.word("severity", Severity.class).orElse(Severity.WARNING);
+      List<Dimension> by = section.wordList("by", Dimension.class);
+      Selection where = section.section("where").map(WatchReader::selection).orElse(Selection.ALL);
+      Hold hold = new Hold(length("for"), length("keep-firing-for"));
+      return name.map(text -> new Watch(text, severity, by, where, hold));
+    }
+
+    private Duration length(String key) {
+      return section.duration(key).orElse(Duration.ZERO);
+    }
+
+    private static Selection selection(YamlSection where) {
+      Map<Dimension, List<String>> patterns = new EnumMap<>(Dimension.class);
+      for (Dimension dimension : Dimension.values()) {
+        String key = dimension.name().toLowerCase(Locale.ROOT);
+        List<String> values = where.texts(key);
+        if (!values.isEmpty()) {
+          patterns.put(
+              dimension,
+              LOWER_CASE_FREE.contains(dimension)
+                  ? values.stream().map(value -> value.toUpperCase(Locale.ROOT)).toList()
+                  : values);
+        }
+      }
+      where.refuseOthers();
+      return new Selection(patterns);
+    }
+  }
+}

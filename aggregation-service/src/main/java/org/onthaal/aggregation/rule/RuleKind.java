@@ -1,0 +1,8 @@
+package org.onthaal.aggregation.rule;
+
+/// The word after `kind:` in the rule file.
+public enum RuleKind {
+  THRESHOLD,
+  DECLINE,
+  ABSENCE
+}

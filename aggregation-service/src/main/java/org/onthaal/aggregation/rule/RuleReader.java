@@ -1,0 +1,196 @@
+package org.onthaal.aggregation.rule;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import org.onthaal.aggregation.measure.Metric;
+import org.onthaal.aggregation.rule.Rule.Absence;
+import org.onthaal.aggregation.rule.Rule.Decline;
+import org.onthaal.aggregation.rule.Rule.Fall;
+import org.onthaal.aggregation.rule.Rule.Threshold;
+import org.onthaal.aggregation.rule.WindowShape.Calendar;
+import org.onthaal.aggregation.rule.WindowShape.Sliding;
+import org.onthaal.aggregation.rule.WindowShape.Unit;
+
+/// Reads one rule of a file; what is wrong is noted in the section. One thread, one use.
+final class RuleReader {
+  /// Below this a share jumps by whole tens of points with every answer; see docs/rules.md.
+  static final int MINIMUM_N_DEFAULT = 30;
+
+  private static final int MINIMUM_N_MAX = 10_000_000;
+  private static final Duration AFTER_MIN = Duration.ofMinutes(1);
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private final YamlSection section;
+  private final RuleFile.WatchReader watchReader;
+
+  RuleReader(YamlSection section, Set<String> names) {
+    this.section = section;
+    this.watchReader = new RuleFile.WatchReader(section, names);
+  }
+
+  Optional<Rule> rule() {
+    section.require("kind", "one of threshold, decline, absence");
+    Optional<RuleKind> kind = section.word("kind", RuleKind.class);
+    Optional<Watch> watch = watchReader.watch();
+    if (kind.isEmpty()) {
+      // Without its kind nobody can say which other keys belong here.
+      return Optional.empty();
+    }
+    Optional<Rule> rule =
+        switch (kind.get()) {
+          case THRESHOLD -> threshold(watch);
+          case DECLINE -> decline(watch);
+          case ABSENCE -> absence(watch);
+        };
+    section.refuseOthers();
+    return rule;
+  }
+
+  private Optional<Rule> threshold(Optional<Watch> watch) {
+    Metric metric = metric();
+    Figure figure = figure(metric);
+    Optional<Limit> limit = limit(metric, figure);
+    Optional<WindowShape> window = window();
+    int minimumN = minimumN();
+    return watch.isEmpty() || limit.isEmpty() || window.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Threshold(watch.get(), metric, figure, limit.get(), window.get(), minimumN));
+  }
+
+  private Optional<Rule> decline(Optional<Watch> watch) {
+    Metric metric = metric();
+    Figure figure = figure(metric);
+    Optional<Fall> fall = fall(figure);
+    Optional<WindowShape> window = window();
+    int minimumN = minimumN();
+    return watch.isEmpty() || fall.isEmpty() || window.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Decline(watch.get(), metric, figure, fall.get(), window.get(), minimumN));
+  }
+
+  private Optional<Rule> absence(Optional<Watch> watch) {
+    section.require("after", "a duration of at least 1m, such as 24h");
+    Optional<Duration> after = section.duration("after");
+    if (after.isPresent() && after.get().compareTo(AFTER_MIN) < 0) {
+      section.refuse("after", "a duration of at least 1m, such as 24h");
+      return Optional.empty();
+    }
+    return watch.isEmpty() || after.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Absence(watch.get(), after.get()));
+  }
+
+  private Metric metric() {
+    return section.word("metric", Metric.class).orElse(Metric.CSAT);
+  }
+
+  private Figure figure(Metric metric) {
+    Figure byDefault = metric == Metric.CSAT ? Figure.CSAT : Figure.MEAN;
+    Figure figure = section.word("measure", Figure.class).orElse(byDefault);
+    if (figure.isShare() && metric != Metric.CSAT) {
+      section.refuse("measure", "mean, because csat and dissatisfied are shares of five points");
+    }
+    return figure;
+  }
+
+  private Optional<Limit> limit(Metric metric, Figure figure) {
+    BigDecimal first = figure.isShare() ? BigDecimal.ZERO : BigDecimal.valueOf(metric.lowest());
+    BigDecimal last = figure.isShare() ? HUNDRED : BigDecimal.valueOf(metric.highest());
+    Optional<BigDecimal> below = section.number("below", first, last);
+    Optional<BigDecimal> above = section.number("above", first, last);
+    Optional<BigDecimal> resolveAt = section.number("resolve-at", first, last);
+    if (section.has("below") == section.has("above")) {
+      section.refuse("below", "exactly one of below and above");
+      return Optional.empty();
+    }
+    Limit.Side side = section.has("below") ? Limit.Side.BELOW : Limit.Side.ABOVE;
+    Optional<BigDecimal> value = below.or(() -> above);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    int order = resolveAt.orElse(value.get()).compareTo(value.get());
+    if (side == Limit.Side.BELOW ? order < 0 : order > 0) {
+      String word =
+          side == Limit.Side.BELOW ? "at least the value of below" : "at most the value of above";
+      section.refuse("resolve-at", word + ", " + value.get().toPlainString());
+      return Optional.empty();
+    }
+    return Optional.of(new Limit(side, value.get(), resolveAt.orElse(value.get())));
+  }
+
+  private Optional<Fall> fall(Figure figure) {
+    Optional<BigDecimal> points = positive("points", HUNDRED);
+    Optional<BigDecimal> z = positive("z", BigDecimal.TEN);
+    if (!section.has("points") && !section.has("z")) {
+      section.refuse("points", "points or z, or both");
+      return Optional.empty();
+    }
+    if (section.has("z") && !figure.isShare()) {
+      section.refuse("z", "no z, because a mean is no share of answers; use points");
+      return Optional.empty();
+    }
+    return points.isEmpty() && z.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Fall(points, z.map(BigDecimal::doubleValue)));
+  }
+
+  private Optional<BigDecimal> positive(String key, BigDecimal last) {
+    Optional<BigDecimal> number = section.number(key, BigDecimal.ZERO, last);
+    if (number.isPresent() && number.get().signum() == 0) {
+      section.refuse(key, "a number above 0");
+      return Optional.empty();
+    }
+    return number;
+  }
+
+  private int minimumN() {
+    return section.whole("minimum-n", 1, MINIMUM_N_MAX).orElse(MINIMUM_N_DEFAULT);
+  }
+
+  private Optional<WindowShape> window() {
+    section.require("window", "a mapping with calendar: hour|day|week|month or sliding: 30m");
+    Optional<YamlSection> shape = section.section("window");
+    return shape.flatMap(RuleReader::shape);
+  }
+
+  private static Optional<WindowShape> shape(YamlSection window) {
+    Optional<Unit> unit = window.word("calendar", Unit.class);
+    Optional<Duration> sliding = window.duration("sliding");
+    Optional<ZoneId> zone = zone(window);
+    window.refuseOthers();
+    if (window.has("calendar") == window.has("sliding")) {
+      window.refuse("calendar", "exactly one of calendar and sliding");
+      return Optional.empty();
+    }
+    if (window.has("sliding") && window.has("zone")) {
+      window.refuse("zone", "no zone, because a sliding window begins at no calendar boundary");
+    }
+    if (sliding.isPresent() && !isUsable(sliding.get())) {
+      window.refuse("sliding", "whole minutes from 1m to 31d");
+      return Optional.empty();
+    }
+    return unit.<WindowShape>map(length -> new Calendar(length, zone))
+        .or(() -> sliding.map(Sliding::new));
+  }
+
+  private static boolean isUsable(Duration sliding) {
+    return sliding.compareTo(Sliding.LENGTH_MIN) >= 0
+        && sliding.compareTo(Sliding.LENGTH_MAX) <= 0
+        && sliding.toSecondsPart() == 0;
+  }
+
+  private static Optional<ZoneId> zone(YamlSection window) {
+    Optional<String> name = window.text("zone");
+    try {
+      return name.map(ZoneId::of);
+    } catch (DateTimeException e) {
+      window.refuse("zone", "an IANA zone such as Europe/Brussels");
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package org.onthaal.aggregation;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Jdbi;
+import org.onthaal.aggregation.alert.PostgresAlertDatabase;
+import org.onthaal.aggregation.fold.DatabaseSettings;
+import org.onthaal.aggregation.fold.FoldSettings;
+import org.onthaal.aggregation.fold.FoldStep;
+import org.onthaal.aggregation.fold.Folding;
+import org.onthaal.aggregation.fold.Migrations;
+import org.onthaal.aggregation.fold.PostgresTallyStore;
+import org.onthaal.aggregation.measure.Metric;
+import org.onthaal.aggregation.notify.DispatchLimits;
+import org.onthaal.aggregation.notify.RetrySchedule;
+import org.onthaal.aggregation.notify.webhook.WebhookReceiver.WebhookLimits;
+import org.onthaal.aggregation.report.ProblemHttpService;
+import org.onthaal.aggregation.tail.AdministrationFacts;
+import org.onthaal.aggregation.tail.Answer;
+import org.onthaal.aggregation.tail.Entry;
+import org.onthaal.aggregation.tail.Place;
+import org.onthaal.aggregation.tail.RatingFacts;
+import org.onthaal.aggregation.tail.Reconnect;
+import org.onthaal.testkit.TestClock;
+import org.onthaal.testkit.TestPostgres;
+
+/**
+ * Ratings and time through the real fold into real alerts: a log in memory, a real PostgreSQL, a
+ * clock that the test moves.
+ */
+final class Timeline implements AutoCloseable {
+  static final String ADMINISTRATION = "Ville de Bruxelles";
+  static final String SERVICE = "parking-permit";
+
+  private final TestClock clock;
+  private final TimelineLog log;
+  private final DatabaseSettings database;
+  private final Path folder;
+  private final List<FoldStep> last = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicReference<Instant> folded = new AtomicReference<>(Instant.MIN);
+  private Optional<Running> running = Optional.empty();
+
+  private record Running(PostgresTallyStore store, Alerting alerting, Folding folding) {}
+
+  Timeline(Class<?> owner, Path folder, Instant start) {
+    this.clock = new TestClock(start);
+    this.log = new TimelineLog(clock);
+    this.folder = folder;
+    this.database =
+        new DatabaseSettings(
+            TestPostgres.database(owner),
+            "postgres",
+            "",
+            8,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30));
+    Migrations.migrate(database);
+    log.append(
+        List.of(
+            new Entry.CatalogueChanged(
+                new AdministrationFacts(
+                    ADMINISTRATION, ZoneId.of("Europe/Brussels"), Map.of(), List.of()))));
+  }
+
+  /** Adds a step behind alerting in the fold's transaction; before {@link #start}. */
+  Timeline andThen(FoldStep step) {
+    last.add(step);
+    return this;
+  }
+
+  Timeline start(String rules, String routes) throws Exception {
+    AlertSettings byDefault = AlertSettings.DEFAULT;
+    AlertSettings settings =
+        new AlertSettings(
+            Optional.of(write("rules.yaml", rules)),
+            Optional.of(write("routes.yaml", routes)),
+            byDefault.evaluateInterval(),
+            new AlertSettings.Notify(
+                true,
+                List.of(),
+                byDefault.sending().giveUpAfter(),
+                new DispatchLimits(
+                    4, Duration.ofSeconds(60), Duration.ofMillis(20), RetrySchedule.DEFAULT),
+                WebhookLimits.DEFAULT));
+    PostgresTallyStore store = PostgresTallyStore.connect(database, clock);
+    Alerting alerting =
+        Alerting.create(
+            settings,
+            new Alerting.Parts(
+                store,
+                store.pool(),
+                clock,
+                new Alerting.Doors(
+                    ZoneId.of("Europe/Brussels"),
+                    Duration.ofMillis(20),
+                    2,
+                    ProblemHttpService::send),
+                new Random(1)));
+    List<FoldStep> steps = new ArrayList<>(List.of(alerting.step()));
+    steps.addAll(last);
+    steps.add((_, change) -> folded.set(change.caughtUp() ? change.at() : Instant.MIN));
+    FoldSettings fold =
+        new FoldSettings(
+            Duration.ofMillis(10),
+            1_000,
+            Duration.ofHours(1),
+            1_000,
+            Duration.ofMillis(50),
+            Duration.ofMillis(50));
+    alerting.start();
+    Folding folding =
+        Folding.start(
+            store,
+            log,
+            fold,
+            () -> new Reconnect(Duration.ofMillis(10), Duration.ofMillis(50), new Random(2)),
+            steps,
+            clock);
+    running = Optional.of(new Running(store, alerting, folding));
+    return settle();
+  }
+
+  Timeline ratings(int count, int score) {
+    return ratings(count, score, false);
+  }
+
+  Timeline imported(int count, int score) {
+    return ratings(count, score, true);
+  }
+
+  private Timeline ratings(int count, int score, boolean imported) {
+    Place place = new Place(ADMINISTRATION, SERVICE, "desk-1", "KIOSK", "fr");
+    Instant now = clock.instant();
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Answer answer = new Answer("core", Metric.CSAT, OptionalInt.of(score));
+      entries.add(
+          new Entry.Submitted(new RatingFacts(place, now, now, imported, false, List.of(answer))));
+    }
+    log.append(entries);
+    // A time of its own, so that what follows is seen to include these.
+    clock.advance(Duration.ofMillis(1));
+    return settle();
+  }
+
+  Timeline later(Duration by) {
+    clock.advance(by);
+    return settle();
+  }
+
+  /**
+   * Until the fold has heard of everything up to now; a tick follows the transaction it tells of.
+   */
+  private Timeline settle() {
+    Instant now = clock.instant();
+    clock.advance(Duration.ofMillis(10));
+    await("the fold to reach " + now)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> folded.get().isAfter(now));
+    return this;
+  }
+
+  /** The doors and what is behind them, while it runs. */
+  Alerting alerting() {
+    return running.orElseThrow().alerting();
+  }
+
+  Jdbi database() {
+    return PostgresAlertDatabase.over(running.orElseThrow().store().pool());
+  }
+
+  List<String> transitions() {
+    return database()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT kind FROM transition ORDER BY rule, stream, sequence")
+                .mapTo(String.class)
+                .list());
+  }
+
+  List<String> sentences() {
+    return database()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT because FROM alert ORDER BY pending_at")
+                .mapTo(String.class)
+                .list());
+  }
+
+  void stop() {
+    running.ifPresent(parts -> {
+      parts.folding().close();
+      parts.alerting().close();
+      parts.store().close();
+    });
+    running = Optional.empty();
+    folded.set(Instant.MIN);
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private Path write(String name, String text) throws Exception {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}

@@ -1,0 +1,281 @@
+package org.onthaal.aggregation.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.onthaal.aggregation.fold.DatabaseSettings;
+import org.onthaal.aggregation.fold.Migrations;
+import org.onthaal.aggregation.notify.Notification.Kind;
+import org.onthaal.testkit.TestClock;
+import org.onthaal.testkit.TestPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class OutboxIT {
+  private final TestClock clock = TestClock.at("2026-11-24T10:00:00Z");
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Random random = new Random(3);
+  private final List<UUID> received = Collections.synchronizedList(new ArrayList<>());
+  private Jdbi jdbi = Jdbi.create("jdbc:postgresql:none");
+  private Outbox outbox = new PostgresOutbox(new PGSimpleDataSource());
+
+  @BeforeEach
+  void open() {
+    String url = TestPostgres.database(OutboxIT.class);
+    Migrations.migrate(
+        new DatabaseSettings(
+            url, "postgres", "", 4, Duration.ofSeconds(5), Duration.ofSeconds(30)));
+    jdbi = Jdbi.create(url).installPlugin(new PostgresPlugin());
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    outbox = new PostgresOutbox(source);
+  }
+
+  @AfterEach
+  void close() {
+    executor.shutdownNow();
+  }
+
+  @Test
+  void twoDispatchersSendEachOnceAndEachAlertInOrder() throws Exception {
+    List<UUID> alerts = List.of(alert(), alert(), alert());
+    List<List<UUID>> expected = new ArrayList<>();
+    for (UUID alert : alerts) {
+      expected.add(List.of(queue(alert), queue(alert), queue(alert), queue(alert)));
+    }
+    Receiver team = receiver(_ -> new Outcome.Delivered(200));
+
+    List<Future<Integer>> both =
+        List.of(executor.submit(() -> drain(team)), executor.submit(() -> drain(team)));
+    for (Future<Integer> one : both) {
+      one.get();
+    }
+    drain(team);
+
+    assertThat(received).hasSize(12).doesNotHaveDuplicates();
+    for (List<UUID> ofOneAlert : expected) {
+      assertThat(received.stream().filter(ofOneAlert::contains))
+          .containsExactlyElementsOf(ofOneAlert);
+    }
+    assertThat(outbox.depth()).isEqualTo(new Outbox.Depth(0, 0));
+  }
+
+  @Test
+  void crashAfterSendingSendsTheSameIdAgainWhenTheLeaseEnds() throws Exception {
+    UUID id = queue(alert());
+    Receiver dying =
+        receiver(_ -> {
+          throw new IllegalStateException("the process died before it wrote anything down");
+        });
+    assertThatThrownBy(() -> dispatcher().deliverDue(dying))
+        .isInstanceOf(IllegalStateException.class);
+    Receiver team = receiver(_ -> new Outcome.Delivered(200));
+
+    assertThat(dispatcher().deliverDue(team)).isZero();
+    clock.advance(DispatchLimits.DEFAULT.lease());
+    assertThat(dispatcher().deliverDue(team)).isEqualTo(1);
+
+    assertThat(received).containsExactly(id, id);
+  }
+
+  @Test
+  void lateSettlementOfALostLeaseChangesNothing() {
+    queue(alert());
+    Outbox.Leased slow = claim();
+    clock.advance(Duration.ofSeconds(61));
+    Outbox.Leased quick = claim();
+
+    Outbox.Settlement done =
+        new Outbox.Settlement.Done(clock.instant(), new Outcome.Delivered(200));
+    assertThat(outbox.settle(slow, done)).isFalse();
+    assertThat(outbox.settle(quick, done)).isTrue();
+  }
+
+  @Test
+  void failureIsRetriedForADayAndThenBecomesADeadLetter() throws Exception {
+    queue(alert());
+    Receiver down =
+        receiver(_ -> new Outcome.Retryable(OptionalInt.of(503), "HTTP 503", Optional.empty()));
+    int tries = 0;
+    while (outbox.depth().dead() == 0) {
+      tries += dispatcher().deliverDue(down);
+      clock.advance(Duration.ofMinutes(5));
+      assertThat(clock.instant()).isBefore(Instant.parse("2026-11-25T10:10:00Z"));
+    }
+
+    assertThat(tries).isGreaterThan(100);
+    assertThat(clock.instant()).isAfter(Instant.parse("2026-11-25T09:50:00Z"));
+    assertThat(outbox.depth()).isEqualTo(new Outbox.Depth(1, 1));
+    assertThat(received).allMatch(received.getFirst()::equals).hasSize(tries);
+  }
+
+  @Test
+  void deadLetterBlocksNothingAndIsToldToTheMetaReceiver() throws Exception {
+    UUID alert = alert();
+    UUID first = queue(alert);
+    UUID second = queue(alert);
+    Receiver team =
+        receiver(message ->
+            message.id().equals(first)
+                ? new Outcome.Refused(OptionalInt.of(400), "HTTP 400")
+                : new Outcome.Delivered(200));
+
+    drain(team);
+
+    assertThat(received).containsExactly(first, second);
+    assertThat(texts("SELECT receiver || ' ' || kind || ' ' || state FROM notification ORDER BY 1"))
+        .containsExactly(
+            "operations DEAD_LETTER QUEUED", "team FIRING DEAD", "team FIRING DELIVERED");
+  }
+
+  @Test
+  void goneDisablesTheEndpointUntilItsAddressChanges() throws Exception {
+    UUID alert = alert();
+    queue(alert);
+    UUID never = queue(alert);
+    Receiver gone =
+        receiver(message ->
+            message.id().equals(never) ? new Outcome.Delivered(200) : new Outcome.Gone("HTTP 410"));
+
+    dispatcher(1).deliverDue(gone);
+    drain(gone);
+
+    assertThat(received).hasSize(1);
+    assertThat(texts("SELECT receiver || ' ' || endpoint FROM receiver_disabled"))
+        .containsExactly("team https://hooks.example.org/");
+    assertThat(texts("SELECT kind FROM notification WHERE receiver = 'operations'"))
+        .containsExactly("RECEIVER_DISABLED");
+  }
+
+  @Test
+  void eachTryIsKept() throws Exception {
+    queue(alert());
+    Receiver flaky =
+        receiver(_ ->
+            received.size() < 3
+                ? new Outcome.Retryable(OptionalInt.empty(), "ConnectException", Optional.empty())
+                : new Outcome.Delivered(204));
+
+    for (int i = 0; i < 3; i++) {
+      dispatcher().deliverDue(flaky);
+      clock.advance(Duration.ofSeconds(10));
+    }
+
+    assertThat(
+            texts(
+                "SELECT attempt || ' ' || outcome || ' ' || detail FROM delivery ORDER BY attempt"))
+        .containsExactly(
+            "1 RETRYABLE ConnectException", "2 RETRYABLE ConnectException", "3 DELIVERED HTTP 204");
+  }
+
+  private int drain(Receiver receiver) throws InterruptedException {
+    int sent = 0;
+    int now;
+    do {
+      now = dispatcher().deliverDue(receiver);
+      sent += now;
+    } while (now > 0);
+    return sent;
+  }
+
+  private Dispatcher dispatcher() {
+    return dispatcher(4);
+  }
+
+  private Dispatcher dispatcher(int claimMax) {
+    DispatchLimits limits =
+        new DispatchLimits(
+            claimMax,
+            DispatchLimits.DEFAULT.lease(),
+            DispatchLimits.DEFAULT.poll(),
+            RetrySchedule.DEFAULT);
+    return new Dispatcher(
+        outbox,
+        limits,
+        Optional.of("operations"),
+        new Dispatcher.Sources(clock, random, this::token, executor));
+  }
+
+  private synchronized UUID token() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  private Outbox.Leased claim() {
+    Instant now = clock.instant();
+    return outbox.claim(new Outbox.Claim("team", 1, now, now.plusSeconds(60), token())).getFirst();
+  }
+
+  private Receiver receiver(Function<Receiver.Message, Outcome> answer) {
+    return new Receiver() {
+      @Override
+      public String name() {
+        return "team";
+      }
+
+      @Override
+      public boolean isReady() {
+        return true;
+      }
+
+      @Override
+      public String endpoint() {
+        return "https://hooks.example.org/";
+      }
+
+      @Override
+      public Outcome deliver(Message message, Instant now) {
+        received.add(message.id());
+        return answer.apply(message);
+      }
+    };
+  }
+
+  private UUID queue(UUID alert) {
+    UUID id = token();
+    Instant now = clock.instant();
+    outbox.queue(
+        new Notification(
+            id,
+            new Notification.Address("team", "service=" + alert),
+            Optional.of(alert),
+            Optional.empty(),
+            new Notification.Content(Kind.FIRING, "{}"),
+            new Notification.Schedule(now, now, now.plus(Duration.ofHours(24)))));
+    return id;
+  }
+
+  private UUID alert() {
+    UUID id = token();
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate(
+                """
+                INSERT INTO alert (id, rule, kind, severity, stream, state, pending_at, window_start, window_zone, n, because)
+                VALUES (:id, 'r', 'THRESHOLD', 'WARNING', '', 'FIRING', now(), now(), 'UTC', 0, '')
+                """)
+            .bind("id", id)
+            .execute());
+    return id;
+  }
+
+  private List<String> texts(String sql) {
+    return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
+  }
+}

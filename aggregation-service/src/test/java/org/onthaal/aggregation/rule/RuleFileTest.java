@@ -1,0 +1,187 @@
+package org.onthaal.aggregation.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.onthaal.aggregation.measure.Dimension;
+import org.onthaal.aggregation.rule.Rule.Threshold;
+
+class RuleFileTest {
+  @Test
+  void completeRuleBecomesARecord() {
+    RuleSet rules =
+        valid(
+            """
+            rules:
+              - name: csat-floor
+                kind: threshold
+                below: 70
+                resolve-at: 75.5
+                window: {calendar: day, zone: Europe/Brussels}
+                minimum-n: 20
+                by: [service, channel]
+                where: {administration: [stib, "brussels-*"], channel: kiosk}
+                for: 1h30m
+                keep-firing-for: 5m
+                severity: critical
+            """);
+
+    Threshold rule = (Threshold) rules.rules().getFirst();
+    assertThat(rule.limit())
+        .isEqualTo(new Limit(Limit.Side.BELOW, new BigDecimal("70"), new BigDecimal("75.5")));
+    assertThat(rule.window())
+        .isEqualTo(
+            new WindowShape.Calendar(
+                WindowShape.Unit.DAY, Optional.of(ZoneId.of("Europe/Brussels"))));
+    assertThat(rule.minimumN()).isEqualTo(20);
+    assertThat(rule.watch().liveBy())
+        .containsExactly(Dimension.ADMINISTRATION, Dimension.SERVICE, Dimension.CHANNEL);
+    assertThat(rule.watch().where().accepts(Dimension.ADMINISTRATION, "brussels-mobility"))
+        .isTrue();
+    assertThat(rule.watch().where().accepts(Dimension.ADMINISTRATION, "antwerp")).isFalse();
+    assertThat(rule.watch().where().accepts(Dimension.CHANNEL, "KIOSK")).isTrue();
+    assertThat(rule.watch().hold())
+        .isEqualTo(new Hold(Duration.ofMinutes(90), Duration.ofMinutes(5)));
+    assertThat(rule.watch().severity()).isEqualTo(Severity.CRITICAL);
+  }
+
+  @Test
+  void everyMistakeIsNamedAtOnceWithLinePathAndExpectation() {
+    List<String> problems =
+        invalid(
+            """
+            rules:
+              - name: one
+                kind: threshold
+                below: 170
+                window: {sliding: 5x}
+                for: soon
+                colour: red
+              - name: one
+                kind: decline
+                window: {calendar: fortnight}
+                minimum-n: 0
+              - kind: absence
+                after: 10s
+                by: [service, planet]
+              - name: four
+                kind: guess
+              - just text
+            extra: 1
+            """);
+
+    assertThat(problems)
+        .satisfiesExactly(
+            p -> assertThat(p).contains("line 4", "rules[0].below", "0 to 100", "170"),
+            p -> assertThat(p).contains("line 5", "rules[0].window.sliding", "5x"),
+            p -> assertThat(p).contains("line 6", "rules[0].for", "soon"),
+            p -> assertThat(p).contains("line 7", "rules[0].colour", "unknown key"),
+            p -> assertThat(p).contains("line 8", "rules[1].name", "no other rule"),
+            p -> assertThat(p).contains("line 8", "rules[1].points", "points or z"),
+            p ->
+                assertThat(p)
+                    .contains("line 10", "rules[1].window.calendar", "hour, day, week, month"),
+            p -> assertThat(p).contains("line 11", "rules[1].minimum-n"),
+            p -> assertThat(p).contains("line 12", "rules[2].name"),
+            p -> assertThat(p).contains("line 13", "rules[2].after", "1m"),
+            p -> assertThat(p).contains("line 14", "rules[2].by", "planet"),
+            p -> assertThat(p).contains("line 16", "rules[3].kind", "guess"),
+            p -> assertThat(p).contains("line 17", "rules[4]", "mapping"),
+            p -> assertThat(p).contains("line 18", "extra", "unknown key"));
+  }
+
+  @Test
+  void limitsThatContradictEachOtherAreRefused() {
+    assertThat(invalid(threshold("below: 70, resolve-at: 60")))
+        .singleElement()
+        .asString()
+        .contains("resolve-at", "at least");
+    assertThat(invalid(threshold("below: 70, above: 90")))
+        .singleElement()
+        .asString()
+        .contains("exactly one of below and above");
+    assertThat(invalid(threshold("measure: csat, metric: nps, below: 7")))
+        .singleElement()
+        .asString()
+        .contains("measure", "mean");
+    assertThat(invalid(threshold("measure: mean, below: 9")))
+        .singleElement()
+        .asString()
+        .contains("from 1 to 5");
+    assertThat(
+            invalid(
+                "rules: [{name: a, kind: decline, measure: mean, z: 1, window: {calendar: day}}]"))
+        .singleElement()
+        .asString()
+        .contains("points");
+  }
+
+  @Test
+  void brokenYamlIsOneProblemWithItsLine() {
+    assertThat(invalid("rules:\n  - name: [a\n"))
+        .singleElement()
+        .asString()
+        .contains("well-formed YAML");
+    assertThat(invalid("")).singleElement().asString().contains("mapping at the top");
+    assertThat(invalid("- a")).singleElement().asString().contains("mapping at the top");
+    assertThat(invalid("rules: []\nrules: []\n"))
+        .singleElement()
+        .asString()
+        .contains("each key once");
+    assertThat(invalid("a: 1")).hasSize(2);
+    assertThat(invalid("rules: []\n--- \nrules: []")).singleElement().asString().contains("YAML");
+    assertThat(invalid("rules: &x [*x]")).isNotEmpty();
+  }
+
+  @Test
+  void documentsExampleIsValid() throws IOException {
+    try (InputStream example = RuleFile.class.getResourceAsStream("/rules/example.yaml")) {
+      assertThat(example).isNotNull();
+      RuleSet rules = valid(new String(example.readAllBytes(), StandardCharsets.UTF_8));
+      assertThat(rules.rules()).extracting(Rule::kind).contains(RuleKind.values());
+    }
+  }
+
+  @Test
+  void starsMatchAnythingAndNothingElseDoes() {
+    assertThat(Wildcard.matches("a*c*", "abcd")).isTrue();
+    assertThat(Wildcard.matches("*", "")).isTrue();
+    assertThat(Wildcard.matches("a.c", "abc")).isFalse();
+    assertThat(Wildcard.matches("*a*a*a*a*b", "a".repeat(5_000))).isFalse();
+  }
+
+  @Test
+  void streamKeySurvivesAnyCode() {
+    Stream stream =
+        new Stream(
+            java.util.Map.of(
+                Dimension.ADMINISTRATION, "a&b=c% é", Dimension.SERVICE, "Emperor's + Gate"));
+
+    assertThat(Stream.ofKey(stream.key())).isEqualTo(stream);
+    assertThat(Stream.ofKey("")).isEqualTo(new Stream(java.util.Map.of()));
+  }
+
+  private static String threshold(String keys) {
+    return "rules: [{name: a, kind: threshold, window: {sliding: 30m}, " + keys + "}]";
+  }
+
+  private static RuleSet valid(String yaml) {
+    RuleFile file = RuleFile.parse(yaml);
+    assertThat(file).isInstanceOf(RuleFile.Valid.class);
+    return ((RuleFile.Valid) file).rules();
+  }
+
+  private static List<String> invalid(String yaml) {
+    RuleFile file = RuleFile.parse(yaml);
+    assertThat(file).isInstanceOf(RuleFile.Invalid.class);
+    return ((RuleFile.Invalid) file).problems().stream().map(FileProblem::toString).toList();
+  }
+}
