@@ -27,6 +27,7 @@ record Links(Ports ports) {
         "",
         "The citizens' paths on port %d answer everyone; everything else answers this machine only."
             .formatted(ports.of(Door.FEEDBACK_HTTP)),
+        "Webhooks may go to public https addresses, and to this machine also by http.",
         "Ctrl-C stops it cleanly.");
   }
 

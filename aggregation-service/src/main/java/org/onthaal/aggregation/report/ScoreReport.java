@@ -91,7 +91,9 @@ public final class ScoreReport {
     Optional<Map<Key, Tally>> previous = previous(reader, query);
     List<ScoreRow> rows =
         windows.stream()
-            .filter(window -> window.changed() && window.tally().n() > 0)
+            // A live answer takes back a row whose last rating was erased; a plain one never has
+            // it.
+            .filter(window -> window.changed() && (window.tally().n() > 0 || !offsets.isEmpty()))
             .map(window ->
                 Protos.row(
                     window,

@@ -178,6 +178,8 @@ public final class Installation implements AutoCloseable {
     choices.zone().ifPresent(zone -> keys.put("zone", zone));
     choices.rules().ifPresent(file -> keys.put("rules.file", file.toString()));
     choices.routes().ifPresent(file -> keys.put("routes.file", file.toString()));
+    // Everything runs on one machine here, receivers that are being tried out included.
+    keys.put("notify.allow-loopback", "true");
     AggregationSettings settings = AggregationSettings.load(Optional.empty(), keys);
     org.onthaal.aggregation.fold.Migrations.migrate(settings.database());
     started(AggregationServer.start(settings, clock)::stop);
