@@ -88,7 +88,8 @@ class CitizenRatesOnTheWebIT {
       page.keyboard().press("ArrowDown");
       page.keyboard().press("Enter");
 
-      assertThat(page.locator("h1").innerText()).containsIgnoringCase("bedankt");
+      // The Enter key returns before the next page is there; this waits for it.
+      page.locator("h1", new Page.LocatorOptions().setHasText("Bedankt")).waitFor();
     }
     awaitRatings(before + 1);
   }
