@@ -117,7 +117,7 @@ class BacktestIT {
   }
 
   private static String rounded(double value) {
-    return plain(BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_EVEN).toPlainString());
+    return plain(new BigDecimal(value).setScale(4, RoundingMode.HALF_EVEN).toPlainString());
   }
 
   private static String plain(String cell) {

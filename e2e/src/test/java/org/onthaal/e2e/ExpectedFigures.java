@@ -98,7 +98,7 @@ enum ExpectedFigures {
   }
 
   private static String rounded(double value, int decimals) {
-    return new BigDecimal(String.valueOf(value))
+    return new BigDecimal(value)
         .setScale(decimals, RoundingMode.HALF_EVEN)
         .stripTrailingZeros()
         .toPlainString();
