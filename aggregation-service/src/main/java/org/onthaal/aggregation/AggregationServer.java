@@ -125,9 +125,8 @@ public final class AggregationServer implements AutoCloseable {
     Alerting alerting =
         Alerting.create(
             settings.alerts(),
-            new Alerting.Parts(
+            PostgresAlerting.beside(
                 store,
-                store.pool(),
                 clock,
                 new Alerting.Doors(
                     settings.zone(),

@@ -14,9 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.onthaal.aggregation.alert.AlertStore;
-import org.onthaal.aggregation.alert.PostgresAlertStore;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
@@ -26,7 +24,6 @@ import org.onthaal.aggregation.notify.DispatchLoop;
 import org.onthaal.aggregation.notify.Dispatcher;
 import org.onthaal.aggregation.notify.Notifier;
 import org.onthaal.aggregation.notify.Outbox;
-import org.onthaal.aggregation.notify.PostgresOutbox;
 import org.onthaal.aggregation.notify.Receiver;
 import org.onthaal.aggregation.notify.RouteFile;
 import org.onthaal.aggregation.notify.RouteTable;
@@ -56,11 +53,12 @@ public final class Alerting implements AutoCloseable {
 
   /// What alerting takes from outside.
   ///
-  /// @param pool of the same database as the tallies
+  /// @param store of the same database as the tallies
   /// @param random unpredictable enough to name claims
   public record Parts(
       TallyStore tallies,
-      DataSource pool,
+      AlertStore store,
+      Outbox outbox,
       InstantSource clock,
       Doors doors,
       RandomGenerator random) {}
@@ -83,8 +81,8 @@ public final class Alerting implements AutoCloseable {
     this.guard =
         new AddressGuard(
             AddressGuard.Names.system(), notify.allowLoopback(), notify.allowedNetworks());
-    AlertStore store = new PostgresAlertStore(parts.pool());
-    Outbox outbox = new PostgresOutbox(parts.pool());
+    AlertStore store = parts.store();
+    Outbox outbox = parts.outbox();
     this.step =
         new LiveEvaluation(
             rules,

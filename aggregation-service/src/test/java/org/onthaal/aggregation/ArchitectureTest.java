@@ -38,9 +38,14 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.of(
               "measure", List.of(),
+              "rule", List.of("measure"),
+              "alert", List.of("rule", "measure"),
               "tail", List.of("measure", CONTRACT),
               "fold", List.of("tail", "measure"),
+              "evaluate", List.of("fold", "rule", "alert", "measure"),
+              "notify", List.of("alert", "rule", "measure"),
               "report", List.of("fold", "measure", CONTRACT),
+              "operate", List.of("evaluate", "notify", "alert", "rule", "measure", CONTRACT),
               "observe", List.of("fold", "tail")));
 
   private static final JavaClasses CLASSES =
@@ -52,7 +57,8 @@ class ArchitectureTest {
     for (JavaClass type : CLASSES) {
       String below = type.getPackageName().substring(ROOT.length());
       if (!below.isEmpty()) {
-        packages.add(below.substring(1));
+        // A receiver's own package belongs to the step that sends.
+        packages.add(below.substring(1).replaceFirst("\\..*", ""));
       }
     }
 
@@ -120,7 +126,8 @@ class ArchitectureTest {
 
   @Test
   void helidonHasItsPlaces() {
-    outside("Helidon", ".*HttpService|.*Server")
+    // Webhooks leave by Helidon's client, because it connects to the address that was checked.
+    outside("Helidon", ".*HttpService|.*Server|PinnedPost")
         .should()
         .dependOnClassesThat(resideInAPackage("io.helidon.."))
         .check(CLASSES);

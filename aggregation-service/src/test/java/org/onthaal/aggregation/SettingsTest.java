@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.onthaal.aggregation.notify.webhook.AddressRange;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -62,6 +63,8 @@ class SettingsTest {
     database();
     tailAndFold();
     report();
+    alerts();
+    notifications();
   }
 
   private static void database() {
@@ -97,6 +100,72 @@ class SettingsTest {
     has("report.after-max", ms(5_000), "1s", ms(1_000), s -> s.report().afterMax());
     has("report.watch-every", ms(250), "1s", ms(1_000), s -> s.report().watchEvery());
     has("report.watchers-max", 200, "1", 1, s -> s.report().watchersMax());
+  }
+
+  private static void alerts() {
+    Path file = Path.of("my rules.yaml");
+    has(
+        "rules.file",
+        Optional.empty(),
+        "my rules.yaml",
+        Optional.of(file),
+        s -> s.alerts().rulesFile());
+    has(
+        "routes.file",
+        Optional.empty(),
+        "my rules.yaml",
+        Optional.of(file),
+        s -> s.alerts().routesFile());
+    has("evaluate.interval", ms(5_000), "1s", ms(1_000), s -> s.alerts().evaluateInterval());
+  }
+
+  private static void notifications() {
+    has("notify.allow-loopback", false, "true", true, s -> s.alerts().sending().allowLoopback());
+    has(
+        "notify.allowed-networks",
+        List.of(),
+        "10.1.0.0/16, fd00::/8",
+        List.of(AddressRange.of("10.1.0.0/16"), AddressRange.of("fd00::/8")),
+        s -> s.alerts().sending().allowedNetworks());
+    has(
+        "notify.give-up-after",
+        ms(86_400_000),
+        "1h",
+        ms(3_600_000),
+        s -> s.alerts().sending().giveUpAfter());
+    has("notify.claim-max", 4, "1", 1, s -> s.alerts().sending().dispatch().claimMax());
+    has(
+        "notify.lease",
+        ms(60_000),
+        "90s",
+        ms(90_000),
+        s -> s.alerts().sending().dispatch().lease());
+    has("notify.poll", ms(200), "20ms", ms(20), s -> s.alerts().sending().dispatch().poll());
+    has(
+        "notify.retry-first",
+        ms(500),
+        "1s",
+        ms(1_000),
+        s -> s.alerts().sending().dispatch().retry().first());
+    has(
+        "notify.retry-longest",
+        ms(300_000),
+        "1h",
+        ms(3_600_000),
+        s -> s.alerts().sending().dispatch().retry().longest());
+    has(
+        "notify.timeout",
+        ms(15_000),
+        "20s",
+        ms(20_000),
+        s -> s.alerts().sending().webhook().timeout());
+    has("notify.breaker-tries", 10, "3", 3, s -> s.alerts().sending().webhook().breakerTries());
+    has(
+        "notify.breaker-rest",
+        ms(10_000),
+        "1m",
+        ms(60_000),
+        s -> s.alerts().sending().webhook().breakerRest());
   }
 
   @TempDir private Path folder;

@@ -99,9 +99,8 @@ final class Timeline implements AutoCloseable {
     Alerting alerting =
         Alerting.create(
             settings,
-            new Alerting.Parts(
+            PostgresAlerting.beside(
                 store,
-                store.pool(),
                 clock,
                 new Alerting.Doors(
                     ZoneId.of("Europe/Brussels"),

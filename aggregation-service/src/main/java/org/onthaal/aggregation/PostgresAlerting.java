@@ -1,0 +1,26 @@
+package org.onthaal.aggregation;
+
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.onthaal.aggregation.alert.PostgresAlertStore;
+import org.onthaal.aggregation.fold.PostgresTallyStore;
+import org.onthaal.aggregation.notify.PostgresOutbox;
+
+/// Keeps alerts beside the tallies: one database, so that one transaction spans both.
+final class PostgresAlerting {
+  private PostgresAlerting() {}
+
+  static Alerting.Parts beside(
+      PostgresTallyStore tallies,
+      InstantSource clock,
+      Alerting.Doors doors,
+      RandomGenerator random) {
+    return new Alerting.Parts(
+        tallies,
+        new PostgresAlertStore(tallies.pool()),
+        new PostgresOutbox(tallies.pool()),
+        clock,
+        doors,
+        random);
+  }
+}
