@@ -12,7 +12,7 @@ import org.onthaal.feedback.rating.Place;
 import org.onthaal.feedback.rating.Rating;
 import org.onthaal.feedback.rating.Stamp;
 import org.onthaal.feedback.store.CountedCell;
-import org.onthaal.feedback.store.CountedWindow;
+import org.onthaal.feedback.store.CountedCell.CountedWindow;
 import org.onthaal.feedback.store.LogEntry;
 import org.onthaal.feedback.survey.Language;
 import org.onthaal.v1.Amended;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -217,4 +218,7 @@ final class BatchWriter implements Runnable {
     counters.count(outcome);
     pending.outcome().complete(outcome);
   }
+
+  /// A row that waits for its commit, and who waits for the outcome.
+  record Pending(StoredRow row, CompletableFuture<Appended> outcome) {}
 }

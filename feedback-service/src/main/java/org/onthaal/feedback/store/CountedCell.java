@@ -1,5 +1,7 @@
 package org.onthaal.feedback.store;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.onthaal.feedback.rating.Place;
 import org.onthaal.feedback.survey.Metric;
@@ -17,5 +19,15 @@ public record CountedCell(
     long dontKnow) {
   public CountedCell {
     counts = List.copyOf(counts);
+  }
+
+  /// The stretch of time that a count is about.
+  public sealed interface CountedWindow {
+    record Minute(Instant start) implements CountedWindow {}
+
+    record Hour(Instant start) implements CountedWindow {}
+
+    /// A day in the administration's zone.
+    record Day(LocalDate date) implements CountedWindow {}
   }
 }

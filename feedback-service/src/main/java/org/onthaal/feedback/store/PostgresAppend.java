@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.feedback.rating.Fingerprint;
 import org.onthaal.feedback.rating.RatingId;
+import org.onthaal.feedback.store.PostgresStore.FactsEncoder;
 
 /// The transaction of one batch: ratings, then heads and log rows, then commit. A batch of nothing
 /// but duplicates writes no log row.

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.onthaal.feedback.rating.Fingerprint;
 import org.onthaal.feedback.rating.Rating;
+import org.onthaal.feedback.store.RatingLog.LogRow;
 import org.onthaal.feedback.survey.SurveyCatalog;
 
 /// The log in PostgreSQL. Safe for any thread.

@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.onthaal.feedback.rating.Rating;
@@ -64,5 +66,18 @@ public final class PostgresRatingPages {
       }
     }
     return found;
+  }
+
+  /// Which stored ratings are wanted. No administrations means all; `to` is exclusive.
+  public record RatingFilter(Set<String> administrations, Instant from, Instant to) {
+    public RatingFilter {
+      administrations = Set.copyOf(administrations);
+    }
+  }
+
+  /// The last rating of a page, in order of administration and id.
+  public record RatingCursor(String administration, UUID id) {
+    /// Stands before every rating: no code is empty.
+    public static final RatingCursor START = new RatingCursor("", new UUID(0, 0));
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.onthaal.feedback.rating.Place;
 import org.onthaal.feedback.rating.SurveyVersion;
+import org.onthaal.feedback.store.CountedCell.CountedWindow;
 import org.onthaal.feedback.survey.Language;
 
 /// Counts every stored rating anew, in one snapshot together with the heads that it saw. Blocks for

@@ -22,6 +22,7 @@ import org.onthaal.feedback.rating.Rating;
 import org.onthaal.feedback.rating.RatingId;
 import org.onthaal.feedback.rating.Stamp;
 import org.onthaal.feedback.rating.SurveyVersion;
+import org.onthaal.feedback.store.PostgresRatingPages.RatingFilter;
 import org.onthaal.feedback.survey.Language;
 
 /// Rows of `rating` as ratings, with the catalogue's codes for its numbers.

@@ -1,5 +1,6 @@
 package org.onthaal.feedback.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.onthaal.feedback.rating.Fingerprint;
@@ -15,4 +16,9 @@ public interface RatingLog {
 
   /// The last offset of every partition, in order of partition.
   List<Offset> heads();
+
+  /// One row of the log: everything that one commit did to one partition.
+  // The bytes are handed on without a copy: a page of them is read once and sent once.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record LogRow(Offset offset, Instant appendedAt, byte[] facts) {}
 }

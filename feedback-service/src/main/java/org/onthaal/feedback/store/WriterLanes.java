@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.onthaal.feedback.store.BatchWriter.Pending;
 
 /// Sends each row to the writer that owns its partition: same administration, same id, same writer.
 /// Safe for any thread.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.onthaal.testkit.Ratings;
 import org.onthaal.v1.Answer;
 import org.onthaal.v1.Channel;
@@ -60,6 +61,10 @@ public final class BadInputs {
 
   /// All of them.
   public static List<Row> rows() {
+    return Stream.of(first(), second(), third(), fourth()).flatMap(List::stream).toList();
+  }
+
+  private static List<Row> first() {
     return List.of(
         row("id that is no UUID", r -> r.setId("42"), Reason.ID_MALFORMED, "id"),
         row("id without dashes", r -> r.setId("a".repeat(32)), Reason.ID_MALFORMED, "id"),
@@ -96,7 +101,11 @@ public final class BadInputs {
             "language that is no tag",
             r -> r.setLanguage("français!"),
             Reason.LANGUAGE_MALFORMED,
-            "language"),
+            "language"));
+  }
+
+  private static List<Row> second() {
+    return List.of(
         row(
             "version that does not exist",
             r -> r.setSurveyVersion(99),
@@ -136,7 +145,11 @@ public final class BadInputs {
               }
             },
             Reason.TOO_MANY_ANSWERS,
-            "answers"),
+            "answers"));
+  }
+
+  private static List<Row> third() {
+    return List.of(
         row(
             "answer without a value",
             r -> r.setAnswers(0, Answer.getDefaultInstance()),
@@ -176,7 +189,11 @@ public final class BadInputs {
             "metric of another question",
             r -> r.setAnswers(0, score(4).toBuilder().setMetric(Metric.NPS)),
             Reason.METRIC_MISMATCH,
-            "answers[0].metric"),
+            "answers[0].metric"));
+  }
+
+  private static List<Row> fourth() {
+    return List.of(
         grpc(
             "metric from the future",
             r -> r.setAnswers(0, score(4).toBuilder().setMetricValue(77)),

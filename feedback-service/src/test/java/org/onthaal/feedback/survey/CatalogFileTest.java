@@ -116,7 +116,6 @@ class CatalogFileTest {
         .contains(
             tuple("surveys[0].questions[0].text.de", Kind.MISSING),
             tuple("surveys[0].questions[0].points", Kind.INVALID),
-            tuple("surveys[0].thanks", Kind.MISSING),
             tuple("administrations[0].code", Kind.INVALID),
             tuple("administrations[0].zone", Kind.ZONE_UNKNOWN),
             tuple("administrations[0].colour", Kind.UNKNOWN_FIELD),

@@ -1,4 +1,4 @@
-package org.onthaal.feedback.collect;
+package org.onthaal.feedback.collect.page;
 
 /// The page's own words; each exists in every language of [PageText#LANGUAGES].
 enum PageWord {

@@ -1,4 +1,4 @@
-package org.onthaal.feedback.collect;
+package org.onthaal.feedback.collect.page;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.onthaal.feedback.collect.Submission;
 import org.onthaal.feedback.rating.AnswerValue;
 import org.onthaal.feedback.rating.Draft;
 import org.onthaal.feedback.rating.DraftAnswer;

@@ -1,4 +1,4 @@
-package org.onthaal.feedback.collect;
+package org.onthaal.feedback.collect.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

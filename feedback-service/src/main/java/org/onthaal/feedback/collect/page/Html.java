@@ -1,4 +1,4 @@
-package org.onthaal.feedback.collect;
+package org.onthaal.feedback.collect.page;
 
 import java.util.Collection;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package org.onthaal.feedback.collect;
+package org.onthaal.feedback.collect.page;
 
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -15,6 +15,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.onthaal.feedback.access.Caller;
+import org.onthaal.feedback.collect.Intake;
+import org.onthaal.feedback.collect.Outcome;
+import org.onthaal.feedback.collect.Problem;
 import org.onthaal.feedback.rating.RatingId;
 import org.onthaal.feedback.survey.Language;
 import org.onthaal.feedback.survey.LocalizedSurvey;

@@ -1,4 +1,4 @@
-package org.onthaal.feedback.collect;
+package org.onthaal.feedback.collect.page;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.onthaal.feedback.collect;
+package org.onthaal.feedback.collect.page;
 
 import org.onthaal.feedback.survey.Metric;
 

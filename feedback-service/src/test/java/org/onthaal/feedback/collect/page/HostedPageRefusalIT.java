@@ -1,4 +1,4 @@
-package org.onthaal.feedback.collect;
+package org.onthaal.feedback.collect.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.privacy.CommentRedactor;
 import org.onthaal.feedback.privacy.Fingerprints;
 import org.onthaal.feedback.privacy.ReceiptCodes;
@@ -26,9 +27,9 @@ import org.onthaal.feedback.rating.Fingerprint;
 import org.onthaal.feedback.rating.Rating;
 import org.onthaal.feedback.rating.RatingIds;
 import org.onthaal.feedback.store.Appended;
-import org.onthaal.feedback.store.LogRow;
 import org.onthaal.feedback.store.Offset;
 import org.onthaal.feedback.store.RatingLog;
+import org.onthaal.feedback.store.RatingLog.LogRow;
 import org.onthaal.feedback.survey.Language;
 import org.onthaal.feedback.survey.Metric;
 import org.onthaal.feedback.survey.Question;
