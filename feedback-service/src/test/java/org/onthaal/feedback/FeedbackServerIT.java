@@ -103,6 +103,7 @@ class FeedbackServerIT {
       calls.add(stub.submitRating(SubmitRatingRequest.newBuilder().setRating(rating).build()));
     }
 
+    Awaitility.await("the first answer").until(() -> calls.stream().anyMatch(Future::isDone));
     server.stop();
 
     // A client whose connection is gone fails its calls itself, a moment after the server stopped.
