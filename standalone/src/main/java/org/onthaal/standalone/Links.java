@@ -14,11 +14,10 @@ record Links(Ports ports) {
         "",
         "Onthaal runs.",
         "  Rate a contact     " + at(Door.FEEDBACK_HTTP) + "/r/" + EXAMPLE,
-        "  API of ratings     " + at(Door.FEEDBACK_HTTP) + "/docs",
-        "  API of figures     " + at(Door.AGGREGATION_HTTP) + "/docs",
+        "  Send a rating      POST " + at(Door.FEEDBACK_HTTP) + "/v1/ratings",
         "  Figures as JSON    "
             + at(Door.AGGREGATION_HTTP)
-            + "/v1/scores?from=2026-01-01&to=2027-01-01&by=service",
+            + "/v1/scores?from=2026-01-01&to=2027-01-01&by=service,channel",
         "  Health             "
             + at(Door.FEEDBACK_MANAGEMENT)
             + "/health/ready and "
