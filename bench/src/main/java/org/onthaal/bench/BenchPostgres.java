@@ -20,7 +20,7 @@ final class BenchPostgres implements AutoCloseable {
           "synchronous_commit", "on",
           "full_page_writes", "on",
           "shared_buffers", "1GB",
-          "wal_compression", "lz4",
+          "wal_compression", "on",
           "checkpoint_timeout", "15min",
           "max_wal_size", "8GB",
           "max_connections", "100");
