@@ -10,9 +10,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.onthaal.aggregation.door.PathTable;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.Folding;
 import org.onthaal.aggregation.fold.Migrations;
@@ -20,7 +20,6 @@ import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.observe.FoldMeters;
 import org.onthaal.aggregation.observe.FoldReadiness;
 import org.onthaal.aggregation.observe.ManagementHttpService;
-import org.onthaal.aggregation.report.ProblemHttpService;
 import org.onthaal.aggregation.report.ScoreGrpcService;
 import org.onthaal.aggregation.report.ScoreHttpService;
 import org.onthaal.aggregation.report.ScoreReport;
@@ -30,11 +29,6 @@ import org.onthaal.aggregation.tail.Reconnect;
 /// Wires the steps, starts the doors, drains and stops. No logic.
 public final class AggregationServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("org.onthaal.aggregation");
-
-  /// Paths that exist, for whoever asks with another method.
-  private static final Set<String> PATHS =
-      Set.of(
-          "/v1/scores", "/v1/scores:watch", "/v1/alerts", "/v1/alerts:watch", "/v1/rules:backtest");
 
   private final AggregationSettings settings;
   private final InstantSource clock;
@@ -131,8 +125,7 @@ public final class AggregationServer implements AutoCloseable {
                 new Alerting.Doors(
                     settings.zone(),
                     settings.report().watchEvery(),
-                    settings.report().watchersMax(),
-                    ProblemHttpService::send),
+                    settings.report().watchersMax()),
                 random));
     stops.push(alerting::close);
     alerting.start();
@@ -148,7 +141,11 @@ public final class AggregationServer implements AutoCloseable {
     HttpService service = new ManagementHttpService(meters, readiness, store.verification(source));
     InternalHttpServer management =
         InternalHttpServer.start(
-            "management", settings.management(), settings, routing -> routing.register(service));
+            "management",
+            settings.management(),
+            settings,
+            ManagementHttpService.ROWS,
+            routing -> routing.register(service));
     managementPort = management.port();
     stops.push(management::stop);
     stops.push(readiness::stopping);
@@ -168,11 +165,12 @@ public final class AggregationServer implements AutoCloseable {
             "http",
             settings.http(),
             settings,
+            PathTable.ROWS,
             routing ->
                 routing
                     .register(new ScoreHttpService(report))
                     .register(alerting.http())
-                    .register(new ProblemHttpService(PATHS)));
+                    .register(new ApiDocumentHttpService()));
     httpPort = http.port();
     stops.push(http::stop);
     stops.push(alerting::endWatches);

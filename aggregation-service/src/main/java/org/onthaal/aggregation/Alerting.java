@@ -68,9 +68,7 @@ public final class Alerting implements AutoCloseable {
   /// @param zone of back-tests that name none
   /// @param watchEvery how often a watcher looks for changes
   /// @param watchersMax watchers at a time, per door
-  /// @param refusals writes a problem as an HTTP answer
-  public record Doors(
-      ZoneId zone, Duration watchEvery, int watchersMax, AlertHttpService.Refusals refusals) {}
+  public record Doors(ZoneId zone, Duration watchEvery, int watchersMax) {}
 
   private Alerting(AlertSettings settings, Parts parts) {
     this.clock = parts.clock();
@@ -95,7 +93,7 @@ public final class Alerting implements AutoCloseable {
     AlertDesk desk = new AlertDesk(store, new Backtest(parts.tallies()), doors.zone());
     this.watching = new Watching(doors.watchEvery(), doors.watchersMax());
     this.grpc = new AlertGrpcService(desk, watching);
-    this.http = new AlertHttpService(desk, watching, doors.refusals());
+    this.http = new AlertHttpService(desk, watching);
     Dispatcher.Sources sources =
         new Dispatcher.Sources(clock, parts.random(), () -> token(parts.random()), executor);
     this.loop =

@@ -1,13 +1,7 @@
 package org.onthaal.aggregation;
 
 import io.grpc.BindableService;
-import io.grpc.Grpc;
-import io.grpc.Metadata;
 import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
-import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -17,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.onthaal.aggregation.door.CallInterceptor;
 
 /// The gRPC door. Every call may block, so each gets a virtual thread.
 final class GrpcDoor {
@@ -49,9 +44,7 @@ final class GrpcDoor {
             .maxConcurrentCallsPerConnection(CONNECTION_CALLS_MAX)
             .permitKeepAliveTime(30, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true);
-    if (settings.loopbackOnly()) {
-      builder.intercept(new LoopbackInterceptor());
-    }
+    builder.intercept(new CallInterceptor(settings.loopbackOnly(), PostgresFaults::problem));
     services.forEach(builder::addService);
     builder.addService(health.getHealthService());
     builder.addService(ProtoReflectionServiceV1.newInstance());
@@ -72,23 +65,6 @@ final class GrpcDoor {
     server.shutdown();
     if (!server.awaitTermination(callsMax.toNanos(), TimeUnit.NANOSECONDS)) {
       server.shutdownNow();
-    }
-  }
-
-  /// Refuses callers from elsewhere; until there is access control nothing here is for them.
-  private static final class LoopbackInterceptor implements ServerInterceptor {
-    @Override
-    public <Q, A> ServerCall.Listener<Q> interceptCall(
-        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-      Object peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-      if (peer instanceof InetSocketAddress address && address.getAddress().isLoopbackAddress()) {
-        return next.startCall(call, headers);
-      }
-      call.close(
-          Status.PERMISSION_DENIED.withDescription(
-              "LOOPBACK_ONLY: this door answers callers of the same machine only"),
-          new Metadata());
-      return new ServerCall.Listener<>() {};
     }
   }
 }

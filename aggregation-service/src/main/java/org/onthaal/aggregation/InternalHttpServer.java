@@ -3,14 +3,14 @@ package org.onthaal.aggregation;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
-import org.onthaal.aggregation.report.ProblemHttpService;
+import org.onthaal.aggregation.door.HttpBody;
+import org.onthaal.aggregation.door.HttpDoor;
+import org.onthaal.aggregation.door.PathTable;
 
 /// An HTTP door; what it answers comes from outside.
 final class InternalHttpServer {
-  /// Bytes. A rule file for a back-test is the largest thing anybody sends.
-  private static final long PAYLOAD_BYTES_MAX = 1 << 20;
-
   private static final int CONNECTIONS_MAX = 1_000;
   private static final int REQUESTS_MAX = 500;
 
@@ -24,28 +24,22 @@ final class InternalHttpServer {
       String name,
       AggregationSettings.Door door,
       AggregationSettings settings,
+      List<PathTable.Row> rows,
       Consumer<HttpRouting.Builder> routes) {
     HttpRouting.Builder routing = HttpRouting.builder();
-    if (settings.loopbackOnly()) {
-      routing.addFilter((chain, request, response) -> {
-        if (ProblemHttpService.isLoopback(request)) {
-          chain.proceed();
-        } else {
-          ProblemHttpService.refuseStranger(response);
-        }
-      });
-    }
+    HttpDoor.guard(routing, settings.loopbackOnly(), rows, PostgresFaults::problem);
     routes.accept(routing);
     WebServer server =
         WebServer.builder()
             .host(door.bind())
             .port(door.port())
             .shutdownHook(false)
-            .maxPayloadSize(PAYLOAD_BYTES_MAX)
+            .maxPayloadSize(HttpBody.DRAINED_BYTES_MAX)
             .maxTcpConnections(CONNECTIONS_MAX)
             .maxConcurrentRequests(REQUESTS_MAX)
             .shutdownGracePeriod(settings.drain())
             .connectionOptions(options -> options.tcpNoDelay(true))
+            .directHandlers(HttpDoor.unrouted())
             .routing(routing)
             .build();
     try {

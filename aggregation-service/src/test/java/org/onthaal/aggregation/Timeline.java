@@ -27,7 +27,6 @@ import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.notify.DispatchLimits;
 import org.onthaal.aggregation.notify.RetrySchedule;
 import org.onthaal.aggregation.notify.webhook.WebhookReceiver.WebhookLimits;
-import org.onthaal.aggregation.report.ProblemHttpService;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.Answer;
 import org.onthaal.aggregation.tail.Entry;
@@ -102,11 +101,7 @@ final class Timeline implements AutoCloseable {
             PostgresAlerting.beside(
                 store,
                 clock,
-                new Alerting.Doors(
-                    ZoneId.of("Europe/Brussels"),
-                    Duration.ofMillis(20),
-                    2,
-                    ProblemHttpService::send),
+                new Alerting.Doors(ZoneId.of("Europe/Brussels"), Duration.ofMillis(20), 2),
                 new Random(1)));
     List<FoldStep> steps = new ArrayList<>(List.of(alerting.step()));
     steps.addAll(last);

@@ -6,15 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,40 +24,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A citizen opens the hosted page of a touchpoint in a real browser and rates.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CitizenRatesOnTheWebIT {
-  private static final Path BROWSER = Path.of("/usr/bin/chromium");
-
   @TempDir static Path folder;
   private Installation installation;
-  private Playwright playwright;
+  private Chromium chromium;
   private Browser browser;
 
   @BeforeAll
   void open() {
     installation = Installation.start(folder.resolve("data"));
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(BROWSER)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+    chromium = Chromium.open();
+    browser = chromium.browser();
   }
 
   @AfterAll
   void close() {
-    browser.close();
-    playwright.close();
+    chromium.close();
     installation.close();
   }
 

@@ -241,7 +241,12 @@ public final class FeedbackServer implements AutoCloseable {
         new RatingHttpService(parts.intake(), parts.changes(), parts.catalog(), settings.intake()),
         new StoredRatingHttpService(
             new StoredRatingPages(new PostgresRatingPages(parts.store().pool()))),
-        new HostedPage(parts.intake(), parts.catalog(), new RatingIds(clock, new SecureRandom())));
+        new HostedPage(
+            parts.intake(),
+            parts.catalog(),
+            new RatingIds(clock, new SecureRandom()),
+            settings.intake().messageBytesMax()),
+        new ApiDocumentHttpService());
   }
 
   private void openManagement(Parts parts, PrometheusMeterRegistry meters) {

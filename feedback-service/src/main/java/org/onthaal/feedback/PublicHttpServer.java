@@ -14,6 +14,9 @@ final class PublicHttpServer {
   // Far above any body that is accepted from a browser, far below what would hurt.
   private static final int CONNECTIONS_MAX = 10_000;
   private static final int REQUESTS_MAX = 2_000;
+  // A body above its limit is read to its end, so that the refusal arrives; beyond this the
+  // connection is cut.
+  private static final int DRAINED_BYTES_MAX = 16 << 20;
 
   private final WebServer server;
 
@@ -30,7 +33,7 @@ final class PublicHttpServer {
             .host(settings.http().bind())
             .port(settings.http().port())
             .shutdownHook(false)
-            .maxPayloadSize(settings.intake().messageBytesMax())
+            .maxPayloadSize(Math.max(DRAINED_BYTES_MAX, settings.intake().messageBytesMax()))
             .maxTcpConnections(CONNECTIONS_MAX)
             .maxConcurrentRequests(REQUESTS_MAX)
             .shutdownGracePeriod(atLeastTenSeconds(settings.drain().callsMax()))

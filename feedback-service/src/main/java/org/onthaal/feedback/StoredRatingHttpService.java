@@ -40,11 +40,11 @@ final class StoredRatingHttpService implements HttpService {
   private void list(ServerRequest request, ServerResponse response) {
     List<Violation> found =
         HttpRequests.queryViolations(
-            request, Set.of("page_size", "page_token", "from", "to"), Set.of("administration"));
+            request, Set.of("pageSize", "pageToken", "from", "to"), Set.of("administration"));
     ListRatingsRequest.Builder wanted = ListRatingsRequest.newBuilder();
-    wanted.setPageToken(HttpRequests.parameter(request, "page_token"));
+    wanted.setPageToken(HttpRequests.parameter(request, "pageToken"));
     wanted.addAllAdministrations(request.query().all("administration", List::of));
-    pageSize(HttpRequests.parameter(request, "page_size"), wanted, found);
+    pageSize(HttpRequests.parameter(request, "pageSize"), wanted, found);
     time(request, "from", wanted::setFrom, found);
     time(request, "to", wanted::setTo, found);
     if (!found.isEmpty()) {
@@ -70,7 +70,7 @@ final class StoredRatingHttpService implements HttpService {
       return;
     }
     if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > StoredRatingPages.PAGE_MAX) {
-      found.add(new Violation("page_size", Reason.INVALID, "1 to " + StoredRatingPages.PAGE_MAX));
+      found.add(new Violation("pageSize", Reason.INVALID, "1 to " + StoredRatingPages.PAGE_MAX));
       return;
     }
     wanted.setPageSize(Integer.parseInt(text));

@@ -18,6 +18,11 @@ record Links(Ports ports) {
         "  Figures as JSON    "
             + at(Door.AGGREGATION_HTTP)
             + "/v1/scores?from=2026-01-01&to=2027-01-01&by=service,channel",
+        "  The APIs           "
+            + at(Door.FEEDBACK_HTTP)
+            + "/docs and "
+            + at(Door.AGGREGATION_HTTP)
+            + "/docs",
         "  Health             "
             + at(Door.FEEDBACK_MANAGEMENT)
             + "/health/ready and "

@@ -9,7 +9,9 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Optional;
+import org.onthaal.aggregation.door.PathTable;
 import org.onthaal.aggregation.fold.Verification;
 import org.onthaal.aggregation.tail.LogUnavailableException;
 
@@ -19,6 +21,14 @@ public final class ManagementHttpService implements HttpService {
       HeaderValues.create(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
   private static final Header JSON =
       HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
+
+  /// What may be called.
+  public static final List<PathTable.Row> ROWS =
+      List.of(
+          new PathTable.Row("GET", "/health/live"),
+          new PathTable.Row("GET", "/health/ready"),
+          new PathTable.Row("GET", "/metrics"),
+          new PathTable.Row("GET", "/verify"));
 
   private final PrometheusMeterRegistry meters;
   private final FoldReadiness readiness;

@@ -13,6 +13,7 @@ import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertQuery;
 import org.onthaal.aggregation.alert.AlertState;
 import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.rule.FileProblem;
 import org.onthaal.aggregation.rule.RuleFile;

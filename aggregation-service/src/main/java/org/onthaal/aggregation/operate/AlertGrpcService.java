@@ -1,26 +1,19 @@
 package org.onthaal.aggregation.operate;
 
-import com.google.protobuf.Any;
-import com.google.rpc.BadRequest;
-import com.google.rpc.ErrorInfo;
-import io.grpc.Status;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import org.onthaal.aggregation.door.GrpcProblems;
 import org.onthaal.v1.AlertServiceGrpc;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.BacktestResponse;
 import org.onthaal.v1.ListAlertsRequest;
 import org.onthaal.v1.ListAlertsResponse;
 import org.onthaal.v1.Problem;
-import org.onthaal.v1.Reason;
 import org.onthaal.v1.WatchAlertsRequest;
 import org.onthaal.v1.WatchAlertsResponse;
 
 /// Alerts over gRPC. Each call blocks its own virtual thread.
 public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBase {
-  private static final String DOMAIN = "onthaal.org";
-
   private final AlertDesk desk;
   private final Watching watching;
 
@@ -43,7 +36,7 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
   public void watchAlerts(
       WatchAlertsRequest request, StreamObserver<WatchAlertsResponse> observer) {
     if (!watching.enter()) {
-      observer.onError(refused(AlertDesk.tooManyWatchers()));
+      observer.onError(GrpcProblems.status(AlertDesk.tooManyWatchers()));
       return;
     }
     var watcher = (ServerCallStreamObserver<WatchAlertsResponse>) observer;
@@ -60,7 +53,7 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      observer.onError(Status.UNAVAILABLE.withDescription("stopping").asRuntimeException());
+      observer.onError(GrpcProblems.stopping());
     } finally {
       watching.leave();
     }
@@ -72,34 +65,7 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
         observer.onNext(value);
         observer.onCompleted();
       }
-      case Answer.Refused<T>(Problem problem) -> observer.onError(refused(problem));
+      case Answer.Refused<T>(Problem problem) -> observer.onError(GrpcProblems.status(problem));
     }
-  }
-
-  /// The problem as a status with its reason, each violation, and the contract's message.
-  private static RuntimeException refused(Problem problem) {
-    Status.Code code =
-        problem.getReason() == Reason.OVERLOADED
-            ? Status.Code.RESOURCE_EXHAUSTED
-            : Status.Code.INVALID_ARGUMENT;
-    BadRequest.Builder violations = BadRequest.newBuilder();
-    problem
-        .getViolationsList()
-        .forEach(violation ->
-            violations
-                .addFieldViolationsBuilder()
-                .setField(violation.getField())
-                .setReason(violation.getReason().name())
-                .setDescription("expected " + violation.getExpected()));
-    ErrorInfo info =
-        ErrorInfo.newBuilder().setReason(problem.getReason().name()).setDomain(DOMAIN).build();
-    return StatusProto.toStatusRuntimeException(
-        com.google.rpc.Status.newBuilder()
-            .setCode(code.value())
-            .setMessage(problem.getReason() + ": " + problem.getDetail())
-            .addDetails(Any.pack(info))
-            .addDetails(Any.pack(violations.build()))
-            .addDetails(Any.pack(problem))
-            .build());
   }
 }

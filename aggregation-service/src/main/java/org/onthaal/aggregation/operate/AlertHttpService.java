@@ -6,7 +6,6 @@ import com.google.protobuf.util.JsonFormat;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Status;
 import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -18,9 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.onthaal.aggregation.door.HttpBody;
+import org.onthaal.aggregation.door.HttpProblems;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.Problem;
-import org.onthaal.v1.Reason;
 import org.onthaal.v1.WatchAlertsResponse;
 
 /// Alerts over HTTP: the contract's JSON form, and live as server-sent events. Each call blocks its
@@ -35,18 +35,10 @@ public final class AlertHttpService implements HttpService {
 
   private final AlertDesk desk;
   private final Watching watching;
-  private final Refusals refusals;
 
-  /// Writes a problem as an answer, in the form that all doors of the service share.
-  @FunctionalInterface
-  public interface Refusals {
-    void send(ServerResponse response, Status status, Problem problem);
-  }
-
-  public AlertHttpService(AlertDesk desk, Watching watching, Refusals refusals) {
+  public AlertHttpService(AlertDesk desk, Watching watching) {
     this.desk = desk;
     this.watching = watching;
-    this.refusals = refusals;
   }
 
   @Override
@@ -61,17 +53,17 @@ public final class AlertHttpService implements HttpService {
     switch (AlertParameters.ofList(parameters(request)).answer()) {
       case Answer.Given<AlertParameters>(AlertParameters given) ->
           send(response, desk.list(given.list()));
-      case Answer.Refused<AlertParameters>(Problem problem) -> refuse(response, problem);
+      case Answer.Refused<AlertParameters>(Problem problem) -> HttpProblems.send(response, problem);
     }
   }
 
   private void backtest(ServerRequest request, ServerResponse response) {
     Optional<String> type = request.headers().contentType().map(media -> media.mediaType().text());
-    byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    byte[] body = HttpBody.read(request);
     switch (BacktestBody.read(type, body)) {
       case Answer.Given<BacktestRequest>(BacktestRequest given) ->
           send(response, desk.backtest(given));
-      case Answer.Refused<BacktestRequest>(Problem problem) -> refuse(response, problem);
+      case Answer.Refused<BacktestRequest>(Problem problem) -> HttpProblems.send(response, problem);
     }
   }
 
@@ -79,14 +71,14 @@ public final class AlertHttpService implements HttpService {
     switch (AlertParameters.ofWatch(parameters(request)).answer()) {
       case Answer.Given<AlertParameters>(AlertParameters given) ->
           watch(given.list().getAdministrationsList(), response);
-      case Answer.Refused<AlertParameters>(Problem problem) -> refuse(response, problem);
+      case Answer.Refused<AlertParameters>(Problem problem) -> HttpProblems.send(response, problem);
     }
   }
 
   private void watch(List<String> administrations, ServerResponse response)
       throws InterruptedException {
     if (!watching.enter()) {
-      refuse(response, AlertDesk.tooManyWatchers());
+      HttpProblems.send(response, AlertDesk.tooManyWatchers());
       return;
     }
     try {
@@ -127,25 +119,12 @@ public final class AlertHttpService implements HttpService {
     return parameters;
   }
 
-  private <T extends Message> void send(ServerResponse response, Answer<T> answer) {
+  private static <T extends Message> void send(ServerResponse response, Answer<T> answer) {
     switch (answer) {
       case Answer.Given<T>(T value) ->
           response.header(JSON).header(NO_STORE).send(print(JsonFormat.printer(), value) + "\n");
-      case Answer.Refused<T>(Problem problem) -> refuse(response, problem);
+      case Answer.Refused<T>(Problem problem) -> HttpProblems.send(response, problem);
     }
-  }
-
-  private void refuse(ServerResponse response, Problem problem) {
-    Status status =
-        switch (problem.getReason()) {
-          case MEDIA_TYPE_UNSUPPORTED -> Status.UNSUPPORTED_MEDIA_TYPE_415;
-          case OVERLOADED -> Status.SERVICE_UNAVAILABLE_503;
-          default -> Status.BAD_REQUEST_400;
-        };
-    if (problem.getReason() == Reason.OVERLOADED) {
-      response.header(HeaderNames.RETRY_AFTER, "1");
-    }
-    refusals.send(response, status, problem);
   }
 
   private static String print(JsonFormat.Printer printer, Message message) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.onthaal.aggregation.door.Violations;
 import org.onthaal.v1.AlertState;
 import org.onthaal.v1.ListAlertsRequest;
 import org.onthaal.v1.Reason;

@@ -1,6 +1,8 @@
 package org.onthaal.aggregation.report;
 
 import java.util.List;
+import org.onthaal.aggregation.door.Problems;
+import org.onthaal.aggregation.door.Violations;
 import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
 import org.onthaal.v1.Violation;
@@ -12,11 +14,11 @@ final class RefusedException extends Exception {
   private final Problem problem;
 
   RefusedException(Reason reason, String detail) {
-    this(Problem.newBuilder().setReason(reason).setDetail(detail).build());
+    this(Problems.of(reason, detail));
   }
 
   RefusedException(List<Violation> violations) {
-    this(problem(violations));
+    this(new Violations(violations).problem());
   }
 
   private RefusedException(Problem problem) {
@@ -26,19 +28,5 @@ final class RefusedException extends Exception {
 
   Problem problem() {
     return problem;
-  }
-
-  private static Problem problem(List<Violation> violations) {
-    // One violation names the problem; several are told together.
-    Reason reason = violations.size() == 1 ? violations.getFirst().getReason() : Reason.VIOLATIONS;
-    String detail =
-        violations.size() == 1
-            ? violations.getFirst().getField() + ": expected " + violations.getFirst().getExpected()
-            : violations.size() + " parameters are not as expected";
-    return Problem.newBuilder()
-        .setReason(reason)
-        .setDetail(detail)
-        .addAllViolations(violations)
-        .build();
   }
 }

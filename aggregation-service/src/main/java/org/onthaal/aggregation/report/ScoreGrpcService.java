@@ -1,19 +1,14 @@
 package org.onthaal.aggregation.report;
 
-import com.google.protobuf.Any;
-import com.google.rpc.BadRequest;
-import com.google.rpc.ErrorInfo;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.onthaal.aggregation.door.GrpcProblems;
+import org.onthaal.aggregation.door.Problems;
 import org.onthaal.v1.GetScoresRequest;
 import org.onthaal.v1.GetScoresResponse;
-import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
 import org.onthaal.v1.ScoreServiceGrpc;
 import org.onthaal.v1.WatchScoresRequest;
@@ -21,8 +16,6 @@ import org.onthaal.v1.WatchScoresResponse;
 
 /// Figures over gRPC. Each call blocks its own virtual thread.
 public final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBase {
-  private static final String DOMAIN = "onthaal.org";
-
   private final ScoreReport report;
   private final Semaphore watchers;
 
@@ -43,10 +36,10 @@ public final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBas
               .build());
       response.onCompleted();
     } catch (RefusedException e) {
-      response.onError(status(e.problem()));
+      response.onError(GrpcProblems.status(e.problem()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      response.onError(Status.UNAVAILABLE.withDescription("stopping").asRuntimeException());
+      response.onError(GrpcProblems.stopping());
     }
   }
 
@@ -55,7 +48,8 @@ public final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBas
       WatchScoresRequest request, StreamObserver<WatchScoresResponse> response) {
     if (!watchers.tryAcquire()) {
       response.onError(
-          status(refusal(Reason.OVERLOADED, "too many live answers; try again later")));
+          GrpcProblems.status(
+              Problems.of(Reason.OVERLOADED, "too many live answers; try again later")));
       return;
     }
     try {
@@ -66,10 +60,10 @@ public final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBas
           new ScoreWatch(report, question, question.after()),
           (ServerCallStreamObserver<WatchScoresResponse>) response);
     } catch (RefusedException e) {
-      response.onError(status(e.problem()));
+      response.onError(GrpcProblems.status(e.problem()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      response.onError(Status.UNAVAILABLE.withDescription("stopping").asRuntimeException());
+      response.onError(GrpcProblems.stopping());
     } finally {
       watchers.release();
     }
@@ -85,42 +79,5 @@ public final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBas
       }
       report.pause(report.limits().watchEvery());
     }
-  }
-
-  private static Problem refusal(Reason reason, String detail) {
-    return Problem.newBuilder().setReason(reason).setDetail(detail).build();
-  }
-
-  /// The problem as a status with its reason, each violation, and the contract's message.
-  private static StatusRuntimeException status(Problem problem) {
-    Status.Code code =
-        switch (problem.getReason()) {
-          case NOT_CAUGHT_UP, UNAVAILABLE -> Status.Code.UNAVAILABLE;
-          case OVERLOADED -> Status.Code.RESOURCE_EXHAUSTED;
-          default -> Status.Code.INVALID_ARGUMENT;
-        };
-    BadRequest.Builder violations = BadRequest.newBuilder();
-    problem
-        .getViolationsList()
-        .forEach(violation ->
-            violations
-                .addFieldViolationsBuilder()
-                .setField(violation.getField())
-                .setReason(violation.getReason().name())
-                .setDescription("expected " + violation.getExpected()));
-    var status =
-        com.google.rpc.Status.newBuilder()
-            .setCode(code.value())
-            .setMessage(problem.getReason() + ": " + problem.getDetail())
-            .addDetails(
-                Any.pack(
-                    ErrorInfo.newBuilder()
-                        .setReason(problem.getReason().name())
-                        .setDomain(DOMAIN)
-                        .build()));
-    if (violations.getFieldViolationsCount() > 0) {
-      status.addDetails(Any.pack(violations.build()));
-    }
-    return StatusProto.toStatusRuntimeException(status.addDetails(Any.pack(problem)).build());
   }
 }

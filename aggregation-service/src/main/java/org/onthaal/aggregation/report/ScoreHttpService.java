@@ -6,7 +6,6 @@ import com.google.protobuf.util.JsonFormat;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Status;
 import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -18,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.onthaal.aggregation.door.HttpProblems;
+import org.onthaal.aggregation.door.Problems;
 import org.onthaal.v1.GetScoresResponse;
-import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
 import org.onthaal.v1.WatchScoresResponse;
 
@@ -45,7 +45,7 @@ public final class ScoreHttpService implements HttpService {
 
   private void scores(ServerRequest request, ServerResponse response) throws InterruptedException {
     try {
-      ScoreParameters parameters = ScoreParameters.of(parameters(request));
+      ScoreParameters parameters = ScoreParameters.ofOne(parameters(request));
       ScoreQuestion question =
           report.read(parameters.query(), parameters.after(), parameters.violations());
       ScoreReport.Answer answer = report.answer(question);
@@ -56,22 +56,18 @@ public final class ScoreHttpService implements HttpService {
               .build();
       response.header(JSON).header(NO_STORE).send(print(message));
     } catch (RefusedException e) {
-      refuse(response, e.problem());
+      HttpProblems.send(response, e.problem());
     }
   }
 
   private void watch(ServerRequest request, ServerResponse response) throws InterruptedException {
     if (!watchers.tryAcquire()) {
-      refuse(
-          response,
-          Problem.newBuilder()
-              .setReason(Reason.OVERLOADED)
-              .setDetail("too many live answers; try again later")
-              .build());
+      HttpProblems.send(
+          response, Problems.of(Reason.OVERLOADED, "too many live answers; try again later"));
       return;
     }
     try {
-      ScoreParameters parameters = ScoreParameters.of(parameters(request));
+      ScoreParameters parameters = ScoreParameters.ofLive(parameters(request));
       Optional<String> last = request.headers().first(HeaderNames.create("Last-Event-ID"));
       List<String> resume =
           last.filter(id -> !id.isEmpty()).map(id -> List.of(id.split(",", -1))).orElse(List.of());
@@ -84,7 +80,7 @@ public final class ScoreHttpService implements HttpService {
         follow(watch, sink);
       }
     } catch (RefusedException e) {
-      refuse(response, e.problem());
+      HttpProblems.send(response, e.problem());
     } finally {
       watchers.release();
     }
@@ -112,18 +108,6 @@ public final class ScoreHttpService implements HttpService {
     Map<String, List<String>> parameters = new HashMap<>();
     request.query().names().forEach(name -> parameters.put(name, request.query().all(name)));
     return parameters;
-  }
-
-  private static void refuse(ServerResponse response, Problem problem) {
-    Status status =
-        switch (problem.getReason()) {
-          case NOT_CAUGHT_UP, OVERLOADED, UNAVAILABLE -> Status.SERVICE_UNAVAILABLE_503;
-          default -> Status.BAD_REQUEST_400;
-        };
-    if (status.code() == Status.SERVICE_UNAVAILABLE_503.code()) {
-      response.header(HeaderNames.RETRY_AFTER, "1");
-    }
-    ProblemHttpService.send(response, status, problem);
   }
 
   private static String print(MessageOrBuilder message) {

@@ -14,15 +14,33 @@ import org.onthaal.v1.Violation;
 /// The query parameters of `GET /v1/scores` as the contract's query, with everything that cannot be
 /// read.
 final class ScoreParameters {
+  private static final String NAMES =
+      "from, to, zone, every, by, administration, service, channel, touchpoint, language, question";
+
   private final ScoreQuery.Builder query = ScoreQuery.newBuilder();
   private final List<String> after = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
 
-  private ScoreParameters() {}
+  private final boolean waits;
 
+  private ScoreParameters(boolean waits) {
+    this.waits = waits;
+  }
+
+  /// Those of one answer, which may wait for positions.
+  ///
   /// @param parameters decoded, every value of each name
-  static ScoreParameters of(Map<String, List<String>> parameters) {
-    ScoreParameters read = new ScoreParameters();
+  static ScoreParameters ofOne(Map<String, List<String>> parameters) {
+    return read(parameters, true);
+  }
+
+  /// Those of a live answer, which sees every position in time.
+  static ScoreParameters ofLive(Map<String, List<String>> parameters) {
+    return read(parameters, false);
+  }
+
+  private static ScoreParameters read(Map<String, List<String>> parameters, boolean waits) {
+    ScoreParameters read = new ScoreParameters(waits);
     parameters.forEach((name, values) -> values.forEach(value -> read.take(name, value)));
     return read;
   }
@@ -52,14 +70,19 @@ final class ScoreParameters {
       case "touchpoint" -> query.addTouchpoints(value);
       case "language" -> query.addLanguages(value);
       case "question" -> query.addQuestions(value);
-      case "after" -> after.add(value);
-      default ->
-          refuse(
-              name,
-              Reason.UNKNOWN_PARAMETER,
-              "from, to, zone, every, by, administration, service, channel, touchpoint, language,"
-                  + " question or after");
+      case "after" -> {
+        if (waits) {
+          after.add(value);
+        } else {
+          refuseUnknown(name);
+        }
+      }
+      default -> refuseUnknown(name);
     }
+  }
+
+  private void refuseUnknown(String name) {
+    refuse(name, Reason.UNKNOWN_PARAMETER, "one of " + NAMES + (waits ? ", after" : ""));
   }
 
   private void every(String value) {

@@ -1,7 +1,13 @@
 package org.onthaal.feedback.collect;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,8 +115,22 @@ public final class HttpRequests {
   }
 
   /// The bytes of the body, none when there is none.
-  static byte[] body(ServerRequest request) {
-    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+  ///
+  /// @throws HttpException 413 when there are more than `bytesMax`
+  public static byte[] body(ServerRequest request, int bytesMax) {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] body = in.readNBytes(bytesMax);
+      // Read to its end all the same: an answer before that is lost when the connection is reset.
+      if (in.transferTo(OutputStream.nullOutputStream()) > 0) {
+        throw new HttpException("the body is too large", Status.REQUEST_ENTITY_TOO_LARGE_413);
+      }
+      return body;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the body did not arrive", e);
+    }
   }
 
   private static Problem notRead(String header) {

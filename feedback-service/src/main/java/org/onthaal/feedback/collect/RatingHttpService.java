@@ -152,13 +152,13 @@ public final class RatingHttpService implements HttpService {
   }
 
   // Empty once it has been refused; otherwise what could not be read of a body that is JSON.
-  private static Optional<List<Violation>> read(
+  private Optional<List<Violation>> read(
       ServerRequest request, ServerResponse response, Message.Builder into, Set<String> hidden) {
     List<Violation> query = HttpRequests.queryViolations(request, Set.of(), Set.of());
     Optional<Problem> problem =
         query.isEmpty() ? HttpRequests.encodingProblem(request) : Optional.of(Problem.of(query));
     if (problem.isEmpty()) {
-      byte[] body = HttpRequests.body(request);
+      byte[] body = HttpRequests.body(request, limits.messageBytesMax());
       problem = HttpRequests.mediaTypeProblem(request, body);
       try {
         if (problem.isEmpty()) {

@@ -49,10 +49,10 @@ public final class StoredRatingPages {
     Instant from = request.hasFrom() ? time(request.getFrom()) : FIRST;
     Instant to = request.hasTo() ? time(request.getTo()) : LAST;
     if (size < 1 || size > PAGE_MAX) {
-      return new Listed.Refused("page_size", "1 to " + PAGE_MAX);
+      return new Listed.Refused("pageSize", "1 to " + PAGE_MAX);
     }
     if (after.isEmpty()) {
-      return new Listed.Refused("page_token", "the next_page_token of the page before");
+      return new Listed.Refused("pageToken", "the nextPageToken of the page before");
     }
     if (!from.isBefore(to)) {
       return new Listed.Refused("from", "a time before `to`");

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.onthaal.feedback.access.Caller;
+import org.onthaal.feedback.collect.HttpRequests;
 import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.Outcome;
 import org.onthaal.feedback.collect.Problem;
@@ -53,11 +54,14 @@ public final class HostedPage implements HttpService {
   private final Intake intake;
   private final SurveyCatalog catalog;
   private final Supplier<RatingId> ids;
+  private final int bytesMax;
   private final PageStyle style = PageStyle.read();
   private final PageShell shell = new PageShell(style);
 
-  public HostedPage(Intake intake, SurveyCatalog catalog, Supplier<RatingId> ids) {
+  /// @param bytesMax of a form
+  public HostedPage(Intake intake, SurveyCatalog catalog, Supplier<RatingId> ids, int bytesMax) {
     this.intake = intake;
+    this.bytesMax = bytesMax;
     this.catalog = catalog;
     this.ids = ids;
   }
@@ -102,7 +106,8 @@ public final class HostedPage implements HttpService {
       unreadable(response, Status.UNSUPPORTED_MEDIA_TYPE_415);
       return;
     }
-    Optional<PageForm> read = PageForm.parse(body(request));
+    Optional<PageForm> read =
+        PageForm.parse(new String(HttpRequests.body(request, bytesMax), StandardCharsets.UTF_8));
     if (read.isEmpty()) {
       unreadable(response, Status.BAD_REQUEST_400);
       return;
@@ -110,12 +115,6 @@ public final class HostedPage implements HttpService {
     PageForm form = read.get();
     open(request, form.first(PageForm.LANGUAGE), response)
         .ifPresent(newest -> answer(asShown(newest, form), form, response));
-  }
-
-  private static String body(ServerRequest request) {
-    return request.content().hasEntity()
-        ? new String(request.content().as(byte[].class), StandardCharsets.UTF_8)
-        : "";
   }
 
   private void answer(LocalizedSurvey survey, PageForm form, ServerResponse response) {
@@ -142,7 +141,7 @@ public final class HostedPage implements HttpService {
     } else if (problem.reason() == Reason.ID_REUSED) {
       send(
           response,
-          Status.CONFLICT_409,
+          Status.UNPROCESSABLE_CONTENT_422,
           shell.message(survey, PageWord.ALREADY_HEADING, PageWord.ALREADY));
     } else {
       PageTrouble trouble = PageTrouble.of(problem.violations());

@@ -89,7 +89,7 @@ class HostedPageIT {
 
     HttpResponse<String> second = post(PAGE, form("id", id, "answer.overall", "1", "lang", "en"));
 
-    assertThat(second.statusCode()).isEqualTo(409);
+    assertThat(second.statusCode()).isEqualTo(422);
     assertThat(second.body()).contains("we already had your rating");
     assertThat(ratings()).isEqualTo(before);
   }

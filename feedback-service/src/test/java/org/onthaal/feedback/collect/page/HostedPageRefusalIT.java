@@ -131,7 +131,7 @@ class HostedPageRefusalIT {
             .host("127.0.0.1")
             .port(0)
             .shutdownHook(false)
-            .routing(routing -> routing.register(new HostedPage(intake, catalog, ids)))
+            .routing(routing -> routing.register(new HostedPage(intake, catalog, ids, 1 << 20)))
             .build()
             .start();
   }

@@ -1,4 +1,4 @@
-package org.onthaal.aggregation.operate;
+package org.onthaal.aggregation.door;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,29 +7,36 @@ import org.onthaal.v1.Reason;
 import org.onthaal.v1.Violation;
 
 /// Collects what is wrong with one call. One thread.
-final class Violations {
+public final class Violations {
   private final List<Violation> found = new ArrayList<>();
 
-  void add(String field, Reason reason, String expected) {
+  public Violations() {}
+
+  /// Begins with some.
+  public Violations(List<Violation> some) {
+    found.addAll(some);
+  }
+
+  public void add(String field, Reason reason, String expected) {
     found.add(
         Violation.newBuilder().setField(field).setReason(reason).setExpected(expected).build());
   }
 
-  void addAll(Violations others) {
+  public void addAll(Violations others) {
     found.addAll(others.found);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return found.isEmpty();
   }
 
   /// All of them, under the word of the only one, or of many.
-  Problem problem() {
+  public Problem problem() {
     return problem(found.size() == 1 ? found.getFirst().getReason() : Reason.VIOLATIONS);
   }
 
   /// All of them, under one word.
-  Problem problem(Reason reason) {
+  public Problem problem(Reason reason) {
     Violation first = found.getFirst();
     String detail =
         found.size() == 1

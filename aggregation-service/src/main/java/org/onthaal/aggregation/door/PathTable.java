@@ -1,0 +1,23 @@
+package org.onthaal.aggregation.door;
+
+import java.util.List;
+
+/// What may be called over HTTP. What has no row here is answered 404, whatever else is wired.
+public final class PathTable {
+  /// One method of one path; the path as the routes write it.
+  public record Row(String method, String path) {}
+
+  /// Every method of every path. All of them are internal until there is access control.
+  public static final List<Row> ROWS =
+      List.of(
+          new Row("GET", "/v1/scores"),
+          new Row("GET", "/v1/scores:watch"),
+          new Row("GET", "/v1/alerts"),
+          new Row("GET", "/v1/alerts:watch"),
+          new Row("POST", "/v1/rules:backtest"),
+          new Row("GET", "/openapi.json"),
+          new Row("GET", "/docs"),
+          new Row("GET", "/docs/*"));
+
+  private PathTable() {}
+}

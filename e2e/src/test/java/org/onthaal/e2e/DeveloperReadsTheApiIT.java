@@ -1,0 +1,251 @@
+package org.onthaal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.onthaal.testkit.ApiContract;
+
+/// A developer reads the documents of both doors, on their pages and by machine, and they are true.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeveloperReadsTheApiIT {
+  private static final String RULES =
+      "rules: [{name: low, kind: threshold, below: 50, window: {calendar: day}, minimum-n: 3,"
+          + " by: [service]}]";
+  private static final String RANGE = "from=2026-01-01&to=2100-01-01";
+
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
+
+  @TempDir static Path folder;
+  private Installation installation;
+  private Chromium chromium;
+
+  @BeforeAll
+  void open() throws IOException {
+    Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
+    installation = Installation.start(folder.resolve("data"), "--rules", rules.toString());
+    chromium = Chromium.open();
+    for (int score : List.of(1, 1, 2, 1)) {
+      HttpCaller.postJson(
+          installation.feedback().resolve("/v1/ratings"),
+          "{\"touchpoint\": \"parking-permit\", \"language\": \"nl\", \"answers\": [{\"score\": "
+              + score
+              + "}]}");
+    }
+    await("the alert to fire")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> HttpCaller.get(aggregation("/v1/alerts")).body().contains("FIRING"));
+  }
+
+  @AfterAll
+  void close() {
+    chromium.close();
+    installation.close();
+  }
+
+  @Test
+  void answersAboutFiguresAndAlertsAreAsDescribed() throws IOException {
+    ApiContract contract = ApiContract.of(HttpCaller.get(aggregation("/openapi.json")).body());
+    List<String> found = new ArrayList<>();
+
+    answers().forEach(answer -> found.addAll(contract.differences(answer)));
+
+    assertThat(found).isEmpty();
+    // An outage and a fault of the server cannot be ordered from here.
+    assertThat(contract.unseen())
+        .allMatch(answer -> answer.endsWith(" 500") || answer.endsWith(" 503"))
+        .doesNotContain("GET /v1/scores 503");
+  }
+
+  @Test
+  void parametersAreThoseThatAreTaken() {
+    ApiContract contract = ApiContract.of(HttpCaller.get(aggregation("/openapi.json")).body());
+
+    for (String path :
+        List.of("/v1/scores", "/v1/scores:watch", "/v1/alerts", "/v1/alerts:watch")) {
+      String refused = HttpCaller.get(aggregation(path + "?nonsense=1")).body();
+      String expected =
+          refused.replaceFirst("(?s).*\"nonsense\"[^}]*\"expected\":\"([^\"]*)\".*", "$1");
+      Set<String> taken = new TreeSet<>(Arrays.asList(expected.replace("one of ", "").split(", ")));
+      assertThat(taken).as(path).isEqualTo(contract.queryParameters("GET " + path));
+    }
+  }
+
+  @Test
+  void nothingElseIsThere() throws IOException {
+    ApiContract contract = ApiContract.of(HttpCaller.get(aggregation("/openapi.json")).body());
+
+    assertThat(
+            Stream.of("GET /", "GET /v2/scores", "PUT /v1/scores", "POST /v1/alerts")
+                .map(this::raw)
+                .flatMap(answer -> contract.differences(answer).stream()))
+        .isEmpty();
+    assertThat(raw("PUT /v1/scores").headers()).containsEntry("allow", "GET, OPTIONS");
+    assertThat(raw("GET /v1/scores?a=%zz").body()).contains("MALFORMED");
+  }
+
+  private Stream<URI> doors() {
+    return Stream.of(installation.feedback(), installation.aggregation());
+  }
+
+  @ParameterizedTest
+  @MethodSource("doors")
+  void pagesShowEveryOperationAndSendNothingElsewhere(URI door) {
+    ApiContract contract = ApiContract.of(HttpCaller.get(door.resolve("/openapi.json")).body());
+    List<String> complaints = new ArrayList<>();
+    List<String> hosts = new ArrayList<>();
+    try (Page page = chromium.browser().newPage()) {
+      page.onConsoleMessage(message -> complain(message, complaints));
+      page.onPageError(complaints::add);
+      page.onRequest(request -> hosts.add(URI.create(request.url()).getAuthority()));
+      page.navigate(door.resolve("/docs").toString());
+      page.locator(".opblock").first().waitFor();
+
+      assertThat(page.locator(".opblock").count()).isEqualTo(contract.operations().size());
+      assertThat(page.locator(".errors-wrapper").count()).isZero();
+      page.locator(".opblock-summary").first().click();
+      page.locator(".opblock-body").first().waitFor();
+    }
+    assertThat(complaints).isEmpty();
+    assertThat(hosts).containsOnly(door.getAuthority());
+  }
+
+  private static void complain(ConsoleMessage message, List<String> into) {
+    if (Set.of("error", "warning").contains(message.type())) {
+      into.add(message.text());
+    }
+  }
+
+  private List<ApiContract.Exchange> answers() throws IOException {
+    String scores = "/v1/scores?" + RANGE;
+    String backtest =
+        "{\"rules\": \"" + RULES + "\", \"from\": \"2026-01-01\", \"to\": \"2100-01-01\"}";
+    List<ApiContract.Exchange> all =
+        new ArrayList<>(
+            List.of(
+                get(scores + "&by=administration,service,channel,touchpoint,language,question"),
+                get(scores + "&every=month&zone=UTC"),
+                get("/v1/scores?from=then"),
+                get(scores + "&after=0:999999"),
+                get("/v1/scores:watch?from=then"),
+                get("/v1/alerts"),
+                get("/v1/alerts?state=RESOLVED,FIRING&pageSize=1"),
+                get("/v1/alerts?state=ASLEEP"),
+                get("/v1/alerts:watch?state=FIRING"),
+                post(backtest),
+                post("{\"rules\": \"rules: 4\"}"),
+                post("{"),
+                post(" ".repeat(2_000_000))));
+    for (String path :
+        List.of("/v1/scores", "/v1/scores:watch", "/v1/alerts", "/v1/alerts:watch")) {
+      all.add(raw("GET " + path, "Host: rebound.example"));
+    }
+    all.add(raw("POST /v1/rules:backtest", "Host: rebound.example"));
+    all.add(raw("POST /v1/rules:backtest", "Host: localhost", "Content-Type: text/xml"));
+    all.add(raw("GET " + scores.replace("scores", "scores:watch"), "Host: localhost"));
+    all.add(raw("GET /v1/alerts:watch", "Host: localhost"));
+    return all;
+  }
+
+  private URI aggregation(String path) {
+    return installation.aggregation().resolve(path);
+  }
+
+  private ApiContract.Exchange get(String path) {
+    return exchange("GET", path, HttpCaller.get(aggregation(path)));
+  }
+
+  private ApiContract.Exchange post(String body) {
+    String path = "/v1/rules:backtest";
+    return exchange("POST", path, HttpCaller.postJson(aggregation(path), body));
+  }
+
+  private static ApiContract.Exchange exchange(
+      String method, String path, HttpResponse<String> response) {
+    return new ApiContract.Exchange(
+        method,
+        path,
+        response.statusCode(),
+        ApiContract.headers(response.headers()),
+        response.body());
+  }
+
+  private ApiContract.Exchange raw(String line) {
+    try {
+      return raw(line, "Host: localhost");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Sends a request with headers that a client library would not; of a live answer only the head
+  /// is read.
+  private ApiContract.Exchange raw(String line, String... headers) throws IOException {
+    URI door = installation.aggregation();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.getPort())) {
+      socket.setSoTimeout(20_000);
+      String request =
+          line + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      StringBuilder answer = new StringBuilder();
+      byte[] some = new byte[8_192];
+      while (!isWhole(answer.toString())) {
+        int read = socket.getInputStream().read(some);
+        assertThat(read).as("bytes after " + answer).isPositive();
+        answer.append(new String(some, 0, read, StandardCharsets.UTF_8));
+      }
+      return parsed(line, answer.toString());
+    }
+  }
+
+  private static boolean isWhole(String answer) {
+    Matcher length = LENGTH.matcher(answer);
+    int head = answer.indexOf("\r\n\r\n") + 4;
+    return answer.contains("event-stream")
+        || (head > 4
+            && length.find()
+            && answer.length() - head >= Integer.parseInt(length.group(1)));
+  }
+
+  private static ApiContract.Exchange parsed(String line, String answer) {
+    String[] parts = answer.split("\r\n\r\n", 2);
+    String[] head = parts[0].split("\r\n", -1);
+    Map<String, String> headers = new HashMap<>();
+    for (String header : List.of(head).subList(1, head.length)) {
+      String[] pair = header.split(": ", 2);
+      headers.put(pair[0].toLowerCase(Locale.ROOT), pair[1]);
+    }
+    String[] words = line.split(" ", 2);
+    int status = Integer.parseInt(head[0].split(" ", -1)[1]);
+    return new ApiContract.Exchange(words[0], words[1], status, headers, parts[1]);
+  }
+}
