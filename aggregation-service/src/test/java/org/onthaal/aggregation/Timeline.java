@@ -141,15 +141,23 @@ final class Timeline implements AutoCloseable {
   }
 
   private Timeline ratings(int count, int score, boolean imported) {
+    RatingFacts facts = facts(clock.instant(), score, imported);
+    return entries(Collections.nCopies(count, new Entry.Submitted(facts)));
+  }
+
+  /** Takes back one rating that was given so long ago. */
+  Timeline erased(Duration ago, int score) {
+    return entries(List.of(new Entry.Erased(facts(clock.instant().minus(ago), score, false))));
+  }
+
+  private static RatingFacts facts(Instant at, int score, boolean imported) {
     Place place = new Place(ADMINISTRATION, SERVICE, "desk-1", "KIOSK", "fr");
-    Instant now = clock.instant();
-    List<Entry> entries = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Answer answer = new Answer("core", Metric.CSAT, OptionalInt.of(score));
-      entries.add(
-          new Entry.Submitted(new RatingFacts(place, now, now, imported, false, List.of(answer))));
-    }
-    log.append(entries);
+    Answer answer = new Answer("core", Metric.CSAT, OptionalInt.of(score));
+    return new RatingFacts(place, at, at, imported, false, List.of(answer));
+  }
+
+  private Timeline entries(List<? extends Entry> entries) {
+    log.append(List.copyOf(entries));
     // A time of its own, so that what follows is seen to include these.
     clock.advance(Duration.ofMillis(1));
     return settle();

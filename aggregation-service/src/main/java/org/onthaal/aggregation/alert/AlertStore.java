@@ -20,6 +20,9 @@ public interface AlertStore {
 
   void save(AlertTransaction transaction, StreamState state);
 
+  /// Drops the times of the newest ratings, in one partition, of all but these rules.
+  void forgetRatings(AlertTransaction transaction, int partition, List<String> exceptRules);
+
   /// Stores an alert as it is now.
   void save(AlertTransaction transaction, Alert alert);
 

@@ -76,6 +76,22 @@ public final class PostgresAlertStore implements AlertStore {
   }
 
   @Override
+  public void forgetRatings(AlertTransaction transaction, int partition, List<String> exceptRules) {
+    PostgresAlertTransaction.open(transaction)
+        .createUpdate(
+            """
+            UPDATE alert_state
+            SET last_rated_at = NULL
+            WHERE log_partition = :partition
+              AND last_rated_at IS NOT NULL
+              AND NOT rule = ANY(:rules)
+            """)
+        .bind("partition", partition)
+        .bindArray("rules", String.class, exceptRules)
+        .execute();
+  }
+
+  @Override
   public void save(AlertTransaction transaction, Alert alert) {
     var update =
         PostgresAlertTransaction.open(transaction).createUpdate(PostgresAlertRows.UPSERT_ALERT);
