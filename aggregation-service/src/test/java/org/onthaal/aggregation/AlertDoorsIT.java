@@ -179,6 +179,24 @@ class AlertDoorsIT {
   }
 
   @Test
+  void timeThatHasNotComeYetIsNoSilence() {
+    BacktestRequest request =
+        BacktestRequest.newBuilder()
+            .setRules("rules: [{name: quiet, kind: absence, after: 24h, by: [service]}]")
+            .setFrom("2026-11-20")
+            .setTo("2026-12-24")
+            .build();
+
+    assertThat(stub.backtest(request).getRowsList()).isEmpty();
+    timeline.later(Duration.ofHours(30));
+
+    assertThat(stub.backtest(request).getRowsList())
+        .singleElement()
+        .satisfies(
+            row -> assertThat(row.getEvidence().getWindowEnd()).startsWith("2026-11-25T16:00:00"));
+  }
+
+  @Test
   void everythingThatIsWrongIsToldAtOnceOnBothDoors() throws Exception {
     BacktestRequest request =
         BacktestRequest.newBuilder()
