@@ -2,6 +2,7 @@ package org.onthaal.aggregation.evaluate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,6 +61,14 @@ public final class LiveEvaluation implements FoldStep {
 
   @Override
   public void folded(FoldTransaction fold, Change change) {
+    // As exact as the database keeps times, so that what comes back from it is what went in.
+    Instant at = change.at().truncatedTo(ChronoUnit.MICROS);
+    judge(
+        fold,
+        new Change(change.partition(), change.offset(), at, change.caughtUp(), change.touched()));
+  }
+
+  private void judge(FoldTransaction fold, Change change) {
     AlertTransaction transaction = session.join(fold);
     Due due = new Due();
     store.unsettled(transaction, change.partition()).forEach(due::put);
