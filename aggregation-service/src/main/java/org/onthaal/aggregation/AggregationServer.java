@@ -117,8 +117,9 @@ public final class AggregationServer implements AutoCloseable {
             steps,
             clock);
     stops.push(folding::close);
-    openManagement(store, source, folding);
+    FoldReadiness readiness = openManagement(store, source, folding);
     openDoors(store, alerting);
+    stops.push(readiness::stopping);
   }
 
   private Alerting openAlerting(PostgresTallyStore store, SecureRandom random) {
@@ -131,6 +132,7 @@ public final class AggregationServer implements AutoCloseable {
                 new Alerting.Doors(
                     settings.zone(),
                     settings.report().watchEvery(),
+                    settings.report().heartbeat(),
                     settings.report().watchersMax(),
                     ProblemHttpService::send),
                 random));
@@ -140,7 +142,8 @@ public final class AggregationServer implements AutoCloseable {
     return alerting;
   }
 
-  private void openManagement(PostgresTallyStore store, GrpcLogSource source, Folding folding) {
+  private FoldReadiness openManagement(
+      PostgresTallyStore store, GrpcLogSource source, Folding folding) {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(meters);
     FoldMeters.register(meters, store, folding, clock);
@@ -151,7 +154,7 @@ public final class AggregationServer implements AutoCloseable {
             "management", settings.management(), settings, routing -> routing.register(service));
     managementPort = management.port();
     stops.push(management::stop);
-    stops.push(readiness::stopping);
+    return readiness;
   }
 
   private void openDoors(PostgresTallyStore store, Alerting alerting) {
@@ -176,5 +179,6 @@ public final class AggregationServer implements AutoCloseable {
     httpPort = http.port();
     stops.push(http::stop);
     stops.push(alerting::endWatches);
+    stops.push(report::endWatches);
   }
 }

@@ -101,6 +101,7 @@ public record AggregationSettings(
         values.positive("report.rows-max"),
         values.duration("report.after-max", Duration.ZERO, PAUSE_MAX),
         values.duration("report.watch-every", PAUSE_MIN, PAUSE_MAX),
+        values.duration("report.heartbeat", PAUSE_MIN, PAUSE_MAX),
         values.positive("report.watchers-max"));
   }
 }

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -252,6 +253,18 @@ class AlertTimelineIT {
 
       assertThat(timeline.transitions()).containsExactly("FIRED", "RESOLVED");
       await("the resolved notification").until(() -> requests().size() >= 2);
+    }
+  }
+
+  @Test
+  void mistakesOfBothFilesAreToldAtOnce() {
+    try (Timeline timeline = timeline(MORNING)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> timeline.start("rules: [{name: a}]", "receivers: []"))
+          .withMessageContaining("rules.yaml cannot be used")
+          .withMessageContaining("rules[0].kind")
+          .withMessageContaining("routes.yaml cannot be used")
+          .withMessageContaining("routes: expected");
     }
   }
 

@@ -99,6 +99,7 @@ class SettingsTest {
     has("report.rows-max", 200_000, "1", 1, s -> s.report().rowsMax());
     has("report.after-max", ms(5_000), "1s", ms(1_000), s -> s.report().afterMax());
     has("report.watch-every", ms(250), "1s", ms(1_000), s -> s.report().watchEvery());
+    has("report.heartbeat", ms(10_000), "1m", ms(60_000), s -> s.report().heartbeat());
     has("report.watchers-max", 200, "1", 1, s -> s.report().watchersMax());
   }
 

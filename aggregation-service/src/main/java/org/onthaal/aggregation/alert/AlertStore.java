@@ -32,8 +32,12 @@ public interface AlertStore {
   List<Alert> alerts(AlertTransaction transaction, Collection<UUID> ids);
 
   /// Committed alerts, newest first.
+  ///
+  /// @throws StoreFailedException when the database does not answer
   List<Alert> list(AlertQuery query);
 
   /// Committed alerts with these ids.
+  ///
+  /// @throws StoreFailedException when the database does not answer
   List<Alert> list(Collection<UUID> ids);
 }

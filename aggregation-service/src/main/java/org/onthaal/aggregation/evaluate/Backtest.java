@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.onthaal.aggregation.alert.Evidence.WindowSpan;
+import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.RangeRefusedException;
 import org.onthaal.aggregation.fold.TallyQuery;
 import org.onthaal.aggregation.fold.TallyStore;
@@ -74,6 +75,9 @@ public final class Backtest {
 
     /// A rule's windows cannot be counted exactly, and a rounded answer would be wrong.
     record Refused(Refusal refusal, String expected) implements Result {}
+
+    /// The database does not answer; trying again later is right.
+    record Unavailable(String detail) implements Result {}
   }
 
   /// Why a range cannot be answered.
@@ -89,6 +93,8 @@ public final class Backtest {
     } catch (RangeRefusedException e) {
       return new Result.Refused(
           Refusal.valueOf(e.refusal().name()), String.valueOf(e.getMessage()));
+    } catch (DatabaseFailedException e) {
+      return new Result.Unavailable(String.valueOf(e.getMessage()));
     }
   }
 

@@ -7,13 +7,13 @@ import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import org.onthaal.aggregation.operate.AlertDesk.Watched;
 import org.onthaal.v1.AlertServiceGrpc;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.BacktestResponse;
 import org.onthaal.v1.ListAlertsRequest;
 import org.onthaal.v1.ListAlertsResponse;
 import org.onthaal.v1.Problem;
-import org.onthaal.v1.Reason;
 import org.onthaal.v1.WatchAlertsRequest;
 import org.onthaal.v1.WatchAlertsResponse;
 
@@ -48,21 +48,31 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
     }
     var watcher = (ServerCallStreamObserver<WatchAlertsResponse>) observer;
     try {
-      AlertWatch watch = desk.watch(request.getAdministrationsList());
-      do {
-        // A slow reader gets the newest state later instead of every state in between.
-        if (watcher.isReady()) {
-          watch.next().ifPresent(watcher::onNext);
-        }
-      } while (watching.pause() && !watcher.isCancelled());
-      if (!watcher.isCancelled()) {
-        watcher.onCompleted();
+      switch (desk.watch(request.getAdministrationsList())) {
+        case Answer.Given<Watched>(Watched watched) -> follow(watched, watcher);
+        case Answer.Refused<Watched>(Problem problem) -> observer.onError(refused(problem));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       observer.onError(Status.UNAVAILABLE.withDescription("stopping").asRuntimeException());
     } finally {
       watching.leave();
+    }
+  }
+
+  private void follow(Watched watched, ServerCallStreamObserver<WatchAlertsResponse> watcher)
+      throws InterruptedException {
+    // With a handler, writing to a caller that has just gone does nothing instead of throwing.
+    watcher.setOnCancelHandler(() -> {});
+    watcher.onNext(watched.first());
+    while (watching.pause() && !watcher.isCancelled()) {
+      // A slow reader gets the newest state later instead of every state in between.
+      if (watcher.isReady()) {
+        watched.changes().next().ifPresent(watcher::onNext);
+      }
+    }
+    if (!watcher.isCancelled()) {
+      watcher.onCompleted();
     }
   }
 
@@ -79,9 +89,11 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
   /// The problem as a status with its reason, each violation, and the contract's message.
   private static RuntimeException refused(Problem problem) {
     Status.Code code =
-        problem.getReason() == Reason.OVERLOADED
-            ? Status.Code.RESOURCE_EXHAUSTED
-            : Status.Code.INVALID_ARGUMENT;
+        switch (problem.getReason()) {
+          case OVERLOADED -> Status.Code.RESOURCE_EXHAUSTED;
+          case UNAVAILABLE -> Status.Code.UNAVAILABLE;
+          default -> Status.Code.INVALID_ARGUMENT;
+        };
     BadRequest.Builder violations = BadRequest.newBuilder();
     problem
         .getViolationsList()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.onthaal.v1.Channel;
 import org.onthaal.v1.Dimension;
 import org.onthaal.v1.Every;
@@ -14,6 +15,8 @@ import org.onthaal.v1.Violation;
 /// The query parameters of `GET /v1/scores` as the contract's query, with everything that cannot be
 /// read.
 final class ScoreParameters {
+  private static final Set<String> ONCE = Set.of("from", "to", "zone", "every");
+
   private final ScoreQuery.Builder query = ScoreQuery.newBuilder();
   private final List<String> after = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
@@ -23,7 +26,22 @@ final class ScoreParameters {
   /// @param parameters decoded, every value of each name
   static ScoreParameters of(Map<String, List<String>> parameters) {
     ScoreParameters read = new ScoreParameters();
-    parameters.forEach((name, values) -> values.forEach(value -> read.take(name, value)));
+    parameters.forEach((name, values) -> {
+      values.forEach(value -> read.take(name, value));
+      if (ONCE.contains(name) && values.size() > 1) {
+        read.refuse(name, Reason.INVALID, "one value, not " + values.size());
+      }
+    });
+    return read;
+  }
+
+  /// The same of a live answer, which waits for nothing.
+  static ScoreParameters ofWatch(Map<String, List<String>> parameters) {
+    ScoreParameters read = of(parameters);
+    if (!read.after.isEmpty()) {
+      read.refuse(
+          "after", Reason.UNKNOWN_PARAMETER, "no after, because a live answer comes by itself");
+    }
     return read;
   }
 
@@ -41,8 +59,8 @@ final class ScoreParameters {
 
   private void take(String name, String value) {
     switch (name) {
-      case "from" -> query.setFrom(value);
-      case "to" -> query.setTo(value);
+      case "from" -> query.setFrom(withOffset(value));
+      case "to" -> query.setTo(withOffset(value));
       case "zone" -> query.setZone(value);
       case "every" -> every(value);
       case "by" -> by(value);
@@ -60,6 +78,11 @@ final class ScoreParameters {
               "from, to, zone, every, by, administration, service, channel, touchpoint, language,"
                   + " question or after");
     }
+  }
+
+  /// In a query a `+` that was not escaped arrives as a space, where no time has one.
+  private static String withOffset(String value) {
+    return value.replaceFirst(" (\\d\\d:\\d\\d)$", "+$1");
   }
 
   private void every(String value) {
