@@ -111,8 +111,9 @@ public final class AggregationServer implements AutoCloseable {
             steps,
             clock);
     stops.push(folding::close);
-    openManagement(store, source, folding);
+    FoldReadiness readiness = openManagement(store, source, folding);
     openDoors(store, alerting);
+    stops.push(readiness::stopping);
   }
 
   private Alerting openAlerting(PostgresTallyStore store, SecureRandom random) {
@@ -125,6 +126,7 @@ public final class AggregationServer implements AutoCloseable {
                 new Alerting.Doors(
                     settings.zone(),
                     settings.report().watchEvery(),
+                    settings.report().heartbeat(),
                     settings.report().watchersMax()),
                 random));
     stops.push(alerting::close);
@@ -133,7 +135,8 @@ public final class AggregationServer implements AutoCloseable {
     return alerting;
   }
 
-  private void openManagement(PostgresTallyStore store, GrpcLogSource source, Folding folding) {
+  private FoldReadiness openManagement(
+      PostgresTallyStore store, GrpcLogSource source, Folding folding) {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(meters);
     FoldMeters.register(meters, store, folding, clock);
@@ -148,7 +151,7 @@ public final class AggregationServer implements AutoCloseable {
             routing -> routing.register(service));
     managementPort = management.port();
     stops.push(management::stop);
-    stops.push(readiness::stopping);
+    return readiness;
   }
 
   private void openDoors(PostgresTallyStore store, Alerting alerting) {
@@ -174,5 +177,6 @@ public final class AggregationServer implements AutoCloseable {
     httpPort = http.port();
     stops.push(http::stop);
     stops.push(alerting::endWatches);
+    stops.push(report::endWatches);
   }
 }

@@ -26,6 +26,14 @@ public record AggregationSettings(
     Duration drain) {
   private static final int PORT_MAX = 65_535;
 
+  /// Below this a loop would do nothing but look.
+  private static final Duration PAUSE_MIN = Duration.ofMillis(10);
+
+  /// A longer pause is a mistake: what it paces would seem dead.
+  private static final Duration PAUSE_MAX = Duration.ofHours(1);
+
+  private static final Duration DAY = Duration.ofDays(1);
+
   /// An address to listen on; port 0 means any free one.
   public record Door(String bind, int port) {}
 
@@ -41,55 +49,59 @@ public record AggregationSettings(
             door(values, "management"),
             values.truth("loopback-only"),
             database(values),
-            values.text("log.target"),
+            values.filled("log.target", "host:port"),
             values.zone("zone"),
             tail(values),
             fold(values),
             report(values),
             AlertSettings.from(values),
-            values.duration("drain.calls-max"));
+            values.duration("drain.calls-max", Duration.ZERO, PAUSE_MAX));
     values.check();
     return settings;
   }
 
   private static Door door(SettingValues values, String name) {
-    return new Door(values.text(name + ".bind"), values.integer(name + ".port", 0, PORT_MAX));
+    return new Door(
+        values.filled(name + ".bind", "an address such as 127.0.0.1"),
+        values.integer(name + ".port", 0, PORT_MAX));
   }
 
   private static DatabaseSettings database(SettingValues values) {
     return new DatabaseSettings(
-        values.text("database.url"),
-        values.text("database.user"),
+        values.beginning("database.url", "jdbc:postgresql:"),
+        values.filled("database.user", "a name"),
         values.secret("database.password-file", "database.password"),
         values.integer("database.connections-max", 4, 1_000),
-        values.duration("database.connect-timeout"),
-        values.duration("database.socket-timeout"));
+        values.duration("database.connect-timeout", Duration.ofMillis(250), PAUSE_MAX),
+        values.duration("database.socket-timeout", Duration.ofSeconds(1), DAY));
   }
 
   private static TailSettings tail(SettingValues values) {
+    Duration first = values.duration("tail.reconnect-first", Duration.ofMillis(1), PAUSE_MAX);
     return new TailSettings(
         values.positive("tail.batches-held-max"),
-        values.duration("tail.silence-max"),
-        values.duration("tail.reconnect-first"),
-        values.duration("tail.reconnect-longest"),
+        values.duration("tail.silence-max", Duration.ofSeconds(2), PAUSE_MAX),
+        first,
+        values.duration("tail.reconnect-longest", first, DAY),
         values.integer("tail.message-bytes-max", 1024, Integer.MAX_VALUE));
   }
 
   private static FoldSettings fold(SettingValues values) {
     return new FoldSettings(
-        values.duration("fold.tick"),
+        values.duration("fold.tick", PAUSE_MIN, PAUSE_MAX),
         values.positive("fold.entries-max"),
-        values.duration("fold.prune-every"),
+        values.duration("fold.prune-every", PAUSE_MIN, DAY),
         values.positive("fold.prune-rows-max"),
-        values.duration("fold.lease-retry"),
-        values.duration("fold.database-retry"));
+        values.duration("fold.lease-retry", PAUSE_MIN, PAUSE_MAX),
+        values.duration("fold.database-retry", PAUSE_MIN, PAUSE_MAX));
   }
 
   private static ScoreReport.Limits report(SettingValues values) {
     return new ScoreReport.Limits(
         values.positive("report.rows-max"),
-        values.duration("report.after-max"),
-        values.duration("report.watch-every"),
+        values.duration("report.after-max", Duration.ZERO, PAUSE_MAX),
+        values.duration("report.watch-every", PAUSE_MIN, PAUSE_MAX),
+        values.duration("report.heartbeat", PAUSE_MIN, PAUSE_MAX),
         values.positive("report.watchers-max"));
   }
 }

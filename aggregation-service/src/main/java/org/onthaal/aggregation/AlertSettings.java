@@ -45,6 +45,19 @@ public record AlertSettings(
     }
   }
 
+  /// Below this a loop would do nothing but look.
+  private static final Duration PAUSE_MIN = Duration.ofMillis(10);
+
+  private static final Duration TIMEOUT_MIN = Duration.ofMillis(100);
+
+  /// A receiver that needs longer holds up all that is told to it.
+  private static final Duration TIMEOUT_MAX = Duration.ofMinutes(5);
+
+  /// Whoever was away for longer wants no news of then.
+  private static final Duration GIVE_UP_MAX = Duration.ofDays(366);
+
+  private static final Duration DAY = Duration.ofDays(1);
+
   public static final AlertSettings DEFAULT =
       new AlertSettings(
           Optional.empty(),
@@ -66,24 +79,30 @@ public record AlertSettings(
 
   static AlertSettings from(SettingValues values) {
     return new AlertSettings(
-        file(values.text("rules.file")),
-        file(values.text("routes.file")),
-        values.duration("evaluate.interval"),
-        new Notify(
-            values.truth("notify.allow-loopback"),
-            networks(values),
-            values.duration("notify.give-up-after"),
-            new DispatchLimits(
-                values.positive("notify.claim-max"),
-                values.duration("notify.lease"),
-                values.duration("notify.poll"),
-                new RetrySchedule(
-                    values.duration("notify.retry-first"),
-                    values.duration("notify.retry-longest"))),
-            new WebhookLimits(
-                values.duration("notify.timeout"),
-                values.positive("notify.breaker-tries"),
-                values.duration("notify.breaker-rest"))));
+        values.file("rules.file"),
+        values.file("routes.file"),
+        values.duration("evaluate.interval", PAUSE_MIN, DAY),
+        sending(values));
+  }
+
+  private static Notify sending(SettingValues values) {
+    Duration timeout = values.duration("notify.timeout", TIMEOUT_MIN, TIMEOUT_MAX);
+    Duration retryFirst = values.duration("notify.retry-first", PAUSE_MIN, DAY);
+    return new Notify(
+        values.truth("notify.allow-loopback"),
+        networks(values),
+        values.duration("notify.give-up-after", Duration.ofSeconds(1), GIVE_UP_MAX),
+        new DispatchLimits(
+            values.positive("notify.claim-max"),
+            // A shorter one would let another process send what is still under way.
+            values.duration("notify.lease", timeout.plusSeconds(1), DAY),
+            values.duration("notify.poll", PAUSE_MIN, DAY),
+            new RetrySchedule(
+                retryFirst, values.duration("notify.retry-longest", retryFirst, DAY))),
+        new WebhookLimits(
+            timeout,
+            values.positive("notify.breaker-tries"),
+            values.duration("notify.breaker-rest", PAUSE_MIN, DAY)));
   }
 
   private static List<AddressRange> networks(SettingValues values) {
@@ -98,10 +117,5 @@ public record AlertSettings(
       }
     }
     return ranges;
-  }
-
-  /// An empty text is as if the key were absent.
-  private static Optional<Path> file(String name) {
-    return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
   }
 }

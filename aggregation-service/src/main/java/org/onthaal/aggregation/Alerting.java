@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,14 +68,15 @@ public final class Alerting implements AutoCloseable {
   ///
   /// @param zone of back-tests that name none
   /// @param watchEvery how often a watcher looks for changes
+  /// @param heartbeat how often, at least, a watcher over HTTP is written to
   /// @param watchersMax watchers at a time, per door
-  public record Doors(ZoneId zone, Duration watchEvery, int watchersMax) {}
+  public record Doors(ZoneId zone, Duration watchEvery, Duration heartbeat, int watchersMax) {}
 
-  private Alerting(AlertSettings settings, Parts parts) {
+  private Alerting(AlertSettings settings, Said said, Parts parts) {
     this.clock = parts.clock();
     this.executor = Executors.newVirtualThreadPerTaskExecutor();
-    this.rules = settings.rulesFile().map(Alerting::rules).orElse(RuleSet.EMPTY);
-    this.routes = settings.routesFile().map(Alerting::routes).orElse(RouteTable.EMPTY);
+    this.rules = said.rules();
+    this.routes = said.routes();
     AlertSettings.Notify notify = settings.sending();
     this.guard =
         new AddressGuard(
@@ -91,7 +93,7 @@ public final class Alerting implements AutoCloseable {
             settings.evaluateInterval());
     Doors doors = parts.doors();
     AlertDesk desk = new AlertDesk(store, new Backtest(parts.tallies()), doors.zone());
-    this.watching = new Watching(doors.watchEvery(), doors.watchersMax());
+    this.watching = new Watching(doors.watchEvery(), doors.heartbeat(), doors.watchersMax());
     this.grpc = new AlertGrpcService(desk, watching);
     this.http = new AlertHttpService(desk, watching);
     Dispatcher.Sources sources =
@@ -108,7 +110,7 @@ public final class Alerting implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException with every problem of the files
   public static Alerting create(AlertSettings settings, Parts parts) {
-    return new Alerting(settings, parts);
+    return new Alerting(settings, Said.in(settings), parts);
   }
 
   private List<Receiver> receivers(AlertSettings.Notify notify) {
@@ -157,35 +159,62 @@ public final class Alerting implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  private static RuleSet rules(Path file) {
-    return switch (RuleFile.parse(text("rules.file", file))) {
-      case RuleFile.Valid(RuleSet valid) -> valid;
-      case RuleFile.Invalid(List<FileProblem> problems) -> throw refused(file, problems);
-    };
-  }
-
-  private static RouteTable routes(Path file) {
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-    return switch (RouteFile.parse(
-        text("routes.file", file), RouteFile.SecretFiles.below(folder))) {
-      case RouteFile.Valid(RouteTable valid) -> valid;
-      case RouteFile.Invalid(List<FileProblem> problems) -> throw refused(file, problems);
-    };
-  }
-
-  private static String text(String key, Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          key + ": " + file + " (expected: a UTF-8 file that can be read)", e);
+  /// What both files say, or everything that is wrong with either.
+  private record Said(RuleSet rules, RouteTable routes) {
+    static Said in(AlertSettings settings) {
+      List<String> problems = new ArrayList<>();
+      Said said =
+          new Said(
+              settings.rulesFile().map(file -> rules(file, problems)).orElse(RuleSet.EMPTY),
+              settings.routesFile().map(file -> routes(file, problems)).orElse(RouteTable.EMPTY));
+      if (!problems.isEmpty()) {
+        throw new IllegalArgumentException(String.join("\n", problems));
+      }
+      return said;
     }
-  }
 
-  private static IllegalArgumentException refused(Path file, List<FileProblem> problems) {
-    return new IllegalArgumentException(
-        problems.stream()
-            .map(FileProblem::toString)
-            .collect(Collectors.joining("\n  ", file + " cannot be used:\n  ", "")));
+    private static RuleSet rules(Path file, List<String> problems) {
+      Optional<RuleFile> read = text("rules.file", file, problems).map(RuleFile::parse);
+      if (read.isPresent()) {
+        switch (read.get()) {
+          case RuleFile.Valid(RuleSet valid) -> {
+            return valid;
+          }
+          case RuleFile.Invalid(List<FileProblem> all) -> problems.add(refusal(file, all));
+        }
+      }
+      return RuleSet.EMPTY;
+    }
+
+    private static RouteTable routes(Path file, List<String> problems) {
+      Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+      Optional<RouteFile> read =
+          text("routes.file", file, problems)
+              .map(yaml -> RouteFile.parse(yaml, RouteFile.SecretFiles.below(folder)));
+      if (read.isPresent()) {
+        switch (read.get()) {
+          case RouteFile.Valid(RouteTable valid) -> {
+            return valid;
+          }
+          case RouteFile.Invalid(List<FileProblem> all) -> problems.add(refusal(file, all));
+        }
+      }
+      return RouteTable.EMPTY;
+    }
+
+    private static Optional<String> text(String key, Path file, List<String> problems) {
+      try {
+        return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
+      } catch (IOException _) {
+        problems.add(key + ": " + file + " (expected: a UTF-8 file that can be read)");
+        return Optional.empty();
+      }
+    }
+
+    private static String refusal(Path file, List<FileProblem> problems) {
+      return problems.stream()
+          .map(FileProblem::toString)
+          .collect(Collectors.joining("\n  ", file + " cannot be used:\n  ", ""));
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class SettingValues {
   static SettingValues of(Optional<Path> file, Map<String, String> overrides) {
     SettingValues settings = new SettingValues();
     settings.values.putAll(flat(defaults()));
-    file.ifPresent(path -> settings.override(flat(read(path)), path.toString()));
+    file.ifPresent(path -> settings.override(settings.read(path), path.toString()));
     settings.override(overrides, "the caller");
     return settings;
   }
@@ -41,6 +42,33 @@ final class SettingValues {
   String text(String key) {
     return Optional.ofNullable(values.get(key))
         .orElseThrow(() -> new IllegalStateException(key + " has no default"));
+  }
+
+  /// A text that is not blank.
+  String filled(String key, String expected) {
+    if (text(key).isBlank()) {
+      refuse(key, expected);
+    }
+    return text(key);
+  }
+
+  /// A text that begins in a known way; not repeated when it does not, as it may hold a password.
+  String beginning(String key, String prefix) {
+    if (text(key).startsWith(prefix)) {
+      return text(key);
+    }
+    problems.add(key + ": something else (expected: " + prefix + "…)");
+    return prefix;
+  }
+
+  /// A file by name; an empty text is as if the key were absent.
+  Optional<Path> file(String key) {
+    try {
+      return text(key).isBlank() ? Optional.empty() : Optional.of(Path.of(text(key)));
+    } catch (InvalidPathException _) {
+      refuse(key, "the name of a file");
+      return Optional.empty();
+    }
   }
 
   int integer(String key, int least, int most) {
@@ -68,20 +96,42 @@ final class SettingValues {
     return text.equals("true");
   }
 
-  Duration duration(String key) {
+  /// What is out of range comes back as the least, so that reading can go on to the next key.
+  Duration duration(String key, Duration least, Duration most) {
     Matcher matcher = DURATION.matcher(text(key));
-    if (!matcher.matches()) {
-      problems.add(key + ": " + text(key) + " (expected: a duration such as 250ms, 30s, 5m, 7d)");
-      return Duration.ZERO;
+    if (matcher.matches()) {
+      Duration value = of(Long.parseLong(matcher.group(1)), matcher.group(2));
+      if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+        return value;
+      }
     }
-    long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
+    refuse(
+        key,
+        "a duration from %s to %s, such as 250ms, 30s, 5m, 7d"
+            .formatted(written(least), written(most)));
+    return least;
+  }
+
+  private static Duration of(long amount, String unit) {
+    return switch (unit) {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
       case "m" -> Duration.ofMinutes(amount);
       case "h" -> Duration.ofHours(amount);
       default -> Duration.ofDays(amount);
     };
+  }
+
+  /// In the largest unit that says it exactly.
+  private static String written(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 86_400_000 == 0 && millis > 0) {
+      return millis / 86_400_000 + "d";
+    }
+    if (millis % 60_000 == 0 && millis > 0) {
+      return millis / 60_000 + "m";
+    }
+    return millis % 1_000 == 0 && millis > 0 ? millis / 1_000 + "s" : millis + "ms";
   }
 
   ZoneId zone(String key) {
@@ -121,7 +171,8 @@ final class SettingValues {
   private void override(Map<String, String> other, String source) {
     other.forEach((key, value) -> {
       if (values.replace(key, value) == null) {
-        problems.add(key + ": unknown key from " + source);
+        problems.add(
+            key + ": unknown key from " + source + " (expected: a key of application.yaml)");
       }
     });
   }
@@ -132,27 +183,29 @@ final class SettingValues {
       if (stream == null) {
         throw new IllegalStateException("application.yaml is missing from the build");
       }
-      return yaml(new String(stream.readAllBytes(), StandardCharsets.UTF_8), "application.yaml");
+      return yaml(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("application.yaml cannot be read", e);
     }
   }
 
-  private static @Nullable Object read(Path file) {
+  private Map<String, String> read(Path file) {
     try {
-      return yaml(Files.readString(file), file.toString());
-    } catch (IOException e) {
-      throw new IllegalArgumentException("Settings: " + file + " cannot be read", e);
+      Object document = yaml(Files.readString(file));
+      if (document == null || document instanceof Map<?, ?>) {
+        return flat(document);
+      }
+      problems.add(file + ": something else (expected: a mapping of keys to values)");
+    } catch (IOException _) {
+      problems.add(file + ": cannot be read (expected: a UTF-8 file)");
+    } catch (YAMLException e) {
+      problems.add(file + ": not YAML (expected: YAML): " + e.getMessage());
     }
+    return Map.of();
   }
 
-  private static @Nullable Object yaml(String text, String source) {
-    try {
-      return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-    } catch (YAMLException e) {
-      throw new IllegalArgumentException(
-          "Settings: " + source + " is not YAML: " + e.getMessage(), e);
-    }
+  private static @Nullable Object yaml(String text) {
+    return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
   }
 
   private static Map<String, String> flat(@Nullable Object document) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.util.JsonFormat;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -127,6 +128,8 @@ class AlertDoorsIT {
     threads.execute(() ->
         stub.watchAlerts(WatchAlertsRequest.getDefaultInstance()).forEachRemaining(seen::add));
     await("the first message").until(() -> !seen.isEmpty());
+    assertThat(seen.getFirst().getAlertsList())
+        .isEqualTo(stub.listAlerts(ListAlertsRequest.getDefaultInstance()).getAlertsList());
 
     timeline.ratings(400, 5);
 
@@ -149,6 +152,58 @@ class AlertDoorsIT {
     assertThat(events.body().limit(2).toList())
         .anySatisfy(line -> assertThat(line).startsWith("data:").contains("\"lowest\""));
     timeline.alerting().endWatches();
+  }
+
+  @Test
+  void placesOfListenersThatWentAwayAreFreedAlthoughNothingChanges() throws Exception {
+    List<HttpResponse<Stream<String>>> listeners = List.of(listen(), listen());
+    assertThat(get("/v1/alerts:watch").statusCode()).isEqualTo(503);
+
+    for (HttpResponse<Stream<String>> listener : listeners) {
+      listener.body().close();
+    }
+
+    await("a place to be free")
+        .until(() -> {
+          HttpResponse<Stream<String>> next = listen();
+          next.body().close();
+          return next.statusCode() == 200;
+        });
+  }
+
+  @Test
+  void outageIsSaidByNameAndAWatcherOutlivesIt() throws Exception {
+    List<WatchAlertsResponse> seen = Collections.synchronizedList(new ArrayList<>());
+    threads.execute(() ->
+        stub.watchAlerts(WatchAlertsRequest.getDefaultInstance()).forEachRemaining(seen::add));
+    await("the first message").until(() -> !seen.isEmpty());
+    BacktestRequest backtest =
+        BacktestRequest.newBuilder()
+            .setRules(BACKTEST)
+            .setFrom("2026-11-23")
+            .setTo("2026-11-26")
+            .build();
+
+    timeline.connections(false);
+
+    assertThat(get("/v1/alerts").statusCode()).isEqualTo(503);
+    assertThat(get("/v1/alerts:watch").body()).contains("UNAVAILABLE");
+    assertThat(post("application/json", JsonFormat.printer().print(backtest)).body())
+        .contains("UNAVAILABLE");
+    assertThatThrownBy(() -> stub.listAlerts(ListAlertsRequest.getDefaultInstance()))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            refused ->
+                assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+    timeline.connections(true).ratings(400, 5);
+
+    await("both to be resolved")
+        .until(() ->
+            List.copyOf(seen).stream()
+                    .flatMap(news -> news.getAlertsList().stream())
+                    .filter(alert -> alert.getState() == AlertState.RESOLVED)
+                    .count()
+                == 2);
   }
 
   @Test
@@ -176,6 +231,24 @@ class AlertDoorsIT {
           assertThat(row.getEvidence().getN()).isEqualTo(40);
           assertThat(row.getEvidence().getValue()).isZero();
         });
+  }
+
+  @Test
+  void timeThatHasNotComeYetIsNoSilence() {
+    BacktestRequest request =
+        BacktestRequest.newBuilder()
+            .setRules("rules: [{name: quiet, kind: absence, after: 24h, by: [service]}]")
+            .setFrom("2026-11-20")
+            .setTo("2026-12-24")
+            .build();
+
+    assertThat(stub.backtest(request).getRowsList()).isEmpty();
+    timeline.later(Duration.ofHours(30));
+
+    assertThat(stub.backtest(request).getRowsList())
+        .singleElement()
+        .satisfies(
+            row -> assertThat(row.getEvidence().getWindowEnd()).startsWith("2026-11-25T16:00:00"));
   }
 
   @Test
@@ -221,7 +294,15 @@ class AlertDoorsIT {
     assertThat(get("/v1/alerts?colour=red").body()).contains("UNKNOWN_PARAMETER", "colour");
     assertThat(get("/v1/alerts?state=sad&pageSize=0").body()).contains("state", "pageSize");
     assertThat(get("/v1/alerts?pageToken=abc").body()).contains("pageToken");
+    assertThat(get("/v1/alerts?pageToken=" + "f39_".repeat(8)).statusCode()).isEqualTo(400);
+    assertThat(get("/v1/alerts?rule=a%00b&administration=%07").body())
+        .contains("rules", "administrations", "printable");
+    assertThat(get("/v1/alerts:watch?administration=%00").statusCode()).isEqualTo(400);
     assertThat(get("/v1/alerts?pageSize=1001").statusCode()).isEqualTo(400);
+  }
+
+  private HttpResponse<Stream<String>> listen() throws Exception {
+    return client.send(request("/v1/alerts:watch").GET().build(), BodyHandlers.ofLines());
   }
 
   private HttpResponse<String> get(String path) throws Exception {

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -159,6 +160,64 @@ class AlertTimelineIT {
   }
 
   @Test
+  void absenceOutlivesARestart() throws Exception {
+    String rules = "rules: [{name: quiet, kind: absence, after: 24h, by: [service]}]";
+    try (Timeline timeline = timeline(MORNING)) {
+      timeline.start(rules, routes()).ratings(1, 5).stop();
+
+      timeline.start(rules, routes()).later(Duration.ofHours(25));
+
+      assertThat(timeline.transitions()).containsExactly("FIRED");
+    }
+  }
+
+  @Test
+  void erasingAnOldRatingBeginsNoSilence() throws Exception {
+    String rules = "rules: [{name: quiet, kind: absence, after: 24h, by: [service]}]";
+    try (Timeline timeline = timeline(MORNING)) {
+      timeline.start("rules: []", routes()).ratings(1, 5).later(Duration.ofDays(2)).stop();
+
+      timeline.start(rules, routes()).erased(Duration.ofDays(2), 5).later(Duration.ofMinutes(1));
+
+      assertThat(timeline.transitions()).isEmpty();
+    }
+  }
+
+  @Test
+  void absenceRuleThatWasAwayKnowsNothingOfWhatItMissed() throws Exception {
+    String rules = "rules: [{name: quiet, kind: absence, after: 24h, by: [service]}]";
+    try (Timeline timeline = timeline(MORNING)) {
+      timeline.start(rules, routes()).ratings(1, 5).stop();
+      timeline.start("rules: []", routes()).later(Duration.ofDays(2)).ratings(1, 5).stop();
+
+      timeline.start(rules, routes()).later(Duration.ofMinutes(1));
+      assertThat(timeline.transitions()).isEmpty();
+      timeline.ratings(1, 5).later(Duration.ofDays(1));
+
+      assertThat(timeline.transitions()).containsExactly("FIRED");
+    }
+  }
+
+  @Test
+  void streamThatARuleNoLongerNamesIsLeftAloneAndItsAlertResolved() throws Exception {
+    String all = "rules: [{name: quiet, kind: absence, after: 24h, by: [service]}]";
+    String others = all.replace("by:", "where: {service: other}, by:");
+    try (Timeline timeline = timeline(MORNING)) {
+      timeline.start(all, routes()).ratings(1, 5).stop();
+      timeline.start(others, routes()).later(Duration.ofHours(30));
+      assertThat(timeline.transitions()).isEmpty();
+      timeline.stop();
+
+      timeline.start(all, routes()).ratings(1, 5).later(Duration.ofHours(25));
+      assertThat(timeline.transitions()).containsExactly("FIRED");
+      timeline.stop();
+      timeline.start(others, routes()).later(Duration.ofMinutes(1));
+
+      assertThat(timeline.transitions()).containsExactly("FIRED", "RESOLVED");
+    }
+  }
+
+  @Test
   void declineComparesWithTheDayBefore() throws Exception {
     String rules =
         "rules: [{name: worse, kind: decline, points: 10, z: 1.645, window: {calendar: day}, by: [service]}]";
@@ -194,6 +253,18 @@ class AlertTimelineIT {
 
       assertThat(timeline.transitions()).containsExactly("FIRED", "RESOLVED");
       await("the resolved notification").until(() -> requests().size() >= 2);
+    }
+  }
+
+  @Test
+  void mistakesOfBothFilesAreToldAtOnce() {
+    try (Timeline timeline = timeline(MORNING)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> timeline.start("rules: [{name: a}]", "receivers: []"))
+          .withMessageContaining("rules.yaml cannot be used")
+          .withMessageContaining("rules[0].kind")
+          .withMessageContaining("routes.yaml cannot be used")
+          .withMessageContaining("routes: expected");
     }
   }
 

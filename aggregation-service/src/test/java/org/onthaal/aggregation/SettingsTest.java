@@ -99,6 +99,7 @@ class SettingsTest {
     has("report.rows-max", 200_000, "1", 1, s -> s.report().rowsMax());
     has("report.after-max", ms(5_000), "1s", ms(1_000), s -> s.report().afterMax());
     has("report.watch-every", ms(250), "1s", ms(1_000), s -> s.report().watchEvery());
+    has("report.heartbeat", ms(10_000), "1m", ms(60_000), s -> s.report().heartbeat());
     has("report.watchers-max", 200, "1", 1, s -> s.report().watchersMax());
   }
 
@@ -256,6 +257,67 @@ class SettingsTest {
         .isThrownBy(() -> load(wrong))
         .satisfies(
             refused -> assertThat(refused.getMessage()).contains(List.copyOf(wrong.keySet())));
+  }
+
+  /// What one record would refuse by itself, a pair of keys, and files: nothing hides the rest.
+  @Test
+  void everyProblemIsToldAtOnceWithKeyValueAndExpectation() {
+    Map<String, String> wrong = new TreeMap<>();
+    SETTINGS.forEach((key, setting) -> {
+      if (setting.byDefault() instanceof Duration) {
+        wrong.put(key, "999999999d");
+      }
+    });
+    wrong.putAll(
+        Map.ofEntries(
+            Map.entry("database.connect-timeout", "249ms"),
+            Map.entry("database.socket-timeout", "0s"),
+            Map.entry("database.user", " "),
+            Map.entry("http.bind", ""),
+            Map.entry("log.target", ""),
+            Map.entry("tail.silence-max", "1s"),
+            Map.entry("tail.reconnect-first", "200ms"),
+            Map.entry("tail.reconnect-longest", "199ms"),
+            Map.entry("fold.tick", "9ms"),
+            Map.entry("report.watch-every", "0ms"),
+            Map.entry("evaluate.interval", "0s"),
+            Map.entry("notify.timeout", "60s"),
+            Map.entry("notify.lease", "60s"),
+            Map.entry("notify.poll", "0s"),
+            Map.entry("notify.retry-first", "0s"),
+            Map.entry("notify.breaker-rest", "soon"),
+            Map.entry("notify.allowed-networks", "10.0.0.0/33")));
+    // The first half of a pair that is wrong together.
+    List<String> right = List.of("tail.reconnect-first", "notify.timeout");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AggregationSettings.load(Optional.of(folder.resolve("no")), wrong))
+        .satisfies(refused -> {
+          List<String> told = List.of(String.valueOf(refused.getMessage()).split("; "));
+          for (Map.Entry<String, String> entry : wrong.entrySet()) {
+            if (!right.contains(entry.getKey())) {
+              assertThat(told)
+                  .as(entry.getKey())
+                  .filteredOn(line ->
+                      line.endsWith(")")
+                          && line.contains(
+                              entry.getKey() + ": " + entry.getValue() + " (expected: "))
+                  .hasSize(1);
+            }
+          }
+          assertThat(told).hasSize(wrong.size() - right.size() + 1);
+          assertThat(told.getFirst()).contains("/no: cannot be read");
+        });
+  }
+
+  @Test
+  void addressOfTheDatabaseIsNotRepeated() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> load(Map.of("database.url", "mysql://db?password=swordfish")))
+        .satisfies(refused ->
+            assertThat(refused.getMessage())
+                .contains("database.url", "jdbc:postgresql:")
+                .doesNotContain("swordfish"));
   }
 
   @Test

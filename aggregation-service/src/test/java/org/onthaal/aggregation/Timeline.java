@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Jdbi;
 import org.onthaal.aggregation.alert.PostgresAlertDatabase;
+import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.DatabaseSettings;
 import org.onthaal.aggregation.fold.FoldSettings;
 import org.onthaal.aggregation.fold.FoldStep;
@@ -49,7 +49,6 @@ final class Timeline implements AutoCloseable {
   private final DatabaseSettings database;
   private final Path folder;
   private final List<FoldStep> last = Collections.synchronizedList(new ArrayList<>());
-  private final AtomicReference<Instant> folded = new AtomicReference<>(Instant.MIN);
   private Optional<Running> running = Optional.empty();
 
   private record Running(PostgresTallyStore store, Alerting alerting, Folding folding) {}
@@ -64,7 +63,7 @@ final class Timeline implements AutoCloseable {
             "postgres",
             "",
             8,
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(30));
     Migrations.migrate(database);
     log.append(
@@ -101,11 +100,11 @@ final class Timeline implements AutoCloseable {
             PostgresAlerting.beside(
                 store,
                 clock,
-                new Alerting.Doors(ZoneId.of("Europe/Brussels"), Duration.ofMillis(20), 2),
+                new Alerting.Doors(
+                    ZoneId.of("Europe/Brussels"), Duration.ofMillis(20), Duration.ofMillis(60), 2),
                 new Random(1)));
     List<FoldStep> steps = new ArrayList<>(List.of(alerting.step()));
     steps.addAll(last);
-    steps.add((_, change) -> folded.set(change.caughtUp() ? change.at() : Instant.MIN));
     FoldSettings fold =
         new FoldSettings(
             Duration.ofMillis(10),
@@ -135,19 +134,40 @@ final class Timeline implements AutoCloseable {
     return ratings(count, score, true);
   }
 
+  /** Ratings given so long ago that arrive now. */
+  Timeline late(int count, int score, Duration ago) {
+    RatingFacts facts = facts(clock.instant().minus(ago), score, false);
+    return entries(Collections.nCopies(count, new Entry.Submitted(facts)));
+  }
+
   private Timeline ratings(int count, int score, boolean imported) {
+    RatingFacts facts = facts(clock.instant(), score, imported);
+    return entries(Collections.nCopies(count, new Entry.Submitted(facts)));
+  }
+
+  /** Takes back one rating that was given so long ago. */
+  Timeline erased(Duration ago, int score) {
+    return entries(List.of(new Entry.Erased(facts(clock.instant().minus(ago), score, false))));
+  }
+
+  private static RatingFacts facts(Instant at, int score, boolean imported) {
     Place place = new Place(ADMINISTRATION, SERVICE, "desk-1", "KIOSK", "fr");
-    Instant now = clock.instant();
-    List<Entry> entries = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Answer answer = new Answer("core", Metric.CSAT, OptionalInt.of(score));
-      entries.add(
-          new Entry.Submitted(new RatingFacts(place, now, now, imported, false, List.of(answer))));
-    }
-    log.append(entries);
+    Answer answer = new Answer("core", Metric.CSAT, OptionalInt.of(score));
+    return new RatingFacts(place, at, at, imported, false, List.of(answer));
+  }
+
+  /** Appends one batch. */
+  Timeline entries(List<? extends Entry> entries) {
+    log.append(List.copyOf(entries));
     // A time of its own, so that what follows is seen to include these.
     clock.advance(Duration.ofMillis(1));
     return settle();
+  }
+
+  /** Time without waiting for the fold, which may have no database. */
+  Timeline pass(Duration by) {
+    clock.advance(by);
+    return this;
   }
 
   Timeline later(Duration by) {
@@ -155,21 +175,43 @@ final class Timeline implements AutoCloseable {
     return settle();
   }
 
-  /**
-   * Until the fold has heard of everything up to now; a tick follows the transaction it tells of.
-   */
+  /** Until the fold has heard of everything up to now and has committed it. */
   private Timeline settle() {
     Instant now = clock.instant();
     clock.advance(Duration.ofMillis(10));
     await("the fold to reach " + now)
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> folded.get().isAfter(now));
+        .ignoreException(DatabaseFailedException.class)
+        .until(() -> store().asOf().at().filter(at -> at.isAfter(now)).isPresent());
     return this;
   }
 
   /** The doors and what is behind them, while it runs. */
   Alerting alerting() {
     return running.orElseThrow().alerting();
+  }
+
+  PostgresTallyStore store() {
+    return running.orElseThrow().store();
+  }
+
+  Folding folding() {
+    return running.orElseThrow().folding();
+  }
+
+  /** Takes the database away from the service, or gives it back. */
+  Timeline connections(boolean allowed) {
+    String name = database.url().replaceFirst(".*/([^/?]+).*", "$1");
+    String server = database.url().replace("/" + name, "/postgres");
+    TestPostgres.execute(
+        server, "ALTER DATABASE \"%s\" ALLOW_CONNECTIONS %s".formatted(name, allowed));
+    if (!allowed) {
+      TestPostgres.execute(
+          server,
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+              .formatted(name));
+    }
+    return this;
   }
 
   Jdbi database() {
@@ -201,7 +243,6 @@ final class Timeline implements AutoCloseable {
       parts.store().close();
     });
     running = Optional.empty();
-    folded.set(Instant.MIN);
   }
 
   @Override

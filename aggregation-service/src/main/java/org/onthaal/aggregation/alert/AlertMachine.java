@@ -64,7 +64,9 @@ public final class AlertMachine {
           : new Step(
               new Recovering(firing.since(), firing.firedAt(), at), Optional.of(Kind.RECOVERING));
     }
-    if (isShorter(firing.since(), at, hold.holdFor())) {
+    // Clocks differ a little, so time may go back; what fired has been held until then anyway.
+    Instant held = at.isAfter(firing.firedAt()) ? at : firing.firedAt();
+    if (isShorter(firing.since(), held, hold.holdFor())) {
       return new Step(
           new Pending(firing.since(), Optional.of(firing.firedAt())), Optional.of(Kind.DEMOTED));
     }

@@ -20,6 +20,9 @@ public interface AlertStore {
 
   void save(AlertTransaction transaction, StreamState state);
 
+  /// Drops the times of the newest ratings, in one partition, of all but these rules.
+  void forgetRatings(AlertTransaction transaction, int partition, List<String> exceptRules);
+
   /// Stores an alert as it is now.
   void save(AlertTransaction transaction, Alert alert);
 
@@ -29,8 +32,12 @@ public interface AlertStore {
   List<Alert> alerts(AlertTransaction transaction, Collection<UUID> ids);
 
   /// Committed alerts, newest first.
+  ///
+  /// @throws StoreFailedException when the database does not answer
   List<Alert> list(AlertQuery query);
 
   /// Committed alerts with these ids.
+  ///
+  /// @throws StoreFailedException when the database does not answer
   List<Alert> list(Collection<UUID> ids);
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
 import org.onthaal.aggregation.rule.Stream;
 
@@ -76,6 +78,22 @@ public final class PostgresAlertStore implements AlertStore {
   }
 
   @Override
+  public void forgetRatings(AlertTransaction transaction, int partition, List<String> exceptRules) {
+    PostgresAlertTransaction.open(transaction)
+        .createUpdate(
+            """
+            UPDATE alert_state
+            SET last_rated_at = NULL
+            WHERE log_partition = :partition
+              AND last_rated_at IS NOT NULL
+              AND NOT rule = ANY(:rules)
+            """)
+        .bind("partition", partition)
+        .bindArray("rules", String.class, exceptRules)
+        .execute();
+  }
+
+  @Override
   public void save(AlertTransaction transaction, Alert alert) {
     var update =
         PostgresAlertTransaction.open(transaction).createUpdate(PostgresAlertRows.UPSERT_ALERT);
@@ -107,13 +125,13 @@ public final class PostgresAlertStore implements AlertStore {
 
   @Override
   public List<Alert> list(Collection<UUID> ids) {
-    return jdbi.withHandle(handle -> byIds(handle, ids));
+    return committed(handle -> byIds(handle, ids));
   }
 
   @Override
   public List<Alert> list(AlertQuery query) {
     String cursor = query.after().isPresent() ? "AND (pending_at, id) < (:pendingAt, :id)\n" : "";
-    return jdbi.withHandle(handle -> {
+    return committed(handle -> {
       Query select =
           handle
               .createQuery(
@@ -137,6 +155,14 @@ public final class PostgresAlertStore implements AlertStore {
           .ifPresent(after -> select.bind("pendingAt", after.pendingAt()).bind("id", after.id()));
       return select.map((row, _) -> PostgresAlertRows.alert(row)).list();
     });
+  }
+
+  private List<Alert> committed(HandleCallback<List<Alert>, JdbiException> read) {
+    try {
+      return jdbi.withHandle(read);
+    } catch (JdbiException e) {
+      throw new StoreFailedException(e);
+    }
   }
 
   private static List<Alert> byIds(Handle handle, Collection<UUID> ids) {

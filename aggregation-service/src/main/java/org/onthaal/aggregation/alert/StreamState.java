@@ -10,7 +10,7 @@ import org.onthaal.aggregation.rule.Stream;
 /// @param partition of the log in which the stream's ratings arrive
 /// @param alert the alert that is not over
 /// @param sequence transitions so far
-/// @param lastRatedAt newest time of a rating that a live rule saw
+/// @param lastRatedAt newest time of a rating that a live absence rule saw
 public record StreamState(
     Key key,
     int partition,

@@ -50,7 +50,8 @@ final class AlertKeeper {
   StreamState retire(AlertTransaction transaction, StreamState before, Instant at) {
     Optional<Alert> alert = open(transaction, before);
     if (alert.isEmpty()) {
-      return withState(before, AlertState.inactive(), Optional.empty(), before.sequence());
+      return forgetful(
+          withState(before, AlertState.inactive(), Optional.empty(), before.sequence()));
     }
     AlertMachine.Seen nothing = new AlertMachine.Seen(false, false);
     AlertMachine.Step step = AlertMachine.next(before.state(), nothing, Hold.NONE, at);
@@ -61,7 +62,19 @@ final class AlertKeeper {
     Kind end = before.state().name() == AlertState.Name.PENDING ? Kind.DROPPED : Kind.RESOLVED;
     AlertMachine.Step over =
         new AlertMachine.Step(AlertState.inactive(), Optional.of(step.happened().orElse(end)));
-    return happened(transaction, before, new Happening(over, alert.get().subject(), finding, at));
+    return forgetful(
+        happened(transaction, before, new Happening(over, alert.get().subject(), finding, at)));
+  }
+
+  /// From now on nobody keeps the time of the newest rating up to date.
+  private static StreamState forgetful(StreamState state) {
+    return new StreamState(
+        state.key(),
+        state.partition(),
+        state.state(),
+        state.alert(),
+        state.sequence(),
+        Optional.empty());
   }
 
   private record Happening(

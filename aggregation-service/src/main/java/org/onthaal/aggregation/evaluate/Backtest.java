@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.onthaal.aggregation.alert.Evidence.WindowSpan;
+import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.RangeRefusedException;
 import org.onthaal.aggregation.fold.TallyQuery;
 import org.onthaal.aggregation.fold.TallyStore;
@@ -34,14 +36,17 @@ public final class Backtest {
   public static final int WINDOWS_MAX = 100_000;
 
   private final Function<TallyQuery, List<WindowTally>> read;
+  private final Supplier<Optional<Instant>> known;
 
   public Backtest(TallyStore tallies) {
-    this(tallies::read);
+    this(tallies::read, () -> tallies.asOf().at());
   }
 
   /// @param read answers a query as [TallyStore] does
-  Backtest(Function<TallyQuery, List<WindowTally>> read) {
+  /// @param known before this everything is counted; what comes later is no silence yet
+  Backtest(Function<TallyQuery, List<WindowTally>> read, Supplier<Optional<Instant>> known) {
     this.read = read;
+    this.known = known;
   }
 
   /// One window in which one rule holds for one stream.
@@ -70,6 +75,9 @@ public final class Backtest {
 
     /// A rule's windows cannot be counted exactly, and a rounded answer would be wrong.
     record Refused(Refusal refusal, String expected) implements Result {}
+
+    /// The database does not answer; trying again later is right.
+    record Unavailable(String detail) implements Result {}
   }
 
   /// Why a range cannot be answered.
@@ -85,6 +93,8 @@ public final class Backtest {
     } catch (RangeRefusedException e) {
       return new Result.Refused(
           Refusal.valueOf(e.refusal().name()), String.valueOf(e.getMessage()));
+    } catch (DatabaseFailedException e) {
+      return new Result.Unavailable(String.valueOf(e.getMessage()));
     }
   }
 
@@ -158,6 +168,12 @@ public final class Backtest {
     checkCount(Windows.countMax(range.from(), range.to(), Every.HOUR));
     Windows hours = Windows.of(range.from(), range.to(), range.zone(), Every.HOUR);
     StreamCounts counts = counts(rule, hours);
+    Instant end =
+        known
+            .get()
+            .map(at -> at.truncatedTo(ChronoUnit.HOURS))
+            .filter(at -> at.isBefore(range.to()))
+            .orElse(range.to());
     List<Row> rows = new ArrayList<>();
     for (Stream stream : sorted(counts)) {
       Optional<Instant> quietFrom = Optional.empty();
@@ -167,7 +183,7 @@ public final class Backtest {
           quietFrom = Optional.of(hours.boundaries().get(i + 1));
         }
       }
-      addGap(rows, rule, stream, quietFrom, range.to(), range.zone());
+      addGap(rows, rule, stream, quietFrom.filter(from -> from.isBefore(end)), end, range.zone());
     }
     return rows;
   }

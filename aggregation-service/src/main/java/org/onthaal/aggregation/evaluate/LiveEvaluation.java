@@ -2,13 +2,17 @@ package org.onthaal.aggregation.evaluate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.onthaal.aggregation.alert.AlertState;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
@@ -57,25 +61,34 @@ public final class LiveEvaluation implements FoldStep {
 
   @Override
   public void folded(FoldTransaction fold, Change change) {
+    // As exact as the database keeps times, so that what comes back from it is what went in.
+    Instant at = change.at().truncatedTo(ChronoUnit.MICROS);
+    judge(
+        fold,
+        new Change(change.partition(), change.offset(), at, change.caughtUp(), change.touched()));
+  }
+
+  private void judge(FoldTransaction fold, Change change) {
     AlertTransaction transaction = session.join(fold);
-    Map<String, Map<Stream, StreamState>> due = new LinkedHashMap<>();
-    for (StreamState state : store.unsettled(transaction, change.partition())) {
-      put(due, state);
-    }
+    Due due = new Due();
+    store.unsettled(transaction, change.partition()).forEach(due::put);
     Optional<Instant> last = Optional.ofNullable(swept.get(change.partition()));
     boolean sweeps =
         change.caughtUp() && last.map(at -> !change.at().isBefore(at.plus(interval))).orElse(true);
+    if (sweeps) {
+      // Times that nobody keeps up to date would look like silence to a rule that is added later.
+      store.forgetRatings(transaction, change.partition(), absences());
+    }
     for (Rule rule : rules.rules()) {
       if (sweeps && isChangedByTime(rule)) {
-        store.known(transaction, rule.name(), change.partition()).forEach(s -> put(due, s));
+        store.known(transaction, rule.name(), change.partition()).forEach(due::put);
       }
       addTouched(transaction, rule, change, due);
     }
     retireUnknown(transaction, due, change.at());
     for (Rule rule : rules.rules()) {
-      Map<Stream, StreamState> states = due.getOrDefault(rule.name(), Map.of());
-      if (!states.isEmpty()) {
-        judge(fold, transaction, rule, states, change);
+      if (!due.of(rule).isEmpty()) {
+        judge(fold, transaction, rule, due, change);
       }
     }
     if (sweeps) {
@@ -84,12 +97,41 @@ public final class LiveEvaluation implements FoldStep {
     }
   }
 
-  private void addTouched(
-      AlertTransaction transaction,
-      Rule rule,
-      Change change,
-      Map<String, Map<Stream, StreamState>> due) {
-    Map<Stream, Instant> touched = Touched.streams(rule, change.touched());
+  private List<String> absences() {
+    return rules.rules().stream()
+        .filter(rule -> rule instanceof Rule.Absence)
+        .map(Rule::name)
+        .toList();
+  }
+
+  /// States to look at now.
+  private static final class Due {
+    private final Map<String, Map<Stream, StreamState>> states = new LinkedHashMap<>();
+    private final Set<StreamState.Key> changed = new HashSet<>();
+
+    void put(StreamState state) {
+      states
+          .computeIfAbsent(state.key().rule(), _ -> new LinkedHashMap<>())
+          .put(state.key().stream(), state);
+    }
+
+    /// Later ones win: they know the newest rating, which the store does not know yet.
+    void putChanged(StreamState state) {
+      put(state);
+      changed.add(state.key());
+    }
+
+    Map<Stream, StreamState> of(Rule rule) {
+      return states.getOrDefault(rule.name(), Map.of());
+    }
+
+    boolean isChanged(StreamState state) {
+      return changed.contains(state.key());
+    }
+  }
+
+  private void addTouched(AlertTransaction transaction, Rule rule, Change change, Due due) {
+    Map<Stream, Optional<Instant>> touched = Touched.streams(rule, change.touched());
     if (touched.isEmpty()) {
       return;
     }
@@ -97,40 +139,55 @@ public final class LiveEvaluation implements FoldStep {
     for (StreamState state : store.states(transaction, rule.name(), touched.keySet())) {
       known.put(state.key().stream(), state);
     }
-    touched.forEach((stream, ratedAt) -> {
-      StreamState state = known.get(stream);
-      if (state == null) {
-        state = StreamState.unknown(new StreamState.Key(rule.name(), stream), change.partition());
+    boolean isAbsence = rule instanceof Rule.Absence;
+    touched.forEach((stream, arrived) -> {
+      Optional<StreamState> state = Optional.ofNullable(known.get(stream));
+      StreamState now =
+          state.orElse(
+              StreamState.unknown(new StreamState.Key(rule.name(), stream), change.partition()));
+      if (isAbsence && arrived.isPresent()) {
+        due.putChanged(now.ratedAt(arrived.get()));
+      } else if (state.isPresent() || isAbsence) {
+        due.put(now);
+      } else {
+        due.putChanged(now);
       }
-      put(due, state.ratedAt(ratedAt));
     });
   }
 
-  private void retireUnknown(
-      AlertTransaction transaction, Map<String, Map<Stream, StreamState>> due, Instant at) {
-    for (Map<Stream, StreamState> states : due.values()) {
+  private void retireUnknown(AlertTransaction transaction, Due due, Instant at) {
+    for (Map<Stream, StreamState> states : due.states.values()) {
       states.values().removeIf(state -> isRetired(transaction, state, at));
     }
   }
 
   private boolean isRetired(AlertTransaction transaction, StreamState state, Instant at) {
     boolean isKnown =
-        rules
-            .named(state.key().rule())
-            .filter(rule -> state.key().stream().isBy(rule.watch().liveBy()))
-            .isPresent();
+        rules.named(state.key().rule()).filter(rule -> judges(rule, state)).isPresent();
     if (!isKnown) {
-      store.save(transaction, keeper.retire(transaction, state, at));
+      StreamState retired = keeper.retire(transaction, state, at);
+      if (!retired.equals(state)) {
+        store.save(transaction, retired);
+      }
     }
     return !isKnown;
   }
 
+  /// Whether a rule of this name is about the stream at all; it may have been another one when the
+  /// state was saved.
+  private static boolean judges(Rule rule, StreamState state) {
+    Stream stream = state.key().stream();
+    // Without a rating an absence has nothing to say, so this alert was another rule's.
+    boolean isOrphan =
+        rule instanceof Rule.Absence
+            && state.lastRatedAt().isEmpty()
+            && !(state.state() instanceof AlertState.Inactive);
+    return stream.isBy(rule.watch().liveBy()) && rule.watch().where().accepts(stream) && !isOrphan;
+  }
+
   private void judge(
-      FoldTransaction fold,
-      AlertTransaction transaction,
-      Rule rule,
-      Map<Stream, StreamState> states,
-      Change change) {
+      FoldTransaction fold, AlertTransaction transaction, Rule rule, Due due, Change change) {
+    Map<Stream, StreamState> states = due.of(rule);
     Map<Stream, Evaluation> evaluations = judge.judge(fold, rule, states.values(), change);
     states.forEach((stream, state) -> {
       Evaluation evaluation = evaluations.get(stream);
@@ -138,15 +195,12 @@ public final class LiveEvaluation implements FoldStep {
           evaluation == null
               ? state
               : keeper.apply(transaction, rule, state, evaluation, change.at());
-      if (isWorthSaving(rule, state, next)) {
+      // States that only say "inactive" are kept where the next sweep must find them.
+      boolean isWorthFinding = isChangedByTime(rule) && due.isChanged(state);
+      if (isWorthFinding || next.sequence() != state.sequence()) {
         store.save(transaction, next);
       }
     });
-  }
-
-  /// States that only say "inactive" are kept where the next sweep must find them.
-  private static boolean isWorthSaving(Rule rule, StreamState loaded, StreamState next) {
-    return next.sequence() != loaded.sequence() || isChangedByTime(rule);
   }
 
   private static boolean isChangedByTime(Rule rule) {
@@ -155,12 +209,6 @@ public final class LiveEvaluation implements FoldStep {
       case Rule.Threshold threshold -> threshold.window() instanceof WindowShape.Sliding;
       case Rule.Decline decline -> decline.window() instanceof WindowShape.Sliding;
     };
-  }
-
-  /// Later ones win: they know the newest rating.
-  private static void put(Map<String, Map<Stream, StreamState>> due, StreamState state) {
-    due.computeIfAbsent(state.key().rule(), _ -> new LinkedHashMap<>())
-        .put(state.key().stream(), state);
   }
 
   static List<Stream> streams(Collection<StreamState> states) {

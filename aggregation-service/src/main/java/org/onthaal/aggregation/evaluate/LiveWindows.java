@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,6 @@ import org.onthaal.aggregation.rule.WindowShape.Unit;
 record LiveWindows(Windows windows, List<Pair> pairs) {
   /// Ratings a little ahead of the clock still count; none is further ahead than this.
   private static final Duration AHEAD_MAX = Duration.ofDays(2);
-
-  /// Minutes are kept for 72 hours; a longer window begins on the hour.
-  private static final Duration MINUTES_KEPT = Duration.ofHours(70);
 
   /// A window and the window before it, by index; newest first in the list.
   private record Pair(int window, int before, WindowSpan span) {}
@@ -58,7 +56,7 @@ record LiveWindows(Windows windows, List<Pair> pairs) {
   }
 
   private static LiveWindows sliding(Duration length, ZoneId zone, Instant at) {
-    boolean isLong = length.multipliedBy(2).compareTo(MINUTES_KEPT) > 0;
+    boolean isLong = length.compareTo(Sliding.MINUTES_MAX) > 0;
     ChronoUnit grain = isLong ? ChronoUnit.HOURS : ChronoUnit.MINUTES;
     Instant start = at.minus(length).truncatedTo(grain);
     Instant end = at.plus(AHEAD_MAX).truncatedTo(ChronoUnit.HOURS);
@@ -91,11 +89,7 @@ record LiveWindows(Windows windows, List<Pair> pairs) {
     ZonedDateTime local = at.atZone(zone);
     LocalDate day = local.toLocalDate();
     return switch (unit) {
-      // On the time line, so that the hour that a clock change repeats is two windows.
-      case HOUR -> {
-        LocalTime clock = local.toLocalTime();
-        yield at.minus(Duration.between(clock.truncatedTo(ChronoUnit.HOURS), clock));
-      }
+      case HOUR -> hour(local, at);
       case DAY -> midnight(day, zone);
       case WEEK -> midnight(day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), zone);
       case MONTH -> midnight(day.withDayOfMonth(1), zone);
@@ -105,11 +99,24 @@ record LiveWindows(Windows windows, List<Pair> pairs) {
   private static Instant end(Unit unit, ZoneId zone, Instant start) {
     LocalDate day = start.atZone(zone).toLocalDate();
     return switch (unit) {
-      case HOUR -> start.plus(Duration.ofHours(1));
+      case HOUR -> {
+        LocalTime clock = start.atZone(zone).toLocalTime();
+        Duration into = Duration.between(clock.truncatedTo(ChronoUnit.HOURS), clock);
+        yield start.minus(into).plus(Duration.ofHours(1));
+      }
       case DAY -> midnight(day.plusDays(1), zone);
       case WEEK -> midnight(day.plusWeeks(1), zone);
       case MONTH -> midnight(day.plusMonths(1), zone);
     };
+  }
+
+  /// On the time line, so that the hour that a clock change repeats is two windows; a change by
+  /// half an hour ends one early.
+  private static Instant hour(ZonedDateTime local, Instant at) {
+    LocalTime clock = local.toLocalTime();
+    Instant hour = at.minus(Duration.between(clock.truncatedTo(ChronoUnit.HOURS), clock));
+    ZoneOffsetTransition change = local.getZone().getRules().previousTransition(at.plusNanos(1));
+    return change == null || !change.getInstant().isAfter(hour) ? hour : change.getInstant();
   }
 
   private static Instant midnight(LocalDate day, ZoneId zone) {

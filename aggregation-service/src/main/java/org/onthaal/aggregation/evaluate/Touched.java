@@ -1,6 +1,7 @@
 package org.onthaal.aggregation.evaluate;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,24 +12,28 @@ import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.Stream;
 
-/// Which streams of a rule a batch touched, each with its newest rating.
+/// Which streams of a rule a batch touched, each with the newest rating that arrived, if one did.
 final class Touched {
   private Touched() {}
 
-  static Map<Stream, Instant> streams(Rule rule, Map<CellKey, Instant> cells) {
-    Map<Stream, Instant> streams = new HashMap<>();
+  static Map<Stream, Optional<Instant>> streams(Rule rule, Map<CellKey, Optional<Instant>> cells) {
+    Map<Stream, Optional<Instant>> streams = new HashMap<>();
     Optional<Metric> metric = metric(rule);
-    cells.forEach((cell, ratedAt) -> {
+    cells.forEach((cell, arrived) -> {
       boolean counts = !cell.imported() && !cell.suspected();
       if (counts && (metric.isEmpty() || metric.get() == cell.metric())) {
         Stream all = stream(cell);
         if (isWanted(rule, all)) {
-          streams.merge(
-              all.narrowedTo(rule.watch().liveBy()), ratedAt, (a, b) -> a.isAfter(b) ? a : b);
+          streams.merge(all.narrowedTo(rule.watch().liveBy()), arrived, Touched::newest);
         }
       }
     });
     return streams;
+  }
+
+  private static Optional<Instant> newest(Optional<Instant> one, Optional<Instant> other) {
+    return java.util.stream.Stream.concat(one.stream(), other.stream())
+        .max(Comparator.naturalOrder());
   }
 
   /// The metric whose answers a rule counts; an absence counts any.
@@ -41,8 +46,7 @@ final class Touched {
   }
 
   private static boolean isWanted(Rule rule, Stream stream) {
-    return stream.values().entrySet().stream()
-        .allMatch(value -> rule.watch().where().accepts(value.getKey(), value.getValue()));
+    return rule.watch().where().accepts(stream);
   }
 
   private static Stream stream(CellKey cell) {

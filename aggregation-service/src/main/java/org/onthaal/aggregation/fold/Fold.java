@@ -3,13 +3,16 @@ package org.onthaal.aggregation.fold;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.Answer;
@@ -23,7 +26,7 @@ final class Fold {
   private final Map<String, ZoneId> zones;
   private final Set<String> counted;
   private final Map<WindowKey, long[]> deltas = new HashMap<>();
-  private final Map<CellKey, Instant> touched = new HashMap<>();
+  private final Map<CellKey, Optional<Instant>> touched = new HashMap<>();
   private final Map<String, AdministrationFacts> catalogue = new HashMap<>();
   private final List<Folded.Impossible> impossible = new ArrayList<>();
 
@@ -43,12 +46,12 @@ final class Fold {
   private void fold(long offset, Signal.Logged logged) {
     String refusal =
         switch (logged.entry()) {
-          case Entry.Submitted(RatingFacts facts) -> change(List.of(), List.of(facts));
+          case Entry.Submitted(RatingFacts facts) -> change(List.of(), List.of(facts), true);
           case Entry.Amended(RatingFacts before, RatingFacts after) ->
-              change(List.of(before), List.of(after));
-          case Entry.Erased(RatingFacts before) -> change(List.of(before), List.of());
+              change(List.of(before), List.of(after), false);
+          case Entry.Erased(RatingFacts before) -> change(List.of(before), List.of(), false);
           case Entry.Reflagged(RatingFacts before, RatingFacts after) ->
-              change(List.of(before), List.of(after));
+              change(List.of(before), List.of(after), before.suspected());
           case Entry.CatalogueChanged(AdministrationFacts administration) -> learn(administration);
           case Entry.Undecodable(String reason) -> reason;
         };
@@ -58,7 +61,9 @@ final class Fold {
   }
 
   /// Counts all of an entry or nothing; says why not.
-  private String change(List<RatingFacts> before, List<RatingFacts> after) {
+  ///
+  /// @param arrives whether `after` was not among what counts before
+  private String change(List<RatingFacts> before, List<RatingFacts> after, boolean arrives) {
     for (RatingFacts facts : before.isEmpty() ? after : before) {
       if (!zones.containsKey(facts.place().administration())) {
         return "administration %s: its zone is not known yet"
@@ -71,12 +76,13 @@ final class Fold {
             .formatted(facts.place().administration());
       }
     }
-    before.forEach(facts -> count(facts, -1));
-    after.forEach(facts -> count(facts, 1));
+    before.forEach(facts -> count(facts, -1, Optional.empty()));
+    after.forEach(
+        facts -> count(facts, 1, arrives ? Optional.of(facts.ratedAt()) : Optional.empty()));
     return "";
   }
 
-  private void count(RatingFacts facts, int sign) {
+  private void count(RatingFacts facts, int sign, Optional<Instant> arrived) {
     String administration = facts.place().administration();
     ZoneId zone = zones.getOrDefault(administration, java.time.ZoneOffset.UTC);
     counted.add(administration);
@@ -88,13 +94,17 @@ final class Fold {
               answer.metric(),
               facts.suspected(),
               facts.imported());
-      touched.merge(cell, facts.ratedAt(), (a, b) -> a.isAfter(b) ? a : b);
+      touched.merge(cell, arrived, Fold::newest);
       if (WindowKey.hasMinute(facts)) {
         add(WindowKey.minute(cell, facts.ratedAt()), answer, sign);
       }
       add(WindowKey.hour(cell, facts.ratedAt()), answer, sign);
       add(WindowKey.day(cell, facts.ratedAt(), zone), answer, sign);
     }
+  }
+
+  private static Optional<Instant> newest(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.concat(one.stream(), other.stream()).max(Comparator.naturalOrder());
   }
 
   private void add(WindowKey window, Answer answer, int sign) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.onthaal.aggregation.measure.Tally;
@@ -12,11 +13,12 @@ import org.onthaal.aggregation.tail.AdministrationFacts;
 /// What a stretch of one partition did to the counts.
 ///
 /// @param deltas signed, in the order in which rows are written
-/// @param touched cells with the newest `rated_at` of what was counted or uncounted
+/// @param touched cells whose counts changed, with the newest `rated_at` of the ratings that
+///   arrived; empty when there were only corrections
 /// @param known what the next stretch depends on
 record Folded(
     SortedMap<WindowKey, Tally> deltas,
-    Map<CellKey, Instant> touched,
+    Map<CellKey, Optional<Instant>> touched,
     Map<String, AdministrationFacts> catalogue,
     List<Impossible> impossible,
     Known known) {

@@ -150,6 +150,8 @@ public final class Folding implements AutoCloseable {
   /// owners would only waste work, since the checkpoint is the fence.
   interface Leases extends AutoCloseable {
     /// Whether this process may fold the partition now.
+    ///
+    /// @throws DatabaseFailedException when nobody can say
     boolean holds(int partition);
 
     @Override

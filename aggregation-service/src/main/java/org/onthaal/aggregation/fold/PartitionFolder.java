@@ -52,12 +52,7 @@ final class PartitionFolder implements Runnable {
   public void run() {
     try {
       while (!stopped()) {
-        if (!leases.holds(partition)) {
-          say(Folding.Status.State.STANDBY, "another process folds it");
-          pause(settings.leaseRetry());
-        } else {
-          foldUntilFailure();
-        }
+        foldUntilFailure();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -65,9 +60,13 @@ final class PartitionFolder implements Runnable {
   }
 
   private void foldUntilFailure() throws InterruptedException {
-    Checkpoint checkpoint;
     try {
-      checkpoint = store.checkpoint(partition);
+      if (!leases.holds(partition)) {
+        say(Folding.Status.State.STANDBY, "another process folds it");
+        pause(settings.leaseRetry());
+        return;
+      }
+      Checkpoint checkpoint = store.checkpoint(partition);
       Folded.Known known = store.known();
       try (LogSource.Tail tail = source.tail(partition, checkpoint.offset())) {
         follow(tail, checkpoint.offset(), known);
@@ -81,12 +80,25 @@ final class PartitionFolder implements Runnable {
       LOG.log(Level.WARNING, "Partition {0}: {1}; again in {2}", partition, e.getMessage(), wait);
       say(Folding.Status.State.WAITING, String.valueOf(e.getMessage()));
       pause(wait);
+    } catch (DatabaseFailedException e) {
+      Duration wait = reconnect.failed();
+      LOG.log(
+          Level.WARNING,
+          "Partition {0}: the database failed: {1}; again in {2}",
+          partition,
+          e.getMessage(),
+          wait);
+      waitForTheDatabase("the database failed: " + e.getMessage(), wait);
     } catch (RuntimeException e) {
       Duration wait = reconnect.failed();
       LOG.log(Level.WARNING, "Partition " + partition + ": the fold failed; again in " + wait, e);
-      say(Folding.Status.State.WAITING, "the fold failed: " + e.getMessage());
-      pause(wait.compareTo(settings.databaseRetry()) < 0 ? wait : settings.databaseRetry());
+      waitForTheDatabase("the fold failed: " + e.getMessage(), wait);
     }
+  }
+
+  private void waitForTheDatabase(String why, Duration wait) throws InterruptedException {
+    say(Folding.Status.State.WAITING, why);
+    pause(wait.compareTo(settings.databaseRetry()) < 0 ? wait : settings.databaseRetry());
   }
 
   /// Reads on until the process stops, the lease is lost, or another process moved the checkpoint.

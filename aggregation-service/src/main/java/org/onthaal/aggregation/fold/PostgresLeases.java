@@ -54,9 +54,8 @@ final class PostgresLeases implements Folding.Leases {
         return false;
       }
     } catch (SQLException e) {
-      LOG.log(Level.WARNING, "Folding.Leases cannot be asked for: {0}", e.getMessage());
       drop();
-      return false;
+      throw new DatabaseFailedException(e);
     } finally {
       lock.unlock();
     }

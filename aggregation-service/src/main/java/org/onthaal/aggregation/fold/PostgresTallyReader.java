@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,10 @@ final class PostgresTallyReader implements TallyStore.Reader {
               Stream.of("dont_know"))
           .map(name -> "sum(t." + name + ")")
           .collect(Collectors.joining(", "));
+
+  private static final long SECONDS_OF_DAY = 86_400;
+  private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
+  private static final long LAST_DAY = LocalDate.of(10_001, 1, 1).toEpochDay();
 
   private final Connection connection;
   private final Instant now;
@@ -266,8 +271,8 @@ final class PostgresTallyReader implements TallyStore.Reader {
           "bool_or(t.log_offset > coalesce((?::bigint[])[" + alias + ".log_partition + 1], -1))";
       parameters.add(offsets(since));
     }
-    parameters.add(slice.start());
-    parameters.add(slice.end());
+    parameters.add(storable(slice.start(), day));
+    parameters.add(storable(slice.end(), day));
     String from =
         channels ? "tally_day_channel t" : table(slice.length()) + " t JOIN cell c USING (cell_id)";
     return """
@@ -290,6 +295,12 @@ final class PostgresTallyReader implements TallyStore.Reader {
             conditions(query, alias, parameters),
             alias,
             groups);
+  }
+
+  /// PostgreSQL's times end where ours go on; nothing was rated out there.
+  private static long storable(long start, boolean day) {
+    long unit = day ? 1 : SECONDS_OF_DAY;
+    return Math.clamp(start, FIRST_DAY * unit, LAST_DAY * unit);
   }
 
   private static long[] starts(Windows windows, boolean day) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.tail.LogBrokenException;
 import org.onthaal.aggregation.tail.LogSource;
 import org.onthaal.aggregation.tail.LogUnavailableException;
 import org.onthaal.aggregation.tail.RecountedCell;
@@ -66,6 +67,7 @@ public final class Verification {
   /// Recounts and compares.
   ///
   /// @throws LogUnavailableException when feedback-service does not answer
+  /// @throws LogBrokenException when the tallies include more than there is
   public Result run() throws InterruptedException {
     Instant minutesFrom =
         clock.instant().minus(WindowKey.MINUTE_LATENESS_MAX).truncatedTo(ChronoUnit.MINUTES);
@@ -147,8 +149,15 @@ public final class Verification {
               "partition " + partition + " says nothing after " + from,
               new IllegalStateException());
         }
-        if (next.get() instanceof Signal.Batch batch) {
-          batches.add(batch);
+        switch (next.get()) {
+          case Signal.Batch batch -> batches.add(batch);
+          case Signal.CaughtUp caughtUp -> {
+            if (caughtUp.offset() < to) {
+              throw new LogBrokenException(
+                  "partition %d: the tallies include offset %d, but the log ends at %d"
+                      .formatted(partition, to, caughtUp.offset()));
+            }
+          }
         }
       }
     }

@@ -5,15 +5,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.notify.ReceiverSpec.Signing;
+import org.onthaal.aggregation.rule.SelectionReader;
 import org.onthaal.aggregation.rule.Severity;
 import org.onthaal.aggregation.rule.Watch.Selection;
 import org.onthaal.aggregation.rule.YamlSection;
@@ -91,12 +89,21 @@ final class RouteReader {
               ? Optional.empty()
               : Optional.of(new URI(text.get())).filter(RouteReader::isUsable);
       if (text.isPresent() && url.isEmpty()) {
-        webhook.refuse("url", URL_EXPECTED);
+        refuseUrl(webhook, text.get());
       }
       return url;
     } catch (URISyntaxException e) {
-      webhook.refuse("url", URL_EXPECTED);
+      refuseUrl(webhook, text.orElse(""));
       return Optional.empty();
+    }
+  }
+
+  /// What stands before an `@` or after a `?` may be a password.
+  private static void refuseUrl(YamlSection webhook, String text) {
+    if (text.contains("@") || text.contains("?")) {
+      webhook.refuseHidden("url", URL_EXPECTED);
+    } else {
+      webhook.refuse("url", URL_EXPECTED);
     }
   }
 
@@ -120,7 +127,7 @@ final class RouteReader {
       }
     }
     if (webhook.has("secret") == webhook.has("secret-file")) {
-      webhook.refuse("secret", "exactly one of secret and secret-file");
+      webhook.refuseHidden("secret", "exactly one of secret and secret-file");
       return List.of();
     }
     List<Secret> secrets = texts.stream().flatMap(text -> Secret.parse(text).stream()).toList();
@@ -148,20 +155,8 @@ final class RouteReader {
         matchers.map(of -> of.wordList("severity", Severity.class)).orElse(List.of()).stream()
             .map(severity -> severity.name().toLowerCase(Locale.ROOT))
             .toList();
-    Selection where = matchers.map(RouteReader::selection).orElse(Selection.ALL);
+    Selection where = matchers.map(SelectionReader::read).orElse(Selection.ALL);
     section.refuseOthers();
     return receiver.map(name -> new Route(name, where, rules, severities, groupWait));
-  }
-
-  private static Selection selection(YamlSection matchers) {
-    Map<Dimension, List<String>> patterns = new EnumMap<>(Dimension.class);
-    for (Dimension dimension : Dimension.values()) {
-      List<String> values = matchers.texts(dimension.name().toLowerCase(Locale.ROOT));
-      if (!values.isEmpty()) {
-        patterns.put(dimension, values);
-      }
-    }
-    matchers.refuseOthers();
-    return new Selection(patterns);
   }
 }

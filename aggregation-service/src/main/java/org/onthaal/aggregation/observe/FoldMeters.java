@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.function.ToDoubleFunction;
 import org.onthaal.aggregation.fold.Folding;
 import org.onthaal.aggregation.fold.Folding.Status.State;
+import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.fold.TallyStore;
 
 /// How far the fold is behind, and whether a partition stopped.
@@ -14,9 +15,12 @@ public final class FoldMeters {
   private FoldMeters() {}
 
   public static void register(
-      MeterRegistry meters, TallyStore store, Folding folding, InstantSource clock) {
+      MeterRegistry meters, PostgresTallyStore store, Folding folding, InstantSource clock) {
     Gauge.builder("onthaal.fold.behind.seconds", store, lag(clock))
         .description("Age of the time before which everything is folded; NaN until it is known")
+        .register(meters);
+    Gauge.builder("onthaal.fold.quarantined", store, PostgresTallyStore::quarantined)
+        .description("Log entries that could not be folded: a person must look")
         .register(meters);
     Gauge.builder("onthaal.fold.partitions.stopped", folding, FoldMeters::stopped)
         .description("Partitions whose log contradicts the checkpoint: a person must look")

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.onthaal.aggregation.door.PathTable;
 import org.onthaal.aggregation.fold.Verification;
+import org.onthaal.aggregation.tail.LogBrokenException;
 import org.onthaal.aggregation.tail.LogUnavailableException;
 
 /// The door of whoever runs the service.
@@ -64,6 +65,10 @@ public final class ManagementHttpService implements HttpService {
       response
           .status(Status.SERVICE_UNAVAILABLE_503)
           .send("feedback-service does not answer: " + e.getMessage() + "\n");
+    } catch (LogBrokenException e) {
+      response
+          .status(Status.CONFLICT_409)
+          .send("nothing can be compared: " + e.getMessage() + "\n");
     }
   }
 }

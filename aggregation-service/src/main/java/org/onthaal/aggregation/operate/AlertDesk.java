@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertQuery;
 import org.onthaal.aggregation.alert.AlertState;
 import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.alert.StoreFailedException;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.rule.FileProblem;
@@ -24,9 +26,17 @@ import org.onthaal.v1.ListAlertsRequest;
 import org.onthaal.v1.ListAlertsResponse;
 import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
+import org.onthaal.v1.WatchAlertsResponse;
 
 /// Answers what both doors are asked. Safe for any thread.
 public final class AlertDesk {
+  private static final System.Logger LOG = System.getLogger(AlertDesk.class.getPackageName());
+
+  /// RFC 3339 has years of four digits; ratings are given after 2000.
+  private static final int YEAR_FIRST = 1900;
+
+  private static final int YEAR_LAST = 9999;
+
   private final AlertStore store;
   private final Backtest backtest;
   private final ZoneId zone;
@@ -53,6 +63,8 @@ public final class AlertDesk {
     if (!request.getPageToken().isEmpty() && after.isEmpty()) {
       violations.add("pageToken", Reason.INVALID, "nextPageToken of the page before");
     }
+    checkCodes("administrations", request.getAdministrationsList(), violations);
+    checkCodes("rules", request.getRulesList(), violations);
     if (request.getStatesList().stream().anyMatch(AlertDesk::isUnknown)) {
       violations.add("states", Reason.INVALID, "PENDING, FIRING, RECOVERING, RESOLVED or INACTIVE");
     }
@@ -60,15 +72,27 @@ public final class AlertDesk {
       return new Answer.Refused<>(violations.problem());
     }
     int limit = size == 0 ? AlertQuery.LIMIT_DEFAULT : size;
-    List<Alert> alerts =
-        store.list(
-            new AlertQuery(
-                states(request),
-                request.getAdministrationsList(),
-                request.getRulesList(),
-                after,
-                limit));
-    return new Answer.Given<>(page(alerts, limit));
+    AlertQuery query =
+        new AlertQuery(
+            states(request),
+            request.getAdministrationsList(),
+            request.getRulesList(),
+            after,
+            limit);
+    try {
+      return new Answer.Given<>(page(store.list(query), limit));
+    } catch (StoreFailedException e) {
+      return new Answer.Refused<>(unavailable(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /// What the database said is for whoever runs the service, not for whoever asks.
+  private static Problem unavailable(String cause) {
+    LOG.log(System.Logger.Level.WARNING, "A question is not answered: {0}", cause);
+    return Problem.newBuilder()
+        .setReason(Reason.UNAVAILABLE)
+        .setDetail("the database does not answer; try again in a moment")
+        .build();
   }
 
   private static ListAlertsResponse page(List<Alert> alerts, int limit) {
@@ -80,6 +104,12 @@ public final class AlertDesk {
           PageToken.of(new AlertQuery.Cursor(last.life().pendingAt(), last.id())));
     }
     return page.build();
+  }
+
+  private static void checkCodes(String field, List<String> codes, Violations violations) {
+    if (codes.stream().anyMatch(code -> code.chars().anyMatch(Character::isISOControl))) {
+      violations.add(field, Reason.INVALID, "printable characters");
+    }
   }
 
   private static boolean isUnknown(org.onthaal.v1.AlertState state) {
@@ -101,8 +131,20 @@ public final class AlertDesk {
   }
 
   /// Alerts that are not over, and then those that change.
-  AlertWatch watch(List<String> administrations) {
-    return new AlertWatch(store, administrations);
+  record Watched(WatchAlertsResponse first, AlertWatch changes) {}
+
+  Answer<Watched> watch(List<String> administrations) {
+    Violations violations = new Violations();
+    checkCodes("administrations", administrations, violations);
+    if (!violations.isEmpty()) {
+      return new Answer.Refused<>(violations.problem());
+    }
+    try {
+      AlertWatch changes = new AlertWatch(store, administrations);
+      return new Answer.Given<>(new Watched(changes.first(), changes));
+    } catch (StoreFailedException e) {
+      return new Answer.Refused<>(unavailable(String.valueOf(e.getMessage())));
+    }
   }
 
   Answer<BacktestResponse> backtest(BacktestRequest request) {
@@ -138,6 +180,7 @@ public final class AlertDesk {
         violations.add("from", reason, expected);
         yield new Answer.Refused<>(violations.problem());
       }
+      case Backtest.Result.Unavailable(String cause) -> new Answer.Refused<>(unavailable(cause));
     };
   }
 
@@ -175,10 +218,15 @@ public final class AlertDesk {
       return Optional.empty();
     }
     try {
-      return Optional.of(
+      ZonedDateTime time =
           text.length() == "2017-05-13".length()
-              ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-              : OffsetDateTime.parse(text).toInstant());
+              ? LocalDate.parse(text).atStartOfDay(zone)
+              : OffsetDateTime.parse(text).toZonedDateTime();
+      if (time.getYear() >= YEAR_FIRST && time.getYear() <= YEAR_LAST) {
+        return Optional.of(time.toInstant());
+      }
+      violations.add(field, Reason.RANGE_INVALID, "a year from " + YEAR_FIRST + " to " + YEAR_LAST);
+      return Optional.empty();
     } catch (DateTimeException e) {
       violations.add(
           field,

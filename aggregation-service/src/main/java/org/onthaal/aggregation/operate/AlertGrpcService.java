@@ -3,6 +3,7 @@ package org.onthaal.aggregation.operate;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import org.onthaal.aggregation.door.GrpcProblems;
+import org.onthaal.aggregation.operate.AlertDesk.Watched;
 import org.onthaal.v1.AlertServiceGrpc;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.BacktestResponse;
@@ -41,21 +42,32 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
     }
     var watcher = (ServerCallStreamObserver<WatchAlertsResponse>) observer;
     try {
-      AlertWatch watch = desk.watch(request.getAdministrationsList());
-      do {
-        // A slow reader gets the newest state later instead of every state in between.
-        if (watcher.isReady()) {
-          watch.next().ifPresent(watcher::onNext);
-        }
-      } while (watching.pause() && !watcher.isCancelled());
-      if (!watcher.isCancelled()) {
-        watcher.onCompleted();
+      switch (desk.watch(request.getAdministrationsList())) {
+        case Answer.Given<Watched>(Watched watched) -> follow(watched, watcher);
+        case Answer.Refused<Watched>(Problem problem) ->
+            observer.onError(GrpcProblems.status(problem));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       observer.onError(GrpcProblems.stopping());
     } finally {
       watching.leave();
+    }
+  }
+
+  private void follow(Watched watched, ServerCallStreamObserver<WatchAlertsResponse> watcher)
+      throws InterruptedException {
+    // With a handler, writing to a caller that has just gone does nothing instead of throwing.
+    watcher.setOnCancelHandler(() -> {});
+    watcher.onNext(watched.first());
+    while (watching.pause() && !watcher.isCancelled()) {
+      // A slow reader gets the newest state later instead of every state in between.
+      if (watcher.isReady()) {
+        watched.changes().next().ifPresent(watcher::onNext);
+      }
+    }
+    if (!watcher.isCancelled()) {
+      watcher.onCompleted();
     }
   }
 

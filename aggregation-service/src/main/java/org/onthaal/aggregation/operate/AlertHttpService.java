@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.onthaal.aggregation.door.HttpBody;
 import org.onthaal.aggregation.door.HttpProblems;
+import org.onthaal.aggregation.operate.AlertDesk.Watched;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.Problem;
 import org.onthaal.v1.WatchAlertsResponse;
@@ -29,9 +30,6 @@ public final class AlertHttpService implements HttpService {
   private static final Header JSON =
       HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
   private static final Header NO_STORE = HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store");
-
-  /// Writing to a listener is the only way to learn that it has gone.
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   private final AlertDesk desk;
   private final Watching watching;
@@ -82,12 +80,15 @@ public final class AlertHttpService implements HttpService {
       return;
     }
     try {
-      AlertWatch watch = desk.watch(administrations);
       // Asked before the stream begins, so that a failure is still a plain answer.
-      Optional<WatchAlertsResponse> first = watch.next();
-      try (SseSink sink = response.sink(SseSink.TYPE)) {
-        first.ifPresent(message -> sink.emit(event(message)));
-        follow(watch, sink);
+      switch (desk.watch(administrations)) {
+        case Answer.Given<Watched>(Watched watched) -> {
+          try (SseSink sink = response.sink(SseSink.TYPE)) {
+            sink.emit(event(watched.first()));
+            follow(watched.changes(), sink);
+          }
+        }
+        case Answer.Refused<Watched>(Problem problem) -> HttpProblems.send(response, problem);
       }
     } finally {
       watching.leave();
@@ -101,7 +102,7 @@ public final class AlertHttpService implements HttpService {
       Optional<WatchAlertsResponse> next = watch.next();
       quiet = next.isPresent() ? Duration.ZERO : quiet.plus(watching.every());
       next.ifPresent(message -> sink.emit(event(message)));
-      if (quiet.compareTo(HEARTBEAT) >= 0) {
+      if (quiet.compareTo(watching.heartbeat()) >= 0) {
         sink.emit(SseEvent.builder().comment("still here").build());
         quiet = Duration.ZERO;
       }

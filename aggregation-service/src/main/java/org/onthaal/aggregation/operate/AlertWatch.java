@@ -2,6 +2,7 @@ package org.onthaal.aggregation.operate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertQuery;
 import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.alert.StoreFailedException;
 import org.onthaal.v1.WatchAlertsResponse;
 
 /// What one watcher has seen, and what is new since then. For one thread.
@@ -20,16 +22,33 @@ final class AlertWatch {
   private final AlertStore store;
   private final List<String> administrations;
   private final Map<UUID, Alert> seen = new HashMap<>();
-  private boolean isFirst = true;
 
   AlertWatch(AlertStore store, List<String> administrations) {
     this.store = store;
     this.administrations = List.copyOf(administrations);
   }
 
-  /// All open alerts at first, also when there are none; then those that changed, if any did.
+  /// All open alerts, also when there are none; asked once, at first.
+  ///
+  /// @throws StoreFailedException when the database does not answer
+  WatchAlertsResponse first() {
+    return message(changes());
+  }
+
+  /// Alerts that changed since the message before; empty when none did, or when nobody can say.
   Optional<WatchAlertsResponse> next() {
-    Map<UUID, Alert> open = new HashMap<>();
+    try {
+      List<Alert> changed = changes();
+      return changed.isEmpty() ? Optional.empty() : Optional.of(message(changed));
+    } catch (StoreFailedException _) {
+      // A listener outlives an outage; what changed meanwhile is told afterwards.
+      return Optional.empty();
+    }
+  }
+
+  private List<Alert> changes() {
+    // Newest first, as they are listed.
+    Map<UUID, Alert> open = new LinkedHashMap<>();
     for (Alert alert : open()) {
       open.put(alert.id(), alert);
     }
@@ -41,13 +60,13 @@ final class AlertWatch {
     changed.addAll(store.list(closed));
     seen.clear();
     seen.putAll(open);
-    if (changed.isEmpty() && !isFirst) {
-      return Optional.empty();
-    }
-    isFirst = false;
+    return changed;
+  }
+
+  private static WatchAlertsResponse message(List<Alert> changed) {
     WatchAlertsResponse.Builder news = WatchAlertsResponse.newBuilder();
     changed.forEach(alert -> news.addAlerts(Protos.alert(alert)));
-    return Optional.of(news.build());
+    return news.build();
   }
 
   private List<Alert> open() {

@@ -13,6 +13,9 @@ import org.onthaal.aggregation.alert.AlertQuery.Cursor;
 final class PageToken {
   private static final int BYTES = 3 * Long.BYTES;
 
+  /// No alert is newer, and no database keeps much later times.
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   private PageToken() {}
 
   static String of(Cursor cursor) {
@@ -31,6 +34,9 @@ final class PageToken {
         return Optional.empty();
       }
       Instant at = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
+      if (at.isBefore(Instant.EPOCH) || at.isAfter(LAST)) {
+        return Optional.empty();
+      }
       return Optional.of(new Cursor(at, new UUID(bytes.getLong(), bytes.getLong())));
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       return Optional.empty(); // no token of ours

@@ -66,7 +66,7 @@ final class Protos {
     org.onthaal.v1.Evidence.Builder message =
         org.onthaal.v1.Evidence.newBuilder()
             .setWindowStart(rfc3339(evidence.window().start(), zone))
-            .setN(Math.toIntExact(evidence.n()));
+            .setN(count(evidence.n()));
     evidence.window().end().ifPresent(end -> message.setWindowEnd(rfc3339(end, zone)));
     evidence
         .figure()
@@ -78,7 +78,7 @@ final class Protos {
     evidence
         .previous()
         .ifPresent(previous -> {
-          message.setPreviousN(Math.toIntExact(previous.n()));
+          message.setPreviousN(count(previous.n()));
           previous.value().ifPresent(message::setPreviousValue);
           previous.points().ifPresent(message::setPoints);
           previous.z().ifPresent(message::setZ);
@@ -89,6 +89,14 @@ final class Protos {
 
   private static String rfc3339(Instant instant, ZoneId zone) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
+  }
+
+  /// As `uint32`, which has no sign.
+  private static int count(long number) {
+    if (number >>> Integer.SIZE != 0) {
+      throw new IllegalStateException(number + " answers (expected: 0 to 4294967295)");
+    }
+    return (int) number;
   }
 
   private static Timestamp timestamp(Instant instant) {

@@ -40,10 +40,10 @@ final class Protos {
         ScoreRow.newBuilder()
             .setStart(time(window.start(), zone))
             .setMetric(Metric.valueOf(window.metric().name()))
-            .setN(Math.toIntExact(tally.n()))
-            .setDontKnow(Math.toIntExact(tally.dontKnow()));
+            .setN(count(tally.n()))
+            .setDontKnow(count(tally.dontKnow()));
     setKeys(row, window.group());
-    tally.counts(window.metric()).forEach(count -> row.addCounts(Math.toIntExact(count)));
+    tally.counts(window.metric()).forEach(count -> row.addCounts(count(count)));
     Measures.csat(window.metric(), tally)
         .ifPresent(
             csat -> row.setCsat(csat.value()).setCsatLow(csat.low()).setCsatHigh(csat.high()));
@@ -58,7 +58,7 @@ final class Protos {
   }
 
   private static void setPrevious(ScoreRow.Builder row, WindowTally window, Tally before) {
-    row.setPreviousN(Math.toIntExact(before.n()));
+    row.setPreviousN(count(before.n()));
     Optional<Estimate> csat = Measures.csat(window.metric(), before);
     csat.ifPresent(value -> row.setPreviousCsat(value.value()));
     Measures.difference(window.metric(), window.tally(), before)
@@ -66,6 +66,14 @@ final class Protos {
             row.setDifference(difference.value())
                 .setDifferenceLow(difference.low())
                 .setDifferenceHigh(difference.high()));
+  }
+
+  /// As `uint32`, which has no sign.
+  private static int count(long number) {
+    if (number >>> Integer.SIZE != 0) {
+      throw new IllegalStateException(number + " answers (expected: 0 to 4294967295)");
+    }
+    return (int) number;
   }
 
   private static void setKeys(ScoreRow.Builder row, Map<Dimension, String> group) {

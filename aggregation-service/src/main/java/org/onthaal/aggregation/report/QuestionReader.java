@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,11 @@ final class QuestionReader {
   private static final String TIME_EXPECTED =
       "RFC 3339 such as 2026-01-31T08:00:00+01:00, or a date such as 2026-01-31";
 
+  /// RFC 3339 has years of four digits; ratings are given after 2000.
+  private static final int YEAR_FIRST = 1900;
+
+  private static final int YEAR_LAST = 9999;
+
   private final ZoneId standardZone;
   private final int windowsMax;
   private final List<Violation> violations;
@@ -40,7 +47,7 @@ final class QuestionReader {
     this.violations = new ArrayList<>(violations);
   }
 
-  ScoreQuestion read(ScoreQuery query, List<String> after) throws RefusedException {
+  ScoreQuestion read(ScoreQuery query, ScoreReport.Positions after) throws RefusedException {
     ZoneId zone = zone(query.getZone());
     Optional<Instant> from = time("from", query.getFrom(), zone);
     Optional<Instant> to = time("to", query.getTo(), zone);
@@ -83,11 +90,15 @@ final class QuestionReader {
       return Optional.empty();
     }
     try {
-      Instant time =
+      ZonedDateTime time =
           text.length() == "2026-01-31".length()
-              ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-              : OffsetDateTime.parse(text).toInstant();
-      return Optional.of(time);
+              ? LocalDate.parse(text).atStartOfDay(zone)
+              : OffsetDateTime.parse(text).toZonedDateTime();
+      if (time.getYear() >= YEAR_FIRST && time.getYear() <= YEAR_LAST) {
+        return Optional.of(time.toInstant());
+      }
+      refuse(field, Reason.RANGE_INVALID, "a year from " + YEAR_FIRST + " to " + YEAR_LAST);
+      return Optional.empty();
     } catch (DateTimeException _) {
       refuse(field, Reason.RANGE_INVALID, TIME_EXPECTED);
       return Optional.empty();
@@ -122,16 +133,30 @@ final class QuestionReader {
     return by;
   }
 
-  private static Map<Dimension, Set<String>> filters(ScoreQuery query) {
+  private List<String> channels(ScoreQuery query) {
+    if (query.getChannelsList().stream()
+        .anyMatch(c -> c == Channel.UNRECOGNIZED || c == Channel.CHANNEL_UNSPECIFIED)) {
+      refuse("channel", Reason.INVALID, "a channel such as WEB, KIOSK or PHONE");
+    }
+    return query.getChannelsList().stream().map(Channel::name).toList();
+  }
+
+  private Map<Dimension, Set<String>> filters(ScoreQuery query) {
     Map<Dimension, List<String>> given = new EnumMap<>(Dimension.class);
     given.put(Dimension.ADMINISTRATION, query.getAdministrationsList());
     given.put(Dimension.SERVICE, query.getServicesList());
-    given.put(Dimension.CHANNEL, query.getChannelsList().stream().map(Channel::name).toList());
+    given.put(Dimension.CHANNEL, channels(query));
     given.put(Dimension.TOUCHPOINT, query.getTouchpointsList());
     given.put(Dimension.LANGUAGE, query.getLanguagesList());
     given.put(Dimension.QUESTION, query.getQuestionsList());
     Map<Dimension, Set<String>> filters = new EnumMap<>(Dimension.class);
     given.forEach((dimension, codes) -> {
+      if (codes.stream().anyMatch(code -> code.chars().anyMatch(Character::isISOControl))) {
+        refuse(
+            dimension.name().toLowerCase(Locale.ROOT),
+            Reason.INVALID,
+            "a code of printable characters");
+      }
       if (!codes.isEmpty()) {
         filters.put(dimension, new LinkedHashSet<>(codes));
       }
@@ -140,9 +165,9 @@ final class QuestionReader {
   }
 
   /// Positions `partition:offset`, the highest of each partition.
-  private Map<Integer, Long> positions(List<String> texts) {
+  private Map<Integer, Long> positions(ScoreReport.Positions given) {
     Map<Integer, Long> positions = new HashMap<>();
-    for (String text : texts) {
+    for (String text : given.texts()) {
       if (text.matches("\\d{1,5}:\\d{1,18}")) {
         int colon = text.indexOf(':');
         positions.merge(
@@ -150,7 +175,10 @@ final class QuestionReader {
             Long.valueOf(text.substring(colon + 1)),
             Math::max);
       } else {
-        refuse("after", Reason.INVALID, "partition:offset, as in a receipt's position");
+        refuse(
+            given.field(),
+            Reason.INVALID,
+            "partition:offset, as in a receipt's position or in asOf");
       }
     }
     return positions;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.onthaal.aggregation.door.GrpcProblems;
 import org.onthaal.aggregation.door.Problems;
+import org.onthaal.aggregation.report.ScoreReport.Positions;
 import org.onthaal.v1.GetScoresRequest;
 import org.onthaal.v1.GetScoresResponse;
 import org.onthaal.v1.Reason;
@@ -27,7 +28,9 @@ public final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBas
   @Override
   public void getScores(GetScoresRequest request, StreamObserver<GetScoresResponse> response) {
     try {
-      ScoreQuestion question = report.read(request.getQuery(), request.getAfterList(), List.of());
+      ScoreQuestion question =
+          report.read(
+              request.getQuery(), new Positions("after", request.getAfterList()), List.of());
       ScoreReport.Answer answer = report.answer(question);
       response.onNext(
           GetScoresResponse.newBuilder()
@@ -53,9 +56,9 @@ public final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBas
       return;
     }
     try {
-      List<String> resume =
-          request.getResume().isEmpty() ? List.of() : List.of(request.getResume().split(",", -1));
-      ScoreQuestion question = report.read(request.getQuery(), resume, List.of());
+      ScoreQuestion question =
+          report.read(
+              request.getQuery(), Positions.resuming("resume", request.getResume()), List.of());
       watch(
           new ScoreWatch(report, question, question.after()),
           (ServerCallStreamObserver<WatchScoresResponse>) response);
@@ -72,12 +75,16 @@ public final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBas
   /// A reader that does not keep up gets fewer, newer messages: nothing is held for it.
   private void watch(ScoreWatch watch, ServerCallStreamObserver<WatchScoresResponse> response)
       throws RefusedException, InterruptedException {
-    while (!response.isCancelled()) {
+    // With a handler, writing to a caller that has just gone does nothing instead of throwing.
+    response.setOnCancelHandler(() -> {});
+    do {
       if (response.isReady()) {
         Optional<WatchScoresResponse> next = watch.next();
         next.ifPresent(response::onNext);
       }
-      report.pause(report.limits().watchEvery());
+    } while (report.pause(report.limits().watchEvery()) && !response.isCancelled());
+    if (!response.isCancelled()) {
+      response.onCompleted();
     }
   }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.sse.SseEvent;
@@ -12,6 +13,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.onthaal.aggregation.door.HttpProblems;
 import org.onthaal.aggregation.door.Problems;
+import org.onthaal.aggregation.report.ScoreReport.Positions;
 import org.onthaal.v1.GetScoresResponse;
 import org.onthaal.v1.Reason;
 import org.onthaal.v1.WatchScoresResponse;
@@ -26,6 +29,9 @@ import org.onthaal.v1.WatchScoresResponse;
 /// Figures over HTTP: `GET /v1/scores`, and live as server-sent events. Each call blocks its own
 /// virtual thread.
 public final class ScoreHttpService implements HttpService {
+  private static final System.Logger LOG =
+      System.getLogger(ScoreHttpService.class.getPackageName());
+  private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
   private static final Header JSON =
       HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
   private static final Header NO_STORE = HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store");
@@ -47,7 +53,10 @@ public final class ScoreHttpService implements HttpService {
     try {
       ScoreParameters parameters = ScoreParameters.ofOne(parameters(request));
       ScoreQuestion question =
-          report.read(parameters.query(), parameters.after(), parameters.violations());
+          report.read(
+              parameters.query(),
+              new Positions("after", parameters.after()),
+              parameters.violations());
       ScoreReport.Answer answer = report.answer(question);
       GetScoresResponse message =
           GetScoresResponse.newBuilder()
@@ -68,10 +77,12 @@ public final class ScoreHttpService implements HttpService {
     }
     try {
       ScoreParameters parameters = ScoreParameters.ofLive(parameters(request));
-      Optional<String> last = request.headers().first(HeaderNames.create("Last-Event-ID"));
-      List<String> resume =
-          last.filter(id -> !id.isEmpty()).map(id -> List.of(id.split(",", -1))).orElse(List.of());
-      ScoreQuestion question = report.read(parameters.query(), resume, parameters.violations());
+      String last = request.headers().first(LAST_EVENT_ID).orElse("");
+      ScoreQuestion question =
+          report.read(
+              parameters.query(),
+              Positions.resuming(LAST_EVENT_ID.defaultCase(), last),
+              parameters.violations());
       ScoreWatch watch = new ScoreWatch(report, question, question.after());
       // Asked before the stream begins, so that a refusal is still a plain answer.
       Optional<WatchScoresResponse> first = watch.next();
@@ -87,12 +98,23 @@ public final class ScoreHttpService implements HttpService {
   }
 
   /// Ends when the listener has gone: writing to it fails.
-  private void follow(ScoreWatch watch, SseSink sink)
-      throws RefusedException, InterruptedException {
-    while (true) {
-      report.pause(report.limits().watchEvery());
-      Optional<WatchScoresResponse> next = watch.next();
+  private void follow(ScoreWatch watch, SseSink sink) throws InterruptedException {
+    Duration quiet = Duration.ZERO;
+    while (report.pause(report.limits().watchEvery())) {
+      Optional<WatchScoresResponse> next;
+      try {
+        next = watch.next();
+      } catch (RefusedException e) {
+        // No longer to be answered, as minutes are not kept for ever; whoever asks again is told.
+        LOG.log(System.Logger.Level.DEBUG, "A live answer ends: {0}", e.getMessage());
+        return;
+      }
       next.ifPresent(message -> sink.emit(event(message)));
+      quiet = next.isPresent() ? Duration.ZERO : quiet.plus(report.limits().watchEvery());
+      if (quiet.compareTo(report.limits().heartbeat()) >= 0) {
+        sink.emit(SseEvent.builder().comment("still here").build());
+        quiet = Duration.ZERO;
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.onthaal.v1.Channel;
 import org.onthaal.v1.Dimension;
 import org.onthaal.v1.Every;
@@ -14,13 +15,13 @@ import org.onthaal.v1.Violation;
 /// The query parameters of `GET /v1/scores` as the contract's query, with everything that cannot be
 /// read.
 final class ScoreParameters {
+  private static final Set<String> ONCE = Set.of("from", "to", "zone", "every");
   private static final String NAMES =
       "from, to, zone, every, by, administration, service, channel, touchpoint, language, question";
 
   private final ScoreQuery.Builder query = ScoreQuery.newBuilder();
   private final List<String> after = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
-
   private final boolean waits;
 
   private ScoreParameters(boolean waits) {
@@ -41,7 +42,12 @@ final class ScoreParameters {
 
   private static ScoreParameters read(Map<String, List<String>> parameters, boolean waits) {
     ScoreParameters read = new ScoreParameters(waits);
-    parameters.forEach((name, values) -> values.forEach(value -> read.take(name, value)));
+    parameters.forEach((name, values) -> {
+      values.forEach(value -> read.take(name, value));
+      if (ONCE.contains(name) && values.size() > 1) {
+        read.refuse(name, Reason.INVALID, "one value, not " + values.size());
+      }
+    });
     return read;
   }
 
@@ -59,8 +65,8 @@ final class ScoreParameters {
 
   private void take(String name, String value) {
     switch (name) {
-      case "from" -> query.setFrom(value);
-      case "to" -> query.setTo(value);
+      case "from" -> query.setFrom(withOffset(value));
+      case "to" -> query.setTo(withOffset(value));
       case "zone" -> query.setZone(value);
       case "every" -> every(value);
       case "by" -> by(value);
@@ -83,6 +89,11 @@ final class ScoreParameters {
 
   private void refuseUnknown(String name) {
     refuse(name, Reason.UNKNOWN_PARAMETER, "one of " + NAMES + (waits ? ", after" : ""));
+  }
+
+  /// In a query a `+` that was not escaped arrives as a space, where no time has one.
+  private static String withOffset(String value) {
+    return value.replaceFirst(" (\\d\\d:\\d\\d)$", "+$1");
   }
 
   private void every(String value) {

@@ -2,6 +2,7 @@ package org.onthaal.aggregation.report;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.onthaal.aggregation.fold.AsOf;
+import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.RangeRefusedException;
 import org.onthaal.aggregation.fold.TallyQuery;
 import org.onthaal.aggregation.fold.TallyStore;
@@ -25,6 +27,7 @@ import org.onthaal.v1.Violation;
 /// The use case behind both doors: reads a question, waits for the position that it names, and
 /// answers it from one snapshot. Safe for any thread; blocks.
 public final class ScoreReport {
+  private static final System.Logger LOG = System.getLogger(ScoreReport.class.getPackageName());
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final TallyStore store;
@@ -32,16 +35,19 @@ public final class ScoreReport {
   private final Limits limits;
   private final LongSupplier nanoTime;
 
-  /// Never counted down: waiting on it is a pause that an interrupt ends.
-  private final CountDownLatch pause = new CountDownLatch(1);
+  /// Counted down once, when live answers end.
+  private final CountDownLatch ending = new CountDownLatch(1);
 
   /// What one question may cost.
   ///
   /// @param rowsMax rows of an answer
   /// @param afterMax how long a question waits for the position it names
   /// @param watchEvery how often, at most, a live answer is sent
+  /// @param heartbeat how often, at least, a live answer over HTTP is written to: the only way to
+  ///   learn that its listener has gone
   /// @param watchersMax live answers at a time
-  public record Limits(int rowsMax, Duration afterMax, Duration watchEvery, int watchersMax) {}
+  public record Limits(
+      int rowsMax, Duration afterMax, Duration watchEvery, Duration heartbeat, int watchersMax) {}
 
   /// @param zone of questions that name none
   /// @param nanoTime a clock for waiting
@@ -62,9 +68,23 @@ public final class ScoreReport {
   }
 
   /// @param violations what the door found wrong already
-  ScoreQuestion read(ScoreQuery query, List<String> after, List<Violation> violations)
+  ScoreQuestion read(ScoreQuery query, Positions after, List<Violation> violations)
       throws RefusedException {
     return new QuestionReader(zone, limits.rowsMax(), violations).read(query, after);
+  }
+
+  /// Positions of the log as a caller names them.
+  ///
+  /// @param field where they stood
+  record Positions(String field, List<String> texts) {
+    Positions {
+      texts = List.copyOf(texts);
+    }
+
+    /// Of a message that was seen before; empty for none.
+    static Positions resuming(String field, String text) {
+      return new Positions(field, text.isEmpty() ? List.of() : List.of(text.split(",", -1)));
+    }
   }
 
   Answer answer(ScoreQuestion question) throws RefusedException, InterruptedException {
@@ -78,38 +98,59 @@ public final class ScoreReport {
       return store.snapshot(reader -> rows(reader, question.query(), offsets));
     } catch (RangeRefusedException e) {
       throw new RefusedException(Reason.valueOf(e.refusal().name()), "expected " + e.getMessage());
+    } catch (DatabaseFailedException e) {
+      throw unavailable(e);
     }
   }
 
-  AsOf asOf() {
-    return store.asOf();
+  AsOf asOf() throws RefusedException {
+    try {
+      return store.asOf();
+    } catch (DatabaseFailedException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static RefusedException unavailable(DatabaseFailedException cause) {
+    LOG.log(System.Logger.Level.WARNING, "A question is not answered: {0}", cause.getMessage());
+    return new RefusedException(
+        Reason.UNAVAILABLE, "the database does not answer; try again in a moment");
   }
 
   private Answer rows(TallyStore.Reader reader, TallyQuery query, Map<Integer, Long> offsets) {
     AsOf asOf = reader.asOf();
     List<WindowTally> windows = reader.read(query, offsets, limits.rowsMax());
-    Optional<Map<Key, Tally>> previous = previous(reader, query);
-    List<ScoreRow> rows =
-        windows.stream()
-            // A live answer takes back a row whose last rating was erased; a plain one never has
-            // it.
-            .filter(window -> window.changed() && (window.tally().n() > 0 || !offsets.isEmpty()))
-            .map(window ->
-                Protos.row(
-                    window,
-                    query.windows().zone(),
-                    previous.map(tallies -> tallies.getOrDefault(key(window), Tally.EMPTY))))
-            .toList();
+    Optional<Map<Key, WindowTally>> previous = previous(reader, query, offsets);
+    List<ScoreRow> rows = new ArrayList<>();
+    for (WindowTally window : windows) {
+      Optional<WindowTally> before =
+          previous.flatMap(tallies -> Optional.ofNullable(tallies.get(key(window))));
+      if (isNews(window, before, offsets)) {
+        Tally tally = before.map(WindowTally::tally).orElse(Tally.EMPTY);
+        rows.add(Protos.row(window, query.windows().zone(), previous.map(_ -> tally)));
+      }
+    }
     return new Answer(rows, asOf);
   }
 
+  /// A row also says what the period before was, and so changes with it.
+  private static boolean isNews(
+      WindowTally window, Optional<WindowTally> before, Map<Integer, Long> offsets) {
+    if (window.tally().n() > 0) {
+      return window.changed() || before.filter(WindowTally::changed).isPresent();
+    }
+    // A live answer takes back a row whose last rating was erased; a plain one never has it.
+    return window.changed() && !offsets.isEmpty();
+  }
+
   /// The period before may lie where minutes are no longer kept; then it is left out.
-  private Optional<Map<Key, Tally>> previous(TallyStore.Reader reader, TallyQuery query) {
+  private Optional<Map<Key, WindowTally>> previous(
+      TallyStore.Reader reader, TallyQuery query, Map<Integer, Long> offsets) {
     try {
-      Map<Key, Tally> tallies = new HashMap<>();
+      Map<Key, WindowTally> tallies = new HashMap<>();
       reader
-          .read(query.in(query.windows().previous()), Map.of(), limits.rowsMax())
-          .forEach(window -> tallies.put(key(window), window.tally()));
+          .read(query.in(query.windows().previous()), offsets, limits.rowsMax())
+          .forEach(window -> tallies.put(key(window), window));
       return Optional.of(tallies);
     } catch (RangeRefusedException _) {
       return Optional.empty();
@@ -123,18 +164,25 @@ public final class ScoreReport {
   private void awaitPositions(ScoreQuestion question)
       throws RefusedException, InterruptedException {
     long deadline = nanoTime.getAsLong() + limits.afterMax().toNanos();
-    while (!question.after().isEmpty() && !store.asOf().includes(question.after())) {
+    while (!question.after().isEmpty() && !asOf().includes(question.after())) {
       if (nanoTime.getAsLong() - deadline > 0) {
         throw new RefusedException(
             Reason.NOT_CAUGHT_UP,
             "the fold has not reached the position in " + limits.afterMax().toSeconds() + " s");
       }
-      pause(LOOK_EVERY);
+      if (!pause(LOOK_EVERY)) {
+        throw new RefusedException(Reason.UNAVAILABLE, "stopping");
+      }
     }
   }
 
-  /// Ends early only by an interrupt.
-  void pause(Duration wait) throws InterruptedException {
-    var _ = pause.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+  /// Waits; false when there is nothing to wait for any more.
+  boolean pause(Duration wait) throws InterruptedException {
+    return !ending.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /// Ends all live answers, so that the doors can drain.
+  public void endWatches() {
+    ending.countDown();
   }
 }

@@ -3,6 +3,7 @@ package org.onthaal.aggregation.report;
 import java.util.Map;
 import java.util.Optional;
 import org.onthaal.aggregation.fold.AsOf;
+import org.onthaal.v1.Reason;
 import org.onthaal.v1.WatchScoresResponse;
 
 /// One caller's live answer: all rows at first, then those that changed, with absolute values. For
@@ -22,11 +23,26 @@ final class ScoreWatch {
     sent = Map.copyOf(resume);
   }
 
-  /// What is new; empty when nothing is.
+  /// What is new; empty when nothing is, or when nobody can say at the moment.
   Optional<WatchScoresResponse> next() throws RefusedException {
+    try {
+      return news();
+    } catch (RefusedException e) {
+      if (started && e.problem().getReason() == Reason.UNAVAILABLE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Optional<WatchScoresResponse> news() throws RefusedException {
     AsOf now = report.asOf();
     if (started && now.offsets().equals(sent)) {
       return Optional.empty();
+    }
+    if (!started && !now.includes(sent)) {
+      // Seen in a history that was replaced by an older one: only everything is right.
+      sent = Map.of();
     }
     ScoreReport.Answer answer = report.changedSince(question, sent);
     boolean first = !started;

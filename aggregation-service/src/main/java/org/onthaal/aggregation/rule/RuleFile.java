@@ -2,11 +2,8 @@ package org.onthaal.aggregation.rule;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.onthaal.aggregation.measure.Dimension;
@@ -42,8 +39,6 @@ public sealed interface RuleFile {
   /// Reads the keys that every kind of rule has.
   final class WatchReader {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
-    private static final Set<Dimension> LOWER_CASE_FREE = Set.of(Dimension.CHANNEL);
-
     private final YamlSection section;
     private final Set<String> names;
 
@@ -64,30 +59,13 @@ public sealed interface RuleFile {
       }
       Severity severity = section.word("severity", Severity.class).orElse(Severity.WARNING);
       List<Dimension> by = section.wordList("by", Dimension.class);
-      Selection where = section.section("where").map(WatchReader::selection).orElse(Selection.ALL);
+      Selection where = section.section("where").map(SelectionReader::read).orElse(Selection.ALL);
       Hold hold = new Hold(length("for"), length("keep-firing-for"));
       return name.map(text -> new Watch(text, severity, by, where, hold));
     }
 
     private Duration length(String key) {
       return section.duration(key).orElse(Duration.ZERO);
-    }
-
-    private static Selection selection(YamlSection where) {
-      Map<Dimension, List<String>> patterns = new EnumMap<>(Dimension.class);
-      for (Dimension dimension : Dimension.values()) {
-        String key = dimension.name().toLowerCase(Locale.ROOT);
-        List<String> values = where.texts(key);
-        if (!values.isEmpty()) {
-          patterns.put(
-              dimension,
-              LOWER_CASE_FREE.contains(dimension)
-                  ? values.stream().map(value -> value.toUpperCase(Locale.ROOT)).toList()
-                  : values);
-        }
-      }
-      where.refuseOthers();
-      return new Selection(patterns);
     }
   }
 }

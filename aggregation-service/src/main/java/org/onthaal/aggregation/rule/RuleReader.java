@@ -65,7 +65,7 @@ final class RuleReader {
   private Optional<Rule> decline(Optional<Watch> watch) {
     Metric metric = metric();
     Figure figure = figure(metric);
-    Optional<Fall> fall = fall(figure);
+    Optional<Fall> fall = fall(metric, figure);
     Optional<WindowShape> window = window();
     int minimumN = minimumN();
     return watch.isEmpty() || fall.isEmpty() || window.isEmpty()
@@ -123,8 +123,10 @@ final class RuleReader {
     return Optional.of(new Limit(side, value.get(), resolveAt.orElse(value.get())));
   }
 
-  private Optional<Fall> fall(Figure figure) {
-    Optional<BigDecimal> points = positive("points", HUNDRED);
+  private Optional<Fall> fall(Metric metric, Figure figure) {
+    BigDecimal widest =
+        figure.isShare() ? HUNDRED : BigDecimal.valueOf(metric.highest() - metric.lowest());
+    Optional<BigDecimal> points = positive("points", widest);
     Optional<BigDecimal> z = positive("z", BigDecimal.TEN);
     if (!section.has("points") && !section.has("z")) {
       section.refuse("points", "points or z, or both");
@@ -171,7 +173,7 @@ final class RuleReader {
       window.refuse("zone", "no zone, because a sliding window begins at no calendar boundary");
     }
     if (sliding.isPresent() && !isUsable(sliding.get())) {
-      window.refuse("sliding", "whole minutes from 1m to 31d");
+      window.refuse("sliding", "whole minutes from 1m to 35h, or whole hours up to 31d");
       return Optional.empty();
     }
     return unit.<WindowShape>map(length -> new Calendar(length, zone))
@@ -181,7 +183,8 @@ final class RuleReader {
   private static boolean isUsable(Duration sliding) {
     return sliding.compareTo(Sliding.LENGTH_MIN) >= 0
         && sliding.compareTo(Sliding.LENGTH_MAX) <= 0
-        && sliding.toSecondsPart() == 0;
+        && sliding.toSecondsPart() == 0
+        && (sliding.compareTo(Sliding.MINUTES_MAX) <= 0 || sliding.toMinutesPart() == 0);
   }
 
   private static Optional<ZoneId> zone(YamlSection window) {

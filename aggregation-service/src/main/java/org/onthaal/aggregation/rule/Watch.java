@@ -44,6 +44,13 @@ public record Watch(
           || wanted.stream().anyMatch(pattern -> Wildcard.matches(pattern, value));
     }
 
+    /// Whether nothing of a stream is against it; of a dimension that the stream does not tell
+    /// apart nobody can say.
+    public boolean accepts(Stream stream) {
+      return stream.values().entrySet().stream()
+          .allMatch(value -> accepts(value.getKey(), value.getValue()));
+    }
+
     /// Values without `*`, which a store can look up; empty when any pattern has one.
     public List<String> exact(Dimension dimension) {
       List<String> wanted = patterns.getOrDefault(dimension, List.of());

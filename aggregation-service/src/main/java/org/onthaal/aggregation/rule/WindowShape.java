@@ -12,12 +12,16 @@ public sealed interface WindowShape {
   ///   back-tests the zone that was asked for
   record Calendar(Unit unit, Optional<ZoneId> zone) implements WindowShape {}
 
-  /// The time just before now, in whole minutes.
+  /// The time just before now, in whole minutes, or in whole hours when it is long.
   record Sliding(Duration length) implements WindowShape {
-    /// Minutes are kept for 72 hours, and a decline needs two windows of them.
+    /// As long as the longest month.
     public static final Duration LENGTH_MAX = Duration.ofDays(31);
 
     public static final Duration LENGTH_MIN = Duration.ofMinutes(1);
+
+    /// Minutes are kept for 72 hours, and a decline needs two windows of them; a longer window
+    /// begins on a whole hour.
+    public static final Duration MINUTES_MAX = Duration.ofHours(35);
 
     public Sliding {
       if (length.compareTo(LENGTH_MIN) < 0 || length.compareTo(LENGTH_MAX) > 0) {

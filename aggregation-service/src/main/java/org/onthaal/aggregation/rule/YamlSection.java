@@ -183,6 +183,11 @@ public final class YamlSection {
     note(key, lineOf(key), expected, node == null ? "" : shown(node));
   }
 
+  /// As [#refuse], for one value of several.
+  void refuse(String key, String expected, String found) {
+    note(key, lineOf(key), expected, quoted(found));
+  }
+
   /// As [#refuse], for a value that must not be repeated: a secret.
   public void refuseHidden(String key, String expected) {
     note(key, lineOf(key), expected, "something else");

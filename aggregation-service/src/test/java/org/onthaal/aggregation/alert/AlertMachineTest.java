@@ -90,6 +90,22 @@ class AlertMachineTest {
   }
 
   @Test
+  void timeThatGoesBackDemotesNothing() {
+    Instant since = Instant.parse("2026-11-24T09:00:00Z");
+    for (Duration holdFor : List.of(Duration.ZERO, Duration.ofMinutes(5))) {
+      Instant fired = since.plus(holdFor);
+      AlertState firing = new AlertState.Firing(since, fired);
+
+      Step step =
+          AlertMachine.next(
+              firing, new Seen(true, true), new Hold(holdFor, Duration.ZERO), fired.minusNanos(1));
+
+      assertThat(step.state()).isEqualTo(firing);
+      assertThat(step.happened()).isEmpty();
+    }
+  }
+
+  @Test
   void pendingAlertThatNeverFiredIsDroppedSilently() {
     Hold hold = new Hold(Duration.ofMinutes(1), Duration.ZERO);
     AlertState pending = AlertMachine.next(AlertState.inactive(), BAD, hold, START).state();

@@ -46,7 +46,7 @@ class BacktestReferenceTest {
       String dataset, String zone, String every, String by, String from, String to)
       throws IOException {
     List<Rated> ratings = ratings(dataset);
-    Backtest backtest = new Backtest(query -> counted(ratings, query));
+    Backtest backtest = new Backtest(query -> counted(ratings, query), Optional::empty);
     ZoneId in = ZoneId.of(zone);
 
     var result =

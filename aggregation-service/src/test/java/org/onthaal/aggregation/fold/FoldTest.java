@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -211,7 +212,37 @@ class FoldTest {
             new Entry.Submitted(facts("brussels", newest, newest, 5)),
             new Entry.Submitted(facts("brussels", NOON, newest, 4)));
 
-    assertThat(folded.touched().values()).containsExactly(newest);
+    assertThat(folded.touched().values()).containsExactly(Optional.of(newest));
+  }
+
+  @Test
+  void correctionsTouchButNothingArrivesWithThem() {
+    RatingFacts rating = facts("brussels", NOON, NOON, 5);
+    Folded.Known known = fold(NOTHING, catalogue("brussels", "Europe/Brussels")).known();
+
+    Folded corrected =
+        fold(
+            known,
+            new Entry.Amended(rating, facts("brussels", NOON, NOON, 1)),
+            new Entry.Erased(rating));
+
+    assertThat(corrected.touched().values()).containsExactly(Optional.empty());
+  }
+
+  @Test
+  void ratingThatIsNoLongerSuspectedArrives() {
+    RatingFacts rating = facts("brussels", NOON, NOON, 5);
+    RatingFacts suspected =
+        new RatingFacts(rating.place(), NOON, NOON, false, true, rating.answers());
+    Folded.Known known = fold(NOTHING, catalogue("brussels", "Europe/Brussels")).known();
+
+    Folded cleared = fold(known, new Entry.Reflagged(suspected, rating));
+
+    cleared
+        .touched()
+        .forEach((cell, arrived) ->
+            assertThat(arrived).isEqualTo(cell.suspected() ? Optional.empty() : Optional.of(NOON)));
+    assertThat(cleared.touched()).hasSize(2);
   }
 
   @Test

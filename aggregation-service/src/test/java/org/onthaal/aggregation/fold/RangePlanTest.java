@@ -71,6 +71,32 @@ class RangePlanTest {
     }
   }
 
+  /// Changes by an hour, by half an hour, at midnight, and none; the last local day may be left
+  /// out.
+  @ParameterizedTest
+  @CsvSource({
+    "Australia/Lord_Howe, 2026-04-03T00:00:00Z",
+    "Australia/Lord_Howe, 2026-10-02T00:00:00Z",
+    "Africa/Cairo, 2026-04-22T00:00:00Z",
+    "Africa/Cairo, 2026-10-28T00:00:00Z",
+    "America/Havana, 2026-10-30T00:00:00Z",
+    "America/New_York, 2026-03-06T00:00:00Z",
+    "Asia/Kathmandu, 2026-03-27T00:00:00Z",
+    "Pacific/Apia, 2011-12-28T00:00:00Z"
+  })
+  void slicesCoverRangesOfAnyZone(ZoneId zone, Instant base) {
+    for (int start = 0; start < 4 * 1440; start += 35) {
+      for (int length : new int[] {25, 60, 600, 1500, 10_000}) {
+        Instant from = base.plusSeconds(60L * start);
+        for (Every every : Every.values()) {
+          Windows windows = Windows.of(from, from.plusSeconds(60L * length), zone, every);
+          assertCovers(windows);
+          assertCovers(windows.previous());
+        }
+      }
+    }
+  }
+
   private static void assertCovers(Windows windows) {
     for (RangePlan plan :
         java.util.List.of(

@@ -80,6 +80,36 @@ class RouteFileTest {
   }
 
   @Test
+  void channelsMayBeWrittenInLowerCaseAsInRules() {
+    RouteTable table =
+        valid(
+            """
+            receivers: [{name: desk, webhook: {url: "https://a.example/", secret: %s}}]
+            routes: [{receiver: desk, matchers: {channel: [kiosk, "pa*"]}}]
+            """
+                .formatted(SECRET));
+
+    assertThat(table.routesOf(subject(Severity.INFO))).hasSize(1);
+  }
+
+  @Test
+  void whatMayBeASecretIsNotRepeated() {
+    List<String> problems =
+        invalid(
+            """
+            receivers:
+              - {name: a, webhook: {url: "https://me:swordfish@a.example/", secret: %1$s, secret-file: key}}
+              - {name: b, webhook: {url: "gopher://b.example/?token=swordfish", secret: %1$s}}
+            routes: []
+            """
+                .formatted(SECRET));
+
+    assertThat(problems)
+        .hasSize(3)
+        .noneMatch(p -> p.contains("swordfish") || p.contains("whsec_b"));
+  }
+
+  @Test
   void documentsExampleIsValid() throws IOException {
     try (InputStream example = RouteFile.class.getResourceAsStream("/routes/example.yaml")) {
       assertThat(example).isNotNull();

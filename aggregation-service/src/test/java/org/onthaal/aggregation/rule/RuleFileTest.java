@@ -8,11 +8,13 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.rule.Rule.Threshold;
+import org.onthaal.v1.Channel;
 
 class RuleFileTest {
   @Test
@@ -122,6 +124,41 @@ class RuleFileTest {
         .singleElement()
         .asString()
         .contains("points");
+  }
+
+  @Test
+  void longSlidingWindowsAreWholeHours() {
+    String rule = "rules: [{name: a, kind: threshold, below: 70, window: {sliding: %s}}]";
+
+    assertThat(invalid(rule.formatted("36h30m")).getFirst()).contains("whole hours", "36h30m");
+    assertThat(invalid(rule.formatted("35h1m")).getFirst()).contains("whole hours");
+    valid(rule.formatted("34h30m"));
+    valid(rule.formatted("36h"));
+  }
+
+  @Test
+  void whatCouldNeverHoldIsRefused() {
+    String decline =
+        "rules: [{name: a, kind: decline, measure: mean, points: %s, window: {calendar: day}}]";
+    String where =
+        "rules: [{name: a, kind: absence, after: 1h, where: {channel: [KIOSK, kiosks, \"KI*\"]}}]";
+
+    assertThat(invalid(decline.formatted("4.1")).getFirst()).contains("from 0 to 4");
+    valid(decline.formatted("4"));
+    assertThat(invalid(where))
+        .singleElement()
+        .satisfies(p -> assertThat(p).contains("where.channel", "KIOSKS", "COUNTER"));
+  }
+
+  @Test
+  void channelsAreThoseOfTheContract() {
+    assertThat(SelectionReader.CHANNELS)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Channel.values())
+                .filter(channel -> channel != Channel.UNRECOGNIZED)
+                .filter(channel -> channel != Channel.CHANNEL_UNSPECIFIED)
+                .map(Channel::name)
+                .toList());
   }
 
   @Test
