@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -101,8 +102,12 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
   }
 
   private static void failOnProblems(CatalogOutcome outcome) {
-    if (outcome instanceof CatalogOutcome.Refused refused) {
-      throw new IllegalStateException("a catalogue that ships is refused: " + refused.problems());
+    switch (outcome) {
+      case CatalogOutcome.Applied _ -> {}
+      case CatalogOutcome.Refused(List<CatalogProblem> problems) ->
+          throw new IllegalStateException("a catalogue that ships is refused: " + problems);
+      case CatalogOutcome.Unavailable() ->
+          throw new IllegalStateException("the database does not take the catalogue that ships");
     }
   }
 
@@ -112,8 +117,9 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
       written =
           jdbi.<Optional<Written>, SQLException>inTransaction(
               TransactionIsolationLevel.READ_COMMITTED, handle -> write(handle, yaml, onlyIfEmpty));
-    } catch (SQLException e) {
-      throw new IllegalStateException("the catalogue could not be changed", e);
+    } catch (SQLException | JdbiException e) {
+      LOGGER.log(Level.WARNING, "the catalogue could not be changed", e);
+      return Optional.of(new CatalogOutcome.Unavailable());
     }
     written.ifPresent(one -> adopt(one.copy()));
     return written.map(Written::outcome);
@@ -152,7 +158,7 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
     try {
       return downstream.hasRatings(connection, before.administrationId(administration));
     } catch (SQLException e) {
-      throw new IllegalStateException("ratings of " + administration + " cannot be looked for", e);
+      throw new ConnectionException(e); // caught with the others that the database causes
     }
   }
 
@@ -163,8 +169,9 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
       if (version != copy.version()) {
         load();
       }
-    } catch (JdbiException e) {
-      // The copy stays; intake reports a database that is gone, and the next look comes soon.
+    } catch (RuntimeException e) {
+      // The copy stays; intake reports a database that is gone, and the next look comes soon. What
+      // escapes from here would end the regular look for good.
       LOGGER.log(Level.WARNING, "the catalogue could not be looked at", e);
     } finally {
       refreshing.set(false);

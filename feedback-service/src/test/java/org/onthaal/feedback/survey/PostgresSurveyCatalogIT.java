@@ -1,6 +1,7 @@
 package org.onthaal.feedback.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
@@ -20,11 +21,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 class PostgresSurveyCatalogIT {
   private final PGSimpleDataSource database = new PGSimpleDataSource();
   private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor();
+  private final String url = TestPostgres.database(PostgresSurveyCatalogIT.class);
   private final Log log = new Log();
 
   @BeforeEach
   void migrate() {
-    database.setUrl(TestPostgres.database(PostgresSurveyCatalogIT.class));
+    database.setUrl(url);
     Flyway.configure()
         .dataSource(database)
         .locations("classpath:db/migration/feedback")
@@ -132,6 +134,27 @@ class PostgresSurveyCatalogIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> other.touchpoint("parking-permit").isPresent());
+  }
+
+  @Test
+  void catalogueThatCannotBeReadDoesNotEndTheLooking() {
+    PostgresSurveyCatalog catalog = open(Duration.ofHours(1));
+    TestPostgres.execute(
+        url, "INSERT INTO administration (code, zone, names) VALUES ('x', 'Mars/Base', '{}')");
+    TestPostgres.execute(url, "UPDATE catalogue_version SET version = version + 1");
+
+    assertThatCode(catalog::refresh).doesNotThrowAnyException();
+
+    assertThat(catalog.newest(Survey.BUILT_IN)).isPresent();
+  }
+
+  @Test
+  void databaseThatIsAwayIsAnOutcome() {
+    PostgresSurveyCatalog catalog = open(Duration.ofHours(1));
+    database.setURL("jdbc:postgresql://127.0.0.1:1/nowhere");
+
+    assertThat(catalog.apply(CatalogFileTest.resource("brussels")))
+        .isEqualTo(new CatalogOutcome.Unavailable());
   }
 
   @Test
