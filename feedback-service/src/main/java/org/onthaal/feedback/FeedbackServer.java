@@ -214,7 +214,11 @@ public final class FeedbackServer implements AutoCloseable {
 
   private PostgresSurveyCatalog catalog(HikariDataSource pool) {
     return PostgresSurveyCatalog.open(
-        pool, new CatalogueLog(), scheduler("catalogue"), settings.catalogueRefresh());
+        pool,
+        new CatalogueLog(),
+        scheduler("catalogue"),
+        settings.catalogueRefresh(),
+        settings.zone());
   }
 
   private HeadWatch watch(PostgresRatingLog log, PostgresConnections connections) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
   private final Jdbi jdbi;
   private final Downstream downstream;
   private final ScheduledExecutorService refresher;
+  private final ZoneId zone;
   private final AtomicBoolean refreshing = new AtomicBoolean();
   private volatile Copy copy = new Copy(-1, CatalogSnapshot.EMPTY);
 
@@ -57,7 +59,8 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
   private record Written(CatalogOutcome outcome, Copy copy) {}
 
   private PostgresSurveyCatalog(
-      DataSource database, Downstream downstream, ScheduledExecutorService refresher) {
+      DataSource database, Downstream downstream, ScheduledExecutorService refresher, ZoneId zone) {
+    this.zone = zone;
     this.jdbi = Jdbi.create(database);
     this.downstream = downstream;
     this.refresher = refresher;
@@ -67,12 +70,15 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
   ///
   /// @param refresher looks for changes of other replicas; stopped by its owner
   /// @param refreshEvery how long a change of another replica may pass unseen
+  /// @param zone of a new administration whose document names none
   public static PostgresSurveyCatalog open(
       DataSource database,
       Downstream downstream,
       ScheduledExecutorService refresher,
-      Duration refreshEvery) {
-    PostgresSurveyCatalog catalog = new PostgresSurveyCatalog(database, downstream, refresher);
+      Duration refreshEvery,
+      ZoneId zone) {
+    PostgresSurveyCatalog catalog =
+        new PostgresSurveyCatalog(database, downstream, refresher, zone);
     catalog.load();
     if (catalog.newest(Survey.BUILT_IN).isEmpty()) {
       catalog.applyOrFail(resource("built-in.yaml"));
@@ -135,7 +141,10 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
       return Optional.empty();
     }
     Connection connection = handle.getConnection();
-    return switch (CatalogFile.read(yaml, before, code -> hasRatings(connection, before, code))) {
+    return switch (CatalogFile.read(
+        yaml,
+        before,
+        new CatalogFile.ZoneRules(zone, code -> hasRatings(connection, before, code)))) {
       case CatalogFile.Reading.Faulty(List<CatalogProblem> problems) -> {
         handle.rollback();
         yield Optional.of(new Written(new CatalogOutcome.Refused(problems), copy));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -125,6 +126,16 @@ class PostgresSurveyCatalogIT {
   }
 
   @Test
+  void newAdministrationWithoutAZoneGetsThatOfTheSettings() {
+    PostgresSurveyCatalog catalog = open(Duration.ofHours(1));
+
+    catalog.apply("administrations: [{code: town, names: {en: Town}}]");
+
+    assertThat(catalog.administration("town").orElseThrow().zone())
+        .isEqualTo(ZoneId.of("America/Lima"));
+  }
+
+  @Test
   void otherReplicaNotices() {
     PostgresSurveyCatalog other = open(Duration.ofMillis(50));
 
@@ -169,7 +180,7 @@ class PostgresSurveyCatalogIT {
   }
 
   private PostgresSurveyCatalog open(Duration every) {
-    return PostgresSurveyCatalog.open(database, log, refresher, every);
+    return PostgresSurveyCatalog.open(database, log, refresher, every, ZoneId.of("America/Lima"));
   }
 
   private static final class Log implements PostgresSurveyCatalog.Downstream {
