@@ -47,26 +47,40 @@ class FrontDoorIT {
 
   @Test
   void missingJdkIsOneClearSentence() throws Exception {
-    // A mount of its own hides the JDKs of this machine from the script, and from nobody else.
-    String hide =
-        "for d in /usr/lib/jvm /opt; do [ -d $d ] && mount -t tmpfs none $d; done; exec \"$0\" run";
-    CommandLine.Result result =
-        shell(
-            List.of(
-                "unshare",
-                "-rm",
-                "env",
-                "-u",
-                "JAVA_HOME",
-                "HOME=" + folder,
-                "sh",
-                "-c",
-                hide,
-                SCRIPT.toString()));
+    CommandLine.Result result = withoutJdk(SCRIPT, "HOME=" + folder);
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err().strip().lines()).hasSize(1);
     assertThat(result.err()).contains("JDK 25 or newer").contains("JAVA_HOME");
+  }
+
+  @Test
+  void linkToItAndAMissingHomeChangeNothing() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("onthaal link"), SCRIPT);
+
+    CommandLine.Result result = withoutJdk(link, "--unset=HOME");
+
+    assertThat(result.err().strip().lines()).hasSize(1);
+    assertThat(result.err()).contains("JDK 25 or newer");
+    assertThat(shell(List.of(link.toString(), "--help")).exitCode()).isZero();
+  }
+
+  // A mount of its own hides the JDKs of this machine from the script, and from nobody else.
+  private CommandLine.Result withoutJdk(Path script, String home)
+      throws IOException, InterruptedException {
+    String hide =
+        "for d in /usr/lib/jvm /opt; do [ -d $d ] && mount -t tmpfs none $d; done; exec \"$0\" run";
+    return shell(
+        List.of(
+            "unshare",
+            "-rm",
+            "env",
+            "--unset=JAVA_HOME",
+            home,
+            "sh",
+            "-c",
+            hide,
+            script.toString()));
   }
 
   @ParameterizedTest

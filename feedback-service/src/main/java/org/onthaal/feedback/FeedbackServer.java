@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.onthaal.feedback.administer.CatalogGrpcService;
 import org.onthaal.feedback.administer.Protos;
@@ -28,6 +30,7 @@ import org.onthaal.feedback.collect.page.HostedPage;
 import org.onthaal.feedback.observe.IntakeMeters;
 import org.onthaal.feedback.observe.LogReadiness;
 import org.onthaal.feedback.observe.ManagementServer;
+import org.onthaal.feedback.observe.PostgresStrays;
 import org.onthaal.feedback.privacy.CommentRedactor;
 import org.onthaal.feedback.privacy.Fingerprints;
 import org.onthaal.feedback.privacy.KeyFolder;
@@ -56,6 +59,9 @@ public final class FeedbackServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("org.onthaal.feedback");
   // The first character of every receipt code names the key that made it.
   private static final String RECEIPT_KEY_ID = "a";
+
+  // The count of an empty table: costs nothing, and a day's ratings in the wrong place cost much.
+  private static final Duration STRAYS_EVERY = Duration.ofMinutes(1);
 
   private final FeedbackSettings settings;
   private final InstantSource clock;
@@ -140,6 +146,7 @@ public final class FeedbackServer implements AutoCloseable {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(meters);
     IntakeMeters.register(meters, parts.store().counters(), parts.log()::waiting);
+    watchStrays(parts, meters);
     openDoors(parts);
     openManagement(parts, meters);
   }
@@ -189,13 +196,29 @@ public final class FeedbackServer implements AutoCloseable {
     return new Parts(catalog, store, log, watch, intake, changes);
   }
 
-  private PostgresSurveyCatalog catalog(HikariDataSource pool) {
-    ScheduledExecutorService refresher =
+  private void watchStrays(Parts parts, PrometheusMeterRegistry meters) {
+    PostgresStrays strays = new PostgresStrays(parts.store().pool());
+    IntakeMeters.registerStrays(meters, strays::count);
+    var _ =
+        scheduler("strays")
+            .scheduleWithFixedDelay(strays, 0, STRAYS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private ScheduledExecutorService scheduler(String name) {
+    ScheduledExecutorService scheduler =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("catalogue").factory());
-    stops.push(refresher::shutdownNow);
+            Thread.ofPlatform().daemon().name(name).factory());
+    stops.push(scheduler::shutdownNow);
+    return scheduler;
+  }
+
+  private PostgresSurveyCatalog catalog(HikariDataSource pool) {
     return PostgresSurveyCatalog.open(
-        pool, new CatalogueLog(), refresher, settings.catalogueRefresh());
+        pool,
+        new CatalogueLog(),
+        scheduler("catalogue"),
+        settings.catalogueRefresh(),
+        settings.zone());
   }
 
   private HeadWatch watch(PostgresRatingLog log, PostgresConnections connections) {

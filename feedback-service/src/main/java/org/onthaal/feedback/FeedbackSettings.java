@@ -56,9 +56,13 @@ public record FeedbackSettings(
     Door grpc = door(values, "grpc");
     GrpcLimits grpcLimits = grpcLimits(values);
     Door management = door(values, "management");
+    String url =
+        values.text("database.url", DatabaseSettings.URL_START, "jdbc:postgresql://host:port/name");
+    String user = values.text("database.user", "", "the name of a role");
+    String keys = values.text("keys.folder", "", "a folder");
     String password = values.secret("database.password-file", "database.password");
     ZoneId zone = values.zone("zone");
-    Duration refresh = values.duration("store.catalogue-refresh");
+    Duration refresh = values.duration("store.catalogue-refresh", "10ms", "1h");
     Drain drain = new Drain(values.duration("drain.announce"), values.duration("drain.calls-max"));
     Groups groups = Groups.read(values);
     values.check();
@@ -67,8 +71,8 @@ public record FeedbackSettings(
         grpc,
         grpcLimits,
         management,
-        new DatabaseSettings(values.text("database.url"), values.text("database.user"), password),
-        Path.of(values.text("keys.folder")),
+        new DatabaseSettings(url, user, password),
+        Path.of(keys),
         zone,
         groups.intake(),
         groups.rules(),
@@ -79,7 +83,9 @@ public record FeedbackSettings(
   }
 
   private static Door door(SettingValues values, String name) {
-    return new Door(values.text(name + ".bind"), values.integer(name + ".port", 0, PORT_MAX));
+    return new Door(
+        values.text(name + ".bind", "", "an address to listen on"),
+        values.integer(name + ".port", 0, PORT_MAX));
   }
 
   private static GrpcLimits grpcLimits(SettingValues values) {
@@ -88,23 +94,24 @@ public record FeedbackSettings(
         values.positive("grpc.metadata-bytes-max"),
         values.positive("grpc.connection-calls-max"),
         values.positive("grpc.resets-max"),
-        values.duration("grpc.resets-window"),
+        values.duration("grpc.resets-window", "1s", "1h"),
         values.duration("grpc.keepalive-permit"),
-        values.duration("grpc.connection-idle-max"),
-        values.duration("grpc.connection-age-max"),
+        values.duration("grpc.connection-idle-max", "1s", "36500d"),
+        values.duration("grpc.connection-age-max", "1s", "36500d"),
         values.duration("grpc.connection-age-grace"),
-        values.duration("grpc.handshake-max"));
+        values.duration("grpc.handshake-max", "100ms", "1h"));
   }
 
   /// The groups that belong to a package.
   private record Groups(
       IntakeLimits intake, RatingRules rules, StoreSettings store, TailLimits tail) {
-    // Read before anything is checked, so that all problems are told together.
+    // Read before anything is checked, so that all problems are told together. The lowest times are
+    // those that the parts behind them can count: whole seconds, a pool's quarter of a second.
     static Groups read(SettingValues values) {
       int batchItems = values.positive("intake.batch-items-max");
       int messageBytes = values.positive("intake.message-bytes-max");
-      Duration poll = values.duration("tail.poll");
-      Duration timeout = values.duration("store.connect-timeout");
+      Duration poll = values.duration("tail.poll", "1ms", "1h");
+      Duration timeout = values.duration("store.connect-timeout", "250ms", "1h");
       StoreSettings store =
           new StoreSettings(
               values.integer("store.writers", 1, 16),
@@ -113,8 +120,8 @@ public record FeedbackSettings(
               values.positive("store.batch-bytes-max"),
               values.duration("store.conflict-mode"),
               timeout,
-              values.duration("store.socket-timeout"),
-              values.duration("store.reconnect-backoff-max"),
+              values.duration("store.socket-timeout", "1s", "1d"),
+              values.duration("store.reconnect-backoff-max", "100ms", "1h"),
               values.integer("store.pool-connections-max", 2, 1_000));
       return new Groups(
           new IntakeLimits(batchItems, messageBytes, values.duration("intake.edit-window")),
@@ -127,9 +134,9 @@ public record FeedbackSettings(
           store,
           new TailLimits(
               values.positive("tail.page-rows-max"),
-              poll.isZero() ? Duration.ofMillis(1) : poll,
-              values.duration("tail.caught-up-every"),
-              values.duration("tail.pause-max")));
+              poll,
+              values.duration("tail.caught-up-every", "0ms", "1s"),
+              values.duration("tail.pause-max", "100ms", "1d")));
     }
   }
 }

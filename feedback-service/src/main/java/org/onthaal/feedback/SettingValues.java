@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,9 @@ import org.yaml.snakeyaml.error.YAMLException;
 /// wrong, so that one start tells it all.
 final class SettingValues {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+  // A hundred years: beyond any use, and nanoseconds still fit a long.
+  private static final String DURATION_MAX = "36500d";
 
   private final Map<String, String> values = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -68,29 +71,59 @@ final class SettingValues {
     return text.equals("true");
   }
 
+  /// Any length of time, also none.
   Duration duration(String key) {
-    Matcher matcher = DURATION.matcher(text(key));
+    return duration(key, "0ms", DURATION_MAX);
+  }
+
+  /// A length of time from `least` to `most`, both written like a setting.
+  Duration duration(String key, String least, String most) {
+    Optional<Duration> value = parsed(text(key));
+    Duration lowest = parsed(least).orElseThrow();
+    if (value.isPresent()
+        && value.get().compareTo(lowest) >= 0
+        && value.get().compareTo(parsed(most).orElseThrow()) <= 0) {
+      return value.get();
+    }
+    problems.add(
+        "%s: %s (expected: a duration such as 250ms, 30s, 5m or 7d, from %s to %s)"
+            .formatted(key, text(key), least, most));
+    return lowest;
+  }
+
+  private static Optional<Duration> parsed(String text) {
+    Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      problems.add(key + ": " + text(key) + " (expected: a duration such as 250ms, 30s, 5m, 7d)");
-      return Duration.ZERO;
+      return Optional.empty();
     }
     long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      default -> Duration.ofDays(amount);
-    };
+    return Optional.of(
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        });
   }
 
   ZoneId zone(String key) {
-    try {
+    // An offset such as +01:00 has no daylight-saving rules.
+    if (ZoneId.getAvailableZoneIds().contains(text(key))) {
       return ZoneId.of(text(key));
-    } catch (DateTimeException _) {
-      problems.add(key + ": " + text(key) + " (expected: an IANA zone such as Europe/Brussels)");
-      return ZoneId.of("UTC");
     }
+    problems.add(key + ": " + text(key) + " (expected: an IANA zone such as Europe/Brussels)");
+    return ZoneOffset.UTC;
+  }
+
+  /// A text that begins with another; that one may be empty, the whole may not.
+  String text(String key, String start, String expected) {
+    String text = text(key);
+    if (text.isBlank() || !text.startsWith(start)) {
+      problems.add(
+          key + ": " + (text.isBlank() ? "empty" : text) + " (expected: " + expected + ")");
+    }
+    return text;
   }
 
   /// The content of the file that a key names, without the line end; else the value of another key.

@@ -106,7 +106,7 @@ class SettingsTest {
     "store.catalogue-refresh, 17s",
     "tail.page-rows-max, 17",
     "tail.poll, 17s",
-    "tail.caught-up-every, 17s",
+    "tail.caught-up-every, 17ms",
     "tail.pause-max, 17s",
     "drain.announce, 17s",
     "drain.calls-max, 17s"
@@ -155,5 +155,37 @@ class SettingsTest {
         .hasMessageContaining("zone: Mars/Base")
         .hasMessageContaining("grpc.loopback-only: maybe")
         .hasMessageContaining("no.such-key: unknown key");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "database.url, mysql://db/x",
+    "database.user, ''",
+    "keys.folder, ''",
+    "http.bind, ''",
+    "zone, +02:00",
+    "store.connect-timeout, 0s",
+    "store.socket-timeout, 999ms",
+    "store.catalogue-refresh, 0s",
+    "store.reconnect-backoff-max, 0s",
+    "store.queue-ratings-max, 1",
+    "store.pool-connections-max, 1",
+    "tail.poll, 0ms",
+    "tail.caught-up-every, 1001ms",
+    "tail.pause-max, 0s",
+    "grpc.resets-window, 999ms",
+    "grpc.connection-idle-max, 0s",
+    "grpc.connection-age-max, 0s",
+    "grpc.handshake-max, 0s",
+    "drain.calls-max, 999999999d",
+    "intake.late-after, -1d"
+  })
+  void valueThatNoPartCanUseIsToldTogetherWithTheOthers(String key, String value) {
+    Map<String, String> wrong = Map.of(key, value, "management.port", "70000");
+
+    assertThatThrownBy(() -> FeedbackSettings.load(Optional.empty(), wrong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(key + ": " + (value.isEmpty() ? "empty" : value) + " (expected: ")
+        .hasMessageContaining("management.port: 70000");
   }
 }

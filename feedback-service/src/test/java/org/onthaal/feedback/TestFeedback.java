@@ -99,7 +99,12 @@ public final class TestFeedback implements AutoCloseable {
 
   private void applyExample() {
     try (ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor()) {
-      PostgresSurveyCatalog.open(dataSource(), new Downstream(), refresher, Duration.ofHours(1))
+      PostgresSurveyCatalog.open(
+              dataSource(),
+              new Downstream(),
+              refresher,
+              Duration.ofHours(1),
+              settings(Map.of()).zone())
           .applyExampleIfEmpty();
       refresher.shutdownNow();
     }

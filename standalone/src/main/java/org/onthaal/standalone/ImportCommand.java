@@ -1,5 +1,6 @@
 package org.onthaal.standalone;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.standalone.process.Pause;
 import org.onthaal.standalone.ratingfile.FormatException;
@@ -95,6 +97,11 @@ final class ImportCommand implements Callable<Integer> {
       return summary.rejected() == 0 ? Standalone.OK : Standalone.FOUND;
     } catch (FormatException e) {
       throw new Complaint(options.file() + ": " + e.getMessage() + ".", e);
+    } catch (EOFException | ZipException e) {
+      throw new Complaint(
+          "%s is a damaged gzip file (%s): nothing of it was sent."
+              .formatted(options.file(), e.getMessage()),
+          e);
     }
   }
 
@@ -108,6 +115,9 @@ final class ImportCommand implements Callable<Integer> {
   private ImportOptions options(Path path) {
     if (zone != null && !createMissing) {
       throw new Complaint("--zone belongs to --create-missing: give both or neither.");
+    }
+    if (source != null && source.isBlank()) {
+      throw new Complaint("--source is empty (expected: a name of your choice, or no --source).");
     }
     return new ImportOptions(
         path,

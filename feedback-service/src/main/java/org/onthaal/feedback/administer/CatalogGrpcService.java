@@ -65,6 +65,11 @@ public final class CatalogGrpcService extends CatalogServiceGrpc.CatalogServiceI
       }
       case CatalogOutcome.Refused(List<CatalogProblem> problems) ->
           response.onError(GrpcProblems.status(problem(problems)));
+      case CatalogOutcome.Unavailable() ->
+          response.onError(
+              GrpcProblems.status(
+                  new Problem(
+                      Reason.UNAVAILABLE, "the database does not answer; apply the same again")));
     }
   }
 

@@ -116,7 +116,7 @@ public final class Changes {
     Optional<String> comment =
         amendment
             .comment()
-            .map(text -> validator.amendedComment(text, stored.stamp().origin(), found))
+            .map(text -> validator.amendedComment(text, found))
             .map(redactor::redact);
     if (!found.isEmpty()) {
       return new Outcome.Refused(Problem.of(found));

@@ -3,7 +3,9 @@ package org.onthaal.feedback.observe;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.OptionalLong;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.onthaal.feedback.store.StoreCounters;
 
@@ -27,6 +29,17 @@ public final class IntakeMeters {
     Gauge.builder("onthaal.intake.waiting", waiting::getAsInt)
         .description("Ratings that wait for a commit")
         .register(meters);
+  }
+
+  /// Ratings where none should be; not a number while the database does not answer.
+  public static void registerStrays(MeterRegistry meters, Supplier<OptionalLong> count) {
+    Gauge.builder("onthaal.store.default.partition.ratings", () -> number(count.get()))
+        .description("Ratings outside the partition of their month; each is a reason to act")
+        .register(meters);
+  }
+
+  private static double number(OptionalLong count) {
+    return count.isPresent() ? count.getAsLong() : Double.NaN;
   }
 
   private static void outcome(

@@ -72,23 +72,25 @@ public final class CommentRedactor {
     StringBuilder account = new StringBuilder();
     int separators = 0;
     int end = start;
-    while (end < text.length() && account.length() < length && separators <= 2) {
-      char c = text.charAt(end);
+    while (end < text.length()
+        && account.length() < length
+        && separators <= NumberScan.SEPARATORS_MAX) {
+      int c = text.codePointAt(end);
       if (isAlphanumeric(c)) {
-        account.append(Character.toUpperCase(c));
+        account.append((char) Character.toUpperCase(c));
         separators = 0;
       } else if (NumberScan.isSeparator(c)) {
         separators++;
       } else {
         return 0;
       }
-      end++;
+      end += Character.charCount(c);
     }
     boolean ends = end == text.length() || !isAlphanumeric(text.charAt(end));
-    return ends && account.length() == length && Iban.holds(account) ? end : 0;
+    return ends && account.length() == length && Iban.isAccount(account.toString()) ? end : 0;
   }
 
-  private static boolean isAlphanumeric(char c) {
+  private static boolean isAlphanumeric(int c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 }

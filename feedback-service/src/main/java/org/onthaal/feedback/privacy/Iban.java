@@ -24,8 +24,15 @@ final class Iban {
     return LENGTHS.getOrDefault(country, 0);
   }
 
-  /// Whether letters (upper case) and digits without separators pass modulo 97.
-  static boolean holds(CharSequence account) {
+  /// Whether letters (upper case) and digits without separators are an account, also where someone
+  /// wrote the letter O for zeros: all of them, or all but those of a bank's four letters.
+  static boolean isAccount(String account) {
+    String zeros = account.substring(0, 2) + account.substring(2).replace('O', '0');
+    String bank = zeros.substring(0, 4) + account.substring(4, 8) + zeros.substring(8);
+    return holds(account) || holds(zeros) || holds(bank);
+  }
+
+  private static boolean holds(CharSequence account) {
     int rest = 0;
     for (int i = 0; i < account.length(); i++) {
       int value = Character.digit(account.charAt((i + 4) % account.length()), 36);

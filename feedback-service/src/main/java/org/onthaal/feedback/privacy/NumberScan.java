@@ -1,10 +1,14 @@
 package org.onthaal.feedback.privacy;
 
+import java.util.Arrays;
+
 /// Finds checksummed numbers in runs of digits, however they are grouped. A number begins and ends
 /// where a group does, so that a part of a longer number is not taken for one.
 final class NumberScan {
-  // People write at most " - " between two groups.
-  private static final int SEPARATORS_MAX = 3;
+  // Characters. People write at most " - " between two groups; one more for what they do not see.
+  static final int SEPARATORS_MAX = 4;
+  // Middle dot and bullet.
+  private static final String SEPARATORS = " \t./-\u00B7\u2022";
 
   private NumberScan() {}
 
@@ -13,7 +17,7 @@ final class NumberScan {
     int done = 0;
     int i = 0;
     while (i < text.length()) {
-      if (!isDigit(text.charAt(i))) {
+      if (digit(text, i) < 0) {
         i++;
         continue;
       }
@@ -25,42 +29,81 @@ final class NumberScan {
     return out.append(text, done, text.length()).toString();
   }
 
-  static boolean isSeparator(char c) {
-    // The last four: no-break space, narrow no-break space, hyphen, en dash.
-    return " .-/\u00A0\u202F\u2010\u2013".indexOf(c) >= 0;
+  /// What people, keyboards and telephones put between digits: blanks, dashes, dots, slashes, and
+  /// marks that no number is made of, such as emoji and what they are composed of.
+  static boolean isSeparator(int codePoint) {
+    return SEPARATORS.indexOf(codePoint) >= 0
+        || switch (Character.getType(codePoint)) {
+          case Character.SPACE_SEPARATOR,
+              Character.DASH_PUNCTUATION,
+              Character.FORMAT,
+              Character.OTHER_SYMBOL,
+              Character.MODIFIER_SYMBOL,
+              Character.NON_SPACING_MARK,
+              Character.ENCLOSING_MARK ->
+              true;
+          default -> false;
+        };
   }
 
-  private static boolean isDigit(char c) {
-    return Character.digit(c, 10) >= 0;
+  // The digit that stands there, or -1. A letter O that touches no other letter was meant as zero.
+  private static int digit(String text, int at) {
+    int codePoint = text.codePointAt(at);
+    if (!isLetterO(codePoint)) {
+      return Character.digit(codePoint, 10);
+    }
+    boolean inWord =
+        (at > 0 && isOtherLetter(text.codePointBefore(at)))
+            || (at + 1 < text.length() && isOtherLetter(text.codePointAt(at + 1)));
+    return inWord ? -1 : 0;
   }
 
-  /// Digits with little between them, and where each stands in the text.
+  private static boolean isOtherLetter(int codePoint) {
+    return Character.isLetter(codePoint) && !isLetterO(codePoint);
+  }
+
+  private static boolean isLetterO(int codePoint) {
+    return codePoint == 'O' || codePoint == 'o';
+  }
+
+  /// Digits with little between them, and where each begins and ends in the text.
   @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
-  private record Run(int start, int end, int[] digits, int[] positions) {
+  private record Run(int start, int end, int[] digits, int[] begins, int[] ends) {
     static Run from(String text, int start) {
-      int[] digits = new int[text.length() - start < 32 ? text.length() - start : 32];
-      int[] positions = new int[digits.length];
+      int room = Math.min(text.length() - start, 32);
+      int[] digits = new int[room];
+      int[] begins = new int[room];
+      int[] ends = new int[room];
       int count = 0;
       int end = start;
-      for (int i = start; i < text.length() && i - end <= SEPARATORS_MAX; i++) {
-        char c = text.charAt(i);
-        if (isDigit(c)) {
+      int separators = 0;
+      for (int i = start; i < text.length() && separators <= SEPARATORS_MAX; ) {
+        int after = i + Character.charCount(text.codePointAt(i));
+        int digit = digit(text, i);
+        if (digit >= 0) {
           if (count == digits.length) {
-            digits = java.util.Arrays.copyOf(digits, count * 2);
-            positions = java.util.Arrays.copyOf(positions, count * 2);
+            digits = Arrays.copyOf(digits, count * 2);
+            begins = Arrays.copyOf(begins, count * 2);
+            ends = Arrays.copyOf(ends, count * 2);
           }
-          digits[count] = Character.digit(c, 10);
-          positions[count++] = i;
-          end = i + 1;
-        } else if (!isSeparator(c)) {
+          digits[count] = digit;
+          begins[count] = i;
+          ends[count++] = after;
+          end = after;
+          separators = 0;
+        } else if (isSeparator(text.codePointAt(i))) {
+          separators++;
+        } else {
           break;
         }
+        i = after;
       }
       return new Run(
           start,
           end,
-          java.util.Arrays.copyOf(digits, count),
-          java.util.Arrays.copyOf(positions, count));
+          Arrays.copyOf(digits, count),
+          Arrays.copyOf(begins, count),
+          Arrays.copyOf(ends, count));
     }
 
     String redacted(String text) {
@@ -68,13 +111,13 @@ final class NumberScan {
       int done = start;
       int i = 0;
       while (i < digits.length) {
-        int length = begins(i) ? length(i) : 0;
+        int length = isGroupStart(i) ? length(i) : 0;
         if (length == 0) {
           i++;
           continue;
         }
-        out.append(text, done, positions[i]).append(name(length));
-        done = positions[i + length - 1] + 1;
+        out.append(text, done, begins[i]).append(name(length));
+        done = ends[i + length - 1];
         i += length;
       }
       return out.append(text, done, end).toString();
@@ -82,15 +125,15 @@ final class NumberScan {
 
     // How many digits a checksummed number has that begins here; 0 for none.
     private int length(int from) {
-      if (ends(from, NationalNumber.DIGITS) && NationalNumber.holds(digits, from)) {
+      if (endsAfter(from, NationalNumber.DIGITS) && NationalNumber.holds(digits, from)) {
         return NationalNumber.DIGITS;
       }
-      if (ends(from, StructuredCommunication.DIGITS)
+      if (endsAfter(from, StructuredCommunication.DIGITS)
           && StructuredCommunication.holds(digits, from)) {
         return StructuredCommunication.DIGITS;
       }
       for (int length = CardNumber.DIGITS_MAX; length >= CardNumber.DIGITS_MIN; length--) {
-        if (ends(from, length) && CardNumber.holds(digits, from, from + length)) {
+        if (endsAfter(from, length) && CardNumber.holds(digits, from, from + length)) {
           return length;
         }
       }
@@ -105,13 +148,13 @@ final class NumberScan {
       };
     }
 
-    private boolean begins(int i) {
-      return i == 0 || positions[i] > positions[i - 1] + 1;
+    private boolean isGroupStart(int i) {
+      return i == 0 || begins[i] > ends[i - 1];
     }
 
-    private boolean ends(int from, int length) {
+    private boolean endsAfter(int from, int length) {
       int next = from + length;
-      return next == digits.length || (next < digits.length && begins(next));
+      return next == digits.length || (next < digits.length && isGroupStart(next));
     }
   }
 }

@@ -106,6 +106,10 @@ public final class HeadWatch implements Runnable {
       // Nobody is told that they have caught up while nobody knows.
       LOG.log(System.Logger.Level.DEBUG, "the heads are unknown for a moment", e);
       return;
+    } catch (RuntimeException e) {
+      // A bug must not end the watch: every reader would wait for ever, and nobody would know.
+      LOG.log(System.Logger.Level.ERROR, "the heads could not be looked at", e);
+      return;
     }
     lock.lock();
     try {

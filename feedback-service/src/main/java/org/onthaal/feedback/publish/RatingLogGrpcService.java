@@ -1,5 +1,6 @@
 package org.onthaal.feedback.publish;
 
+import com.google.protobuf.util.Timestamps;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -7,6 +8,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import org.onthaal.feedback.store.LogPartitions;
 import org.onthaal.feedback.store.Offset;
 import org.onthaal.feedback.store.PostgresRecount;
@@ -26,11 +28,15 @@ import org.onthaal.v1.TailResponse;
 public final class RatingLogGrpcService extends RatingLogServiceGrpc.RatingLogServiceImplBase {
   private static final System.Logger LOG = System.getLogger("org.onthaal.feedback.publish");
 
+  // Each scans every rating on a connection of its own, beside those of the writers and the pool.
+  private static final int RECOUNTS_MAX = 2;
+
   private final RatingLog log;
   private final HeadWatch watch;
   private final PostgresRecount recount;
   private final TailLimits limits;
   private final Executor streams;
+  private final Semaphore recounts = new Semaphore(RECOUNTS_MAX);
 
   public RatingLogGrpcService(
       RatingLog log,
@@ -72,24 +78,42 @@ public final class RatingLogGrpcService extends RatingLogServiceGrpc.RatingLogSe
 
   @Override
   public void recount(RecountRequest request, StreamObserver<RecountResponse> out) {
+    if (request.hasMinutesFrom() && !Timestamps.isValid(request.getMinutesFrom())) {
+      out.onError(invalid("minutesFrom", "a time from 0001-01-01 to 9999-12-31"));
+      return;
+    }
+    if (!recounts.tryAcquire()) {
+      out.onError(
+          Status.RESOURCE_EXHAUSTED
+              .withDescription(RECOUNTS_MAX + " recounts run already; try again when one has ended")
+              .asRuntimeException());
+      return;
+    }
     GrpcPace<RecountResponse> pace = pace(out);
     stream(
         out,
         () -> {
-          GrpcRecount counting = new GrpcRecount(pace);
-          recount.count(
-              request.hasMinutesFrom()
-                  ? Optional.of(Protos.instant(request.getMinutesFrom()))
-                  : Optional.empty(),
-              heads ->
-                  counting.send(
-                      RecountResponse.newBuilder()
-                          .setHeads(RecountHeads.newBuilder().addAllHeads(heads(heads)))
-                          .build()),
-              counting::add);
-          counting.flush();
+          try {
+            recount(request, new GrpcRecount(pace));
+          } finally {
+            recounts.release();
+          }
           out.onCompleted();
         });
+  }
+
+  private void recount(RecountRequest request, GrpcRecount counting) {
+    recount.count(
+        request.hasMinutesFrom()
+            ? Optional.of(Protos.instant(request.getMinutesFrom()))
+            : Optional.empty(),
+        heads ->
+            counting.send(
+                RecountResponse.newBuilder()
+                    .setHeads(RecountHeads.newBuilder().addAllHeads(heads(heads)))
+                    .build()),
+        counting::add);
+    counting.flush();
   }
 
   private <T> GrpcPace<T> pace(StreamObserver<T> out) {

@@ -28,6 +28,7 @@ final class BatchWriter implements Runnable {
   private final Runnable afterCommit;
   private final StoreCounters counters;
   private volatile boolean closed;
+  private volatile boolean ended;
   private @Nullable Connection connection;
   private boolean mayExist;
   private long mayExistUntilNanos;
@@ -51,7 +52,11 @@ final class BatchWriter implements Runnable {
 
   /// Takes a row unless as much waits as is accepted.
   boolean offer(Pending pending) {
-    return !closed && queue.offer(pending);
+    if (closed || !queue.offer(pending)) {
+      return false;
+    }
+    // The writer may have ended between the two; then nobody else would answer.
+    return !ended || !queue.remove(pending);
   }
 
   int waiting() {
@@ -78,6 +83,7 @@ final class BatchWriter implements Runnable {
       Thread.currentThread().interrupt();
     } finally {
       closed = true;
+      ended = true;
       disconnect();
       queue.drainTo(batch);
       refuse(batch);
@@ -97,10 +103,11 @@ final class BatchWriter implements Runnable {
   }
 
   private void write(List<Pending> batch) {
+    List<StoredRow> rows = batch.stream().map(Pending::row).toList();
+    boolean anyMayExist = rowsMayExist();
     for (int tries = 1; ; tries++) {
       try {
-        List<StoredRow> rows = batch.stream().map(Pending::row).toList();
-        List<Appended> outcomes = appends.commit(connected(), rows, rowsMayExist());
+        List<Appended> outcomes = appends.commit(connected(), rows, anyMayExist);
         counters.batches.increment();
         afterCommit.run();
         for (int i = 0; i < batch.size(); i++) {
@@ -108,10 +115,11 @@ final class BatchWriter implements Runnable {
         }
         return;
       } catch (SQLException e) {
-        if (!mayTryAgain(e, tries)) {
+        if (!mayTryAgain(e, tries, anyMayExist)) {
           fail(batch, e);
           return;
         }
+        anyMayExist = true;
       } catch (RuntimeException e) {
         // A bug must not stop the lane; the callers are told and may come again.
         LOG.log(System.Logger.Level.ERROR, "a batch was not written", e);
@@ -122,11 +130,11 @@ final class BatchWriter implements Runnable {
     }
   }
 
-  private boolean mayTryAgain(SQLException e, int tries) {
+  private boolean mayTryAgain(SQLException e, int tries, boolean anyMayExist) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     boolean again =
         switch (state) {
-          case "23505" -> !rowsMayExist(); // unique_violation on the fast path
+          case "23505" -> !anyMayExist; // unique_violation on the fast path
           case "40001", "40P01" -> tries < TRIES_MAX; // serialization_failure, deadlock_detected
           default -> false;
         };

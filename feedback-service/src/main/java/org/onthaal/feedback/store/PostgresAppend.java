@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.feedback.rating.Fingerprint;
 import org.onthaal.feedback.rating.RatingId;
@@ -36,6 +39,7 @@ final class PostgresAppend {
       """;
 
   private final PostgresMonths months;
+  private final FirstRatings firsts = new FirstRatings();
   private final FactsEncoder encoder;
 
   PostgresAppend(PostgresMonths months, FactsEncoder encoder) {
@@ -51,10 +55,12 @@ final class PostgresAppend {
     batch.forEach(row -> first.putIfAbsent(row.key(), row));
     List<StoredRow> rows = List.copyOf(first.values());
     months.ensure(connection, rows.stream().map(row -> row.rating().id()).toList());
+    firsts.await(connection, rows);
     Set<RatingKey> inserted = insert(connection, rows, mayExist);
     Map<RatingKey, Existing> existing = existing(connection, rows, inserted);
     SortedMap<Integer, Offset> offsets = offsets(connection, rows, inserted);
     connection.commit();
+    firsts.stored(rows);
     Set<RatingKey> told = new HashSet<>();
     List<Appended> outcomes = new ArrayList<>();
     for (StoredRow row : batch) {
@@ -162,4 +168,42 @@ final class PostgresAppend {
 
   /// What is kept of a stored rating that a retry needs; an erased one has no time.
   private record Existing(Fingerprint fingerprint, java.util.Optional<Instant> receivedAt) {}
+
+  /// Keeps the first rating of an administration and a change of its zone from passing each other:
+  /// the one would be counted in days of a zone that the other replaces. Safe for any thread.
+  ///
+  /// Both take one advisory lock until their transaction ends, writers shared, the change alone.
+  /// One lock for all administrations, so that nobody waits in a circle. An administration that is
+  /// known to have ratings keeps its zone for good, so its writers take no lock: usually nobody
+  /// does.
+  static final class FirstRatings {
+    // Any constant that no one else uses: "first" in ASCII.
+    private static final long ADVISORY_LOCK = 0x6669727374L;
+
+    private final Set<Integer> rated = ConcurrentHashMap.newKeySet();
+
+    /// Waits for changes of a zone, where a row may be the first of its administration.
+    void await(Connection connection, Collection<StoredRow> rows) throws SQLException {
+      boolean mayBeFirst = rows.stream().anyMatch(row -> !rated.contains(row.administrationId()));
+      if (mayBeFirst) {
+        execute(connection, "SELECT pg_advisory_xact_lock_shared(" + ADVISORY_LOCK + ")");
+      }
+    }
+
+    /// To be told after the commit.
+    void stored(Collection<StoredRow> rows) {
+      rows.forEach(row -> rated.add(row.administrationId()));
+    }
+
+    /// Holds first ratings back until the transaction ends; those on their way are waited for.
+    static void holdBack(Connection connection) throws SQLException {
+      execute(connection, "SELECT pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
+    }
+  }
 }

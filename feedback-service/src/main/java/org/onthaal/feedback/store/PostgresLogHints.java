@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ public final class PostgresLogHints {
   private final PostgresConnections connections;
   private final Runnable heard;
   private final Semaphore committed = new Semaphore(0);
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread sender;
   private final Thread listener;
   private volatile boolean closed;
@@ -54,6 +56,7 @@ public final class PostgresLogHints {
   /// Stops; does not wait for the database.
   public void close() {
     closed = true;
+    stopped.countDown();
     sender.interrupt();
     listener.interrupt();
   }
@@ -98,8 +101,7 @@ public final class PostgresLogHints {
 
   private void pause() {
     try {
-      // Also a use of the semaphore: nobody has to be told while the database is away.
-      var _ = committed.tryAcquire(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = stopped.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       closed = true;

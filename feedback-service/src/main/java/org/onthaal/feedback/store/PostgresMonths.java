@@ -21,9 +21,16 @@ import org.onthaal.feedback.rating.RatingId;
 /// Each month is made in a short transaction of its own: attaching takes SHARE UPDATE EXCLUSIVE on
 /// `rating` and ACCESS EXCLUSIVE on the (empty) default partition. An advisory lock orders replicas
 /// that need the same month at once. Safe for any thread.
+///
+/// Whoever reads all ratings (a recount) keeps a month from being attached, and an attachment that
+/// waits keeps everyone else from the ratings. So it waits a moment only; the batch is refused and
+/// its senders come again.
 final class PostgresMonths {
   // Any constant that no one else uses: "rating" in ASCII.
   private static final long ADVISORY_LOCK = 0x726174696E67L;
+
+  // Milliseconds. As long as this everyone waits behind a month; a sender retries over far longer.
+  private static final int LOCK_WAIT_MAX = 1_000;
 
   private final Set<YearMonth> known = ConcurrentHashMap.newKeySet();
 
@@ -49,6 +56,7 @@ final class PostgresMonths {
   private static void make(Connection connection, YearMonth month) throws SQLException {
     String name = "rating_%04d_%02d".formatted(month.getYear(), month.getMonthValue());
     try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL lock_timeout = " + LOCK_WAIT_MAX);
       statement.execute("SELECT pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
       if (!exists(connection, name)) {
         statement.execute(

@@ -139,9 +139,11 @@ public final class PostgresRatings {
     });
   }
 
-  /// Whether an administration has ratings, in the transaction of whoever asks.
+  /// Whether an administration has ratings. Where it has none, it gets none until the transaction
+  /// of whoever asks ends; that transaction must see what others committed (READ COMMITTED).
   public static boolean hasRatings(Connection connection, int administrationId)
       throws SQLException {
+    PostgresAppend.FirstRatings.holdBack(connection);
     try (PreparedStatement statement = connection.prepareStatement(HAS_RATINGS)) {
       statement.setInt(1, administrationId);
       try (ResultSet row = statement.executeQuery()) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.onthaal.feedback.survey.CatalogProblem.Kind;
 
 /// The administrations of a catalogue document with their services. A field that is absent keeps
@@ -16,17 +15,16 @@ import org.onthaal.feedback.survey.CatalogProblem.Kind;
 final class AdministrationSection {
   private final SurveyCatalog current;
   private final SurveySection surveys;
-  private final Predicate<String> hasRatings;
+  private final CatalogFile.ZoneRules zones;
   private final TouchpointSection touchpoints;
   private final List<Administration> administrations = new ArrayList<>();
   private final List<Service> services = new ArrayList<>();
   private int added;
 
-  AdministrationSection(
-      SurveyCatalog current, SurveySection surveys, Predicate<String> hasRatings) {
+  AdministrationSection(SurveyCatalog current, SurveySection surveys, CatalogFile.ZoneRules zones) {
     this.current = current;
     this.surveys = surveys;
-    this.hasRatings = hasRatings;
+    this.zones = zones;
     this.touchpoints = new TouchpointSection(current, surveys);
   }
 
@@ -58,7 +56,7 @@ final class AdministrationSection {
       node.problem("code", Kind.INVALID, "each administration once in a document");
     }
     Optional<Administration> before = code.flatMap(current::administration);
-    Optional<ZoneId> zone = zone(node, fields, before);
+    Optional<ZoneId> zone = zone(fields, before);
     Map<Language, String> names =
         names(node, fields, before.map(Administration::names).orElse(Map.of()));
     if (code.isPresent() && zone.isPresent()) {
@@ -74,14 +72,10 @@ final class AdministrationSection {
             list -> list.items().forEach(item -> service(item, code.orElse(""), seenServices)));
   }
 
-  private Optional<ZoneId> zone(
-      CatalogNode node, Map<String, CatalogNode> fields, Optional<Administration> before) {
+  private Optional<ZoneId> zone(Map<String, CatalogNode> fields, Optional<Administration> before) {
     CatalogNode field = fields.get("zone");
     if (field == null) {
-      if (before.isEmpty()) {
-        var _ = SurveySection.required(node, fields, "zone");
-      }
-      return before.map(Administration::zone);
+      return Optional.of(before.map(Administration::zone).orElse(zones.standard()));
     }
     Optional<ZoneId> zone =
         field.value(
@@ -90,7 +84,7 @@ final class AdministrationSection {
             AdministrationSection::zone);
     Optional<Administration> moved =
         before.filter(known -> zone.isPresent() && !known.zone().equals(zone.get()));
-    if (moved.isPresent() && hasRatings.test(moved.get().code())) {
+    if (moved.isPresent() && zones.areFixed().test(moved.get().code())) {
       field.problem(
           Kind.INVALID, moved.get().zone() + ", since the administration already has ratings");
     }

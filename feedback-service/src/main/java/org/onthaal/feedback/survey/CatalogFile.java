@@ -1,6 +1,8 @@
 package org.onthaal.feedback.survey;
 
 import java.io.StringReader;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,14 +24,23 @@ final class CatalogFile {
 
   private static final int NESTING_MAX = 20; // the deepest place of a correct document is 9
 
+  // For what was stored: it names no administration.
+  private static final ZoneRules NO_ZONES = new ZoneRules(ZoneOffset.UTC, _ -> false);
+
   private final SurveyCatalog current;
-  private final Predicate<String> hasRatings;
+  private final ZoneRules zones;
   private final List<CatalogProblem> problems = new ArrayList<>();
 
-  private CatalogFile(SurveyCatalog current, Predicate<String> hasRatings) {
+  private CatalogFile(SurveyCatalog current, ZoneRules zones) {
     this.current = current;
-    this.hasRatings = hasRatings;
+    this.zones = zones;
   }
+
+  /// What holds for the zones of administrations.
+  ///
+  /// @param standard of a new administration whose document names none
+  /// @param areFixed tells of an administration's code whether ratings fix its zone
+  record ZoneRules(ZoneId standard, Predicate<String> areFixed) {}
 
   /// What became of a document.
   sealed interface Reading {
@@ -42,14 +53,13 @@ final class CatalogFile {
     }
   }
 
-  /// @param hasRatings tells of an administration's code whether ratings fix its zone
-  static Reading read(String yaml, SurveyCatalog current, Predicate<String> hasRatings) {
-    return new CatalogFile(current, hasRatings).read(yaml);
+  static Reading read(String yaml, SurveyCatalog current, ZoneRules zones) {
+    return new CatalogFile(current, zones).read(yaml);
   }
 
   /// A survey version as it was stored; it was correct when it was written.
   static Survey storedSurvey(String document) {
-    CatalogFile file = new CatalogFile(CatalogSnapshot.EMPTY, _ -> false);
+    CatalogFile file = new CatalogFile(CatalogSnapshot.EMPTY, NO_ZONES);
     Optional<Survey> survey =
         file.compose(document).flatMap(root -> new SurveySection(file.current).survey(root));
     if (survey.isEmpty() || !file.problems.isEmpty()) {
@@ -69,7 +79,7 @@ final class CatalogFile {
   }
 
   private static CatalogNode stored(String json) {
-    CatalogFile file = new CatalogFile(CatalogSnapshot.EMPTY, _ -> false);
+    CatalogFile file = new CatalogFile(CatalogSnapshot.EMPTY, NO_ZONES);
     return file.compose(json)
         .orElseThrow(() -> new IllegalStateException("stored text cannot be read: " + json));
   }
@@ -82,7 +92,7 @@ final class CatalogFile {
     Map<String, CatalogNode> fields = root.get().fields(Set.of("surveys", "administrations"));
     SurveySection surveys = new SurveySection(current);
     Optional.ofNullable(fields.get("surveys")).ifPresent(surveys::read);
-    AdministrationSection administrations = new AdministrationSection(current, surveys, hasRatings);
+    AdministrationSection administrations = new AdministrationSection(current, surveys, zones);
     Optional.ofNullable(fields.get("administrations")).ifPresent(administrations::read);
     surveys.checkLanguagesOf(administrations.untouched());
     if (!problems.isEmpty()) {

@@ -21,4 +21,7 @@ public sealed interface CatalogOutcome {
       problems = List.copyOf(problems);
     }
   }
+
+  /// The database did not answer. Nothing is known to have changed; applying it again finds out.
+  record Unavailable() implements CatalogOutcome {}
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -32,6 +34,7 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
   private final Jdbi jdbi;
   private final Downstream downstream;
   private final ScheduledExecutorService refresher;
+  private final ZoneId zone;
   private final AtomicBoolean refreshing = new AtomicBoolean();
   private volatile Copy copy = new Copy(-1, CatalogSnapshot.EMPTY);
 
@@ -56,7 +59,8 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
   private record Written(CatalogOutcome outcome, Copy copy) {}
 
   private PostgresSurveyCatalog(
-      DataSource database, Downstream downstream, ScheduledExecutorService refresher) {
+      DataSource database, Downstream downstream, ScheduledExecutorService refresher, ZoneId zone) {
+    this.zone = zone;
     this.jdbi = Jdbi.create(database);
     this.downstream = downstream;
     this.refresher = refresher;
@@ -66,12 +70,15 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
   ///
   /// @param refresher looks for changes of other replicas; stopped by its owner
   /// @param refreshEvery how long a change of another replica may pass unseen
+  /// @param zone of a new administration whose document names none
   public static PostgresSurveyCatalog open(
       DataSource database,
       Downstream downstream,
       ScheduledExecutorService refresher,
-      Duration refreshEvery) {
-    PostgresSurveyCatalog catalog = new PostgresSurveyCatalog(database, downstream, refresher);
+      Duration refreshEvery,
+      ZoneId zone) {
+    PostgresSurveyCatalog catalog =
+        new PostgresSurveyCatalog(database, downstream, refresher, zone);
     catalog.load();
     if (catalog.newest(Survey.BUILT_IN).isEmpty()) {
       catalog.applyOrFail(resource("built-in.yaml"));
@@ -101,8 +108,12 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
   }
 
   private static void failOnProblems(CatalogOutcome outcome) {
-    if (outcome instanceof CatalogOutcome.Refused refused) {
-      throw new IllegalStateException("a catalogue that ships is refused: " + refused.problems());
+    switch (outcome) {
+      case CatalogOutcome.Applied _ -> {}
+      case CatalogOutcome.Refused(List<CatalogProblem> problems) ->
+          throw new IllegalStateException("a catalogue that ships is refused: " + problems);
+      case CatalogOutcome.Unavailable() ->
+          throw new IllegalStateException("the database does not take the catalogue that ships");
     }
   }
 
@@ -112,8 +123,9 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
       written =
           jdbi.<Optional<Written>, SQLException>inTransaction(
               TransactionIsolationLevel.READ_COMMITTED, handle -> write(handle, yaml, onlyIfEmpty));
-    } catch (SQLException e) {
-      throw new IllegalStateException("the catalogue could not be changed", e);
+    } catch (SQLException | JdbiException e) {
+      LOGGER.log(Level.WARNING, "the catalogue could not be changed", e);
+      return Optional.of(new CatalogOutcome.Unavailable());
     }
     written.ifPresent(one -> adopt(one.copy()));
     return written.map(Written::outcome);
@@ -129,7 +141,10 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
       return Optional.empty();
     }
     Connection connection = handle.getConnection();
-    return switch (CatalogFile.read(yaml, before, code -> hasRatings(connection, before, code))) {
+    return switch (CatalogFile.read(
+        yaml,
+        before,
+        new CatalogFile.ZoneRules(zone, code -> hasRatings(connection, before, code)))) {
       case CatalogFile.Reading.Faulty(List<CatalogProblem> problems) -> {
         handle.rollback();
         yield Optional.of(new Written(new CatalogOutcome.Refused(problems), copy));
@@ -152,7 +167,7 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
     try {
       return downstream.hasRatings(connection, before.administrationId(administration));
     } catch (SQLException e) {
-      throw new IllegalStateException("ratings of " + administration + " cannot be looked for", e);
+      throw new ConnectionException(e); // caught with the others that the database causes
     }
   }
 
@@ -163,8 +178,9 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
       if (version != copy.version()) {
         load();
       }
-    } catch (JdbiException e) {
-      // The copy stays; intake reports a database that is gone, and the next look comes soon.
+    } catch (RuntimeException e) {
+      // The copy stays; intake reports a database that is gone, and the next look comes soon. What
+      // escapes from here would end the regular look for good.
       LOGGER.log(Level.WARNING, "the catalogue could not be looked at", e);
     } finally {
       refreshing.set(false);

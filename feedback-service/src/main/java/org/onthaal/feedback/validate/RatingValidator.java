@@ -74,9 +74,9 @@ public final class RatingValidator {
     return answers.check(drafts, survey, stored.stamp().origin(), violations);
   }
 
-  /// Judges a new comment.
-  public String amendedComment(String comment, Origin origin, List<Violation> violations) {
-    return comments.check(comment, origin, violations);
+  /// Judges a new comment, which a person writes now, wherever the rating came from.
+  public String amendedComment(String comment, List<Violation> violations) {
+    return comments.check(comment, Origin.LIVE, violations);
   }
 
   private Optional<RatingId> id(Draft draft, Instant receivedAt, List<Violation> found) {

@@ -218,6 +218,23 @@ class SubmitIT {
   }
 
   @Test
+  void newCommentOfAnImportedRatingHasTheLengthOfAnyOther() {
+    Receipt receipt = submit(draft(2).build().toBuilder().setOrigin(Origin.IMPORT).build());
+    AmendRatingRequest amendment =
+        AmendRatingRequest.newBuilder()
+            .setId(receipt.getId())
+            .setReceiptCode(receipt.getCode())
+            .setComment("é".repeat(4_001))
+            .build();
+
+    StatusRuntimeException refusal =
+        catchThrowableOfType(StatusRuntimeException.class, () -> stub.amendRating(amendment));
+
+    assertThat(refusal).hasMessageContaining("comment");
+    assertThat(stored(receipt.getId()).getRating().getComment()).isEmpty();
+  }
+
+  @Test
   void amendmentAfterTheEditWindowIsRefused() {
     Receipt receipt = submit(draft(2).build());
     clock.advance(Duration.ofHours(25));

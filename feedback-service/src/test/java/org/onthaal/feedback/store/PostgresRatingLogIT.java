@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,64 @@ class PostgresRatingLogIT {
     assertThat(results).allMatch(SubmitResult::hasReceipt);
     assertThat(feedback.count("SELECT count(*) FROM rating")).isEqualTo(20);
     assertThatOffsetsAreGapFree();
+  }
+
+  @Test
+  void batchWithKnownIdsIsTriedOnceMoreHoweverShortTheConflictMode() {
+    FeedbackServer server =
+        feedback.start(InstantSource.system(), Map.of("store.conflict-mode", "0ms"));
+    FeedbackServiceBlockingStub stub =
+        feedback.feedback(server).withDeadlineAfter(20, TimeUnit.SECONDS);
+    List<Rating> mixed = new ArrayList<>(ratings(1, 10));
+    submit(stub, mixed);
+    mixed.addAll(ratings(2, 10));
+
+    assertThat(submit(stub, mixed)).hasSize(20).allMatch(SubmitResult::hasReceipt);
+  }
+
+  @Test
+  void eachItemOfAMixedBatchHasItsOwnOutcome() {
+    FeedbackServer server = feedback.start(InstantSource.system(), Map.of());
+    FeedbackServiceBlockingStub stub = feedback.feedback(server);
+    List<Rating> good = ratings(6, 6);
+    submit(stub, good.subList(0, 1));
+    Rating known = good.getFirst();
+    Rating fresh = good.get(1);
+    List<Rating> mixed =
+        List.of(
+            known,
+            known.toBuilder().setComment("other").build(),
+            fresh,
+            fresh,
+            fresh.toBuilder().setComment("other").build(),
+            good.get(2).toBuilder().setTouchpoint("nowhere").build(),
+            good.get(3),
+            good.get(4),
+            good.get(5));
+
+    List<SubmitResult> results = submit(stub, mixed);
+
+    assertThat(results)
+        .extracting(PostgresRatingLogIT::outcome)
+        .containsExactly(
+            "duplicate",
+            "ID_REUSED",
+            "stored",
+            "duplicate",
+            "ID_REUSED",
+            "TOUCHPOINT_UNKNOWN",
+            "stored",
+            "stored",
+            "stored");
+    assertThat(feedback.count("SELECT count(*) FROM rating")).isEqualTo(5);
+    assertThat(submittedInLog()).isEqualTo(5);
+  }
+
+  private static String outcome(SubmitResult result) {
+    if (result.hasReceipt()) {
+      return result.getReceipt().getDuplicate() ? "duplicate" : "stored";
+    }
+    return result.getProblem().getReason().name();
   }
 
   @Test

@@ -2,8 +2,10 @@ package org.onthaal.feedback.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.onthaal.feedback.survey.CatalogFile.Reading;
 import org.onthaal.feedback.survey.CatalogProblem.Kind;
@@ -173,10 +175,12 @@ class CatalogFileTest {
     SurveyCatalog current = applied(BUILT_IN, SMALL);
     String moved = SMALL.replace("Europe/Brussels", "Asia/Tokyo");
 
-    assertThat(CatalogFile.read(moved, current, _ -> false)).isInstanceOf(Reading.Correct.class);
-    assertThat(CatalogFile.read(moved, current, "ixelles"::equals))
+    assertThat(CatalogFile.read(moved, current, zones(_ -> false)))
+        .isInstanceOf(Reading.Correct.class);
+    assertThat(CatalogFile.read(moved, current, zones("ixelles"::equals)))
         .isInstanceOf(Reading.Faulty.class);
-    assertThat(CatalogFile.read(SMALL, current, _ -> true)).isInstanceOf(Reading.Correct.class);
+    assertThat(CatalogFile.read(SMALL, current, zones(_ -> true)))
+        .isInstanceOf(Reading.Correct.class);
   }
 
   @Test
@@ -240,7 +244,7 @@ class CatalogFileTest {
   }
 
   private static CatalogChange correct(SurveyCatalog before, String yaml) {
-    Reading reading = CatalogFile.read(yaml, before, _ -> false);
+    Reading reading = CatalogFile.read(yaml, before, zones(_ -> false));
     assertThat(reading).isInstanceOf(Reading.Correct.class);
     return ((Reading.Correct) reading).change();
   }
@@ -250,7 +254,7 @@ class CatalogFileTest {
   }
 
   private static List<CatalogProblem> problems(SurveyCatalog before, String yaml) {
-    Reading reading = CatalogFile.read(yaml, before, _ -> false);
+    Reading reading = CatalogFile.read(yaml, before, zones(_ -> false));
     assertThat(reading).isInstanceOf(Reading.Faulty.class);
     return ((Reading.Faulty) reading).problems();
   }
@@ -263,5 +267,9 @@ class CatalogFileTest {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static CatalogFile.ZoneRules zones(Predicate<String> areFixed) {
+    return new CatalogFile.ZoneRules(ZoneId.of("Europe/Brussels"), areFixed);
   }
 }

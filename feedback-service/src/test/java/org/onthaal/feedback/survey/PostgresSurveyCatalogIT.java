@@ -1,10 +1,12 @@
 package org.onthaal.feedback.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -20,11 +22,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 class PostgresSurveyCatalogIT {
   private final PGSimpleDataSource database = new PGSimpleDataSource();
   private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor();
+  private final String url = TestPostgres.database(PostgresSurveyCatalogIT.class);
   private final Log log = new Log();
 
   @BeforeEach
   void migrate() {
-    database.setUrl(TestPostgres.database(PostgresSurveyCatalogIT.class));
+    database.setUrl(url);
     Flyway.configure()
         .dataSource(database)
         .locations("classpath:db/migration/feedback")
@@ -123,6 +126,16 @@ class PostgresSurveyCatalogIT {
   }
 
   @Test
+  void newAdministrationWithoutAZoneGetsThatOfTheSettings() {
+    PostgresSurveyCatalog catalog = open(Duration.ofHours(1));
+
+    catalog.apply("administrations: [{code: town, names: {en: Town}}]");
+
+    assertThat(catalog.administration("town").orElseThrow().zone())
+        .isEqualTo(ZoneId.of("America/Lima"));
+  }
+
+  @Test
   void otherReplicaNotices() {
     PostgresSurveyCatalog other = open(Duration.ofMillis(50));
 
@@ -132,6 +145,27 @@ class PostgresSurveyCatalogIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> other.touchpoint("parking-permit").isPresent());
+  }
+
+  @Test
+  void catalogueThatCannotBeReadDoesNotEndTheLooking() {
+    PostgresSurveyCatalog catalog = open(Duration.ofHours(1));
+    TestPostgres.execute(
+        url, "INSERT INTO administration (code, zone, names) VALUES ('x', 'Mars/Base', '{}')");
+    TestPostgres.execute(url, "UPDATE catalogue_version SET version = version + 1");
+
+    assertThatCode(catalog::refresh).doesNotThrowAnyException();
+
+    assertThat(catalog.newest(Survey.BUILT_IN)).isPresent();
+  }
+
+  @Test
+  void databaseThatIsAwayIsAnOutcome() {
+    PostgresSurveyCatalog catalog = open(Duration.ofHours(1));
+    database.setURL("jdbc:postgresql://127.0.0.1:1/nowhere");
+
+    assertThat(catalog.apply(CatalogFileTest.resource("brussels")))
+        .isEqualTo(new CatalogOutcome.Unavailable());
   }
 
   @Test
@@ -146,7 +180,7 @@ class PostgresSurveyCatalogIT {
   }
 
   private PostgresSurveyCatalog open(Duration every) {
-    return PostgresSurveyCatalog.open(database, log, refresher, every);
+    return PostgresSurveyCatalog.open(database, log, refresher, every, ZoneId.of("America/Lima"));
   }
 
   private static final class Log implements PostgresSurveyCatalog.Downstream {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.onthaal.v1.Channel;
 import org.onthaal.v1.Metric;
@@ -23,6 +25,9 @@ final class LineParser {
   private static final int COMMENT_SENT_MAX = 8_000;
 
   private static final int CODE_MAX = 100;
+
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final Columns columns;
   private final String namespace;
@@ -44,8 +49,21 @@ final class LineParser {
   }
 
   private RatingLine bad(CsvRecord raw, List<String> reasons) {
-    return new RatingLine.Bad(
-        raw, RecordId.of(RecordId.EARLIEST, namespace, raw.number()).toString(), "", reasons);
+    return new RatingLine.Bad(raw, ownId(raw).orElseGet(() -> idOfAnyTime(raw)), "", reasons);
+  }
+
+  /// The id of a record that could not be split as its header is, where it still stands in its
+  /// place: with another one, the record could count twice.
+  private Optional<String> ownId(CsvRecord raw) {
+    int place = columns.place(Column.ID);
+    return place < 0 || place >= raw.fields().size()
+        ? Optional.empty()
+        : Optional.of(raw.fields().get(place).strip())
+            .filter(text -> UUID_FORM.matcher(text).matches());
+  }
+
+  private String idOfAnyTime(CsvRecord raw) {
+    return RecordId.of(RecordId.EARLIEST, namespace, raw.number()).toString();
   }
 
   /// The fields of one record, with the faults found so far.
@@ -60,11 +78,20 @@ final class LineParser {
     RatingLine line() {
       Instant ratedAt = ratedAt();
       String given = text(Column.ID).strip();
-      String id =
-          given.isEmpty() ? RecordId.of(ratedAt, namespace, raw.number()).toString() : given;
+      boolean made = given.isEmpty();
+      String id = made ? RecordId.of(ratedAt, namespace, raw.number()).toString() : given;
       var good =
           new RatingLine.Good(
-              raw, id, ratedAt, place(), channel(), metric(), score(), texts(), survey());
+              raw,
+              id,
+              made ? idOfAnyTime(raw) : given,
+              ratedAt,
+              place(),
+              channel(),
+              metric(),
+              score(),
+              texts(),
+              survey());
       return faults.isEmpty() ? good : RatingLine.Bad.of(good, faults);
     }
 

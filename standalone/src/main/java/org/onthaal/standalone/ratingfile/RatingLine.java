@@ -19,11 +19,15 @@ public sealed interface RatingLine {
 
   /// A record that says what a rating needs. Whether it is acceptable, the server decides.
   ///
+  /// @param id the file's own, or the one made for the record
+  /// @param idOfAnyTime the same where the file gives one; else one made without the record's time,
+  ///   for when that turns out to be wrong: with it in the id, a repair would be refused again
   /// @param score empty for "don't know"
   /// @param survey version, 0 for the newest
   record Good(
       CsvRecord raw,
       String id,
+      String idOfAnyTime,
       Instant ratedAt,
       Place place,
       Channel channel,
@@ -35,6 +39,16 @@ public sealed interface RatingLine {
     @Override
     public String contact() {
       return texts.contact();
+    }
+
+    /// Whether the id was made because the file gives none.
+    public boolean hasMadeId() {
+      return !raw.fields().contains(id);
+    }
+
+    /// The refused record, to be repaired in its time.
+    public Bad withWrongTime(List<String> reasons) {
+      return new Bad(raw, idOfAnyTime, contact(), reasons);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.onthaal.standalone.Complaint;
 import org.onthaal.standalone.process.Door;
 import org.onthaal.v1.Problem;
+import org.onthaal.v1.Reason;
 
 /// A connection to one gRPC door, and how its refusals read.
 public final class GrpcChannel implements AutoCloseable {
@@ -37,7 +38,8 @@ public final class GrpcChannel implements AutoCloseable {
   /// What a failed call means to the person at the keyboard.
   public Complaint complaint(StatusRuntimeException failure) {
     Status.Code code = failure.getStatus().getCode();
-    if (code == Status.Code.UNAVAILABLE) {
+    Problem problem = problem(failure);
+    if (code == Status.Code.UNAVAILABLE && problem.getDetail().isEmpty()) {
       return new Complaint(
           "Nothing answers at "
               + doors.say(door)
@@ -46,7 +48,6 @@ public final class GrpcChannel implements AutoCloseable {
               + "): is './onthaal run' running?",
           failure);
     }
-    Problem problem = problem(failure);
     String detail =
         problem.getDetail().isEmpty()
             ? code + " " + failure.getStatus().getDescription()
@@ -81,6 +82,22 @@ public final class GrpcChannel implements AutoCloseable {
   /// Everything that a refusal names, one by one; empty when it names nothing.
   public static List<String> violations(StatusRuntimeException failure) {
     return lines(problem(failure));
+  }
+
+  /// Why a rating was refused, one reason for each thing that is wrong.
+  ///
+  /// @param withId whether to name its id: one that was made says what its time says already
+  static List<String> reasons(Problem problem, boolean withId) {
+    Problem.Builder told = problem.toBuilder().clearViolations();
+    problem.getViolationsList().stream()
+        .filter(v -> withId || !v.getField().equals("id"))
+        .forEach(told::addViolations);
+    return told.getViolationsCount() == 0 ? List.of(say(problem)) : List.of(say(told.build()));
+  }
+
+  static boolean names(Problem problem, Reason reason) {
+    return problem.getReason() == reason
+        || problem.getViolationsList().stream().anyMatch(v -> v.getReason() == reason);
   }
 
   private static List<String> lines(Problem problem) {

@@ -145,7 +145,7 @@ final class GrpcSender implements AutoCloseable {
               .withDeadlineAfter(CALL_SECONDS_MAX, TimeUnit.SECONDS);
       return settle(items, stub.submitRatings(request.build()));
     } catch (StatusRuntimeException e) {
-      if (GrpcChannel.problem(e).getReason() == Reason.MESSAGE_TOO_LARGE && items.size() > 1) {
+      if (items.size() > 1 && isTooMuch(e)) {
         return halves(items, deadline);
       }
       if (!isTemporary(e) || System.nanoTime() > deadline) {
@@ -153,6 +153,16 @@ final class GrpcSender implements AutoCloseable {
       }
       return items;
     }
+  }
+
+  /// A door that may be set to take less than ours does; where it cannot read the message it gives
+  /// no problem.
+  private static boolean isTooMuch(StatusRuntimeException failure) {
+    Reason reason = GrpcChannel.problem(failure).getReason();
+    return reason == Reason.MESSAGE_TOO_LARGE
+        || reason == Reason.BATCH_TOO_LARGE
+        || (reason == Reason.REASON_UNSPECIFIED
+            && failure.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED);
   }
 
   /// The door's limit is lower than ours: two smaller messages instead.

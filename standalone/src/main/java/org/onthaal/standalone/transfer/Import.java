@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.onthaal.standalone.Complaint;
 import org.onthaal.standalone.process.Door;
 import org.onthaal.standalone.process.Pause;
 import org.onthaal.standalone.ratingfile.RatingFile;
@@ -14,6 +15,7 @@ import org.onthaal.v1.ApplyCatalogRequest;
 import org.onthaal.v1.CatalogServiceGrpc;
 import org.onthaal.v1.ListAdministrationsRequest;
 import org.onthaal.v1.Problem;
+import org.onthaal.v1.Reason;
 import org.onthaal.v1.Receipt;
 
 /// One import: reads the file, completes the catalogue where asked to, sends every record, and ends
@@ -121,14 +123,21 @@ public final class Import implements AutoCloseable {
     }
   }
 
-  private void report(RatingFile file) throws IOException {
+  private void report(RatingFile file) {
     List<RatingLine.Bad> rejected = counts.inOrder();
     rejected.stream().limit(REPORTED_MAX).forEach(bad -> progress.say(say(bad)));
     if (rejected.size() > REPORTED_MAX) {
       progress.say("… and %,d more.".formatted(rejected.size() - REPORTED_MAX));
     }
     if (!rejected.isEmpty()) {
-      new RejectedFile(options.rejected(), file.columns()).write(rejected);
+      try {
+        new RejectedFile(options.rejected(), file.columns()).write(rejected);
+      } catch (IOException e) {
+        throw new Complaint(
+            "%s. The bad records, told above, cannot be written to %s (%s): name another file with --rejected and import again; nothing counts twice."
+                .formatted(counts.summary(), options.rejected(), e.getClass().getSimpleName()),
+            e);
+      }
       progress.say(
           "Bad records are in %s: repair them there and import that file; nothing counts twice."
               .formatted(options.rejected()));
@@ -169,7 +178,17 @@ public final class Import implements AutoCloseable {
 
     @Override
     public void refused(Draft draft, Problem problem) {
-      reject(draft.lines(), List.of(GrpcChannel.say(problem)));
+      List<String> reasons = GrpcChannel.reasons(problem, !draft.lines().getFirst().hasMadeId());
+      if (GrpcChannel.names(problem, Reason.TIME_OUT_OF_RANGE)) {
+        draft.lines().forEach(line -> reject(line.withWrongTime(reasons)));
+        progress.add(draft.lines().size());
+      } else {
+        reject(draft.lines(), reasons);
+      }
+    }
+
+    private synchronized void reject(RatingLine.Bad line) {
+      rejected.add(line);
     }
 
     synchronized void reject(List<? extends RatingLine> lines, List<String> reasons) {

@@ -142,6 +142,41 @@ class RatingFileTest {
   }
 
   @Test
+  void ownIdOfARecordThatDoesNotFitItsHeaderIsKept() throws IOException {
+    String id = "0195e6f0-dde0-7856-b2bf-24a4112d18d5";
+    String header = "id," + HEADER;
+
+    var lines =
+        read(
+            header
+                + id
+                + ",2025-03-30T12:05:00Z,Town\n"
+                + id
+                + ","
+                + LINE.strip()
+                + ",more\n"
+                + "Town,too,few\n",
+            Optional.empty());
+
+    assertThat(lines).hasOnlyElementsOfType(RatingLine.Bad.class);
+    assertThat(lines.subList(0, 2)).extracting(RatingLine::id).containsOnly(id);
+    assertThat(UUID.fromString(lines.get(2).id()).version()).isEqualTo(7);
+  }
+
+  @Test
+  void idForARepairedTimeHoldsNoTime() throws IOException {
+    var made = good(HEADER + LINE.replace("2025", "2090"));
+    var given = good("id," + HEADER + "0195e6f0-dde0-7856-b2bf-24a4112d18d5," + LINE);
+
+    UUID id = UUID.fromString(made.withWrongTime(List.of("rated_at")).id());
+    assertThat(id.getMostSignificantBits() >>> 16)
+        .isEqualTo(Instant.parse("2000-01-01T00:00:00Z").toEpochMilli());
+    assertThat(made.hasMadeId()).isTrue();
+    assertThat(given.withWrongTime(List.of("rated_at")).id()).isEqualTo(given.id());
+    assertThat(given.hasMadeId()).isFalse();
+  }
+
+  @Test
   void repairsOfAnEarlierRejectedFileAreKept() throws IOException {
     Path rejected = folder.resolve("a.csv.rejected.csv");
     Files.writeString(rejected, "my repairs");

@@ -1,0 +1,50 @@
+package org.onthaal.feedback.observe;
+
+import java.sql.SQLException;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+
+/// Looks for ratings in the default partition. There are none unless someone took a month's
+/// partition away: one of them keeps its month from ever being made again, so a person must hear of
+/// it. Safe for any thread; looking blocks.
+public final class PostgresStrays implements Runnable {
+  private static final System.Logger LOG = System.getLogger("org.onthaal.feedback.observe");
+
+  private static final String COUNT =
+      """
+      SELECT count(*)
+      FROM rating_default
+      """;
+
+  private final DataSource pool;
+
+  public PostgresStrays(DataSource pool) {
+    this.pool = pool;
+  }
+
+  /// Ratings in the default partition now; empty when the database does not answer.
+  public OptionalLong count() {
+    try (var connection = pool.getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(COUNT)) {
+      row.next();
+      return OptionalLong.of(row.getLong(1));
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the default partition could not be looked at", e);
+      return OptionalLong.empty();
+    }
+  }
+
+  /// Says in the log when there are any.
+  @Override
+  public void run() {
+    long found = count().orElse(0);
+    if (found > 0) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          found
+              + " ratings lie in the default partition of rating (expected: none):"
+              + " move them to the partition of their month");
+    }
+  }
+}
