@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.onthaal.standalone.process.Door;
 import org.onthaal.standalone.process.Pause;
+import org.onthaal.standalone.ratingfile.Column;
 import org.onthaal.standalone.ratingfile.RatingFile;
 import org.onthaal.standalone.ratingfile.RatingLine;
 import org.onthaal.standalone.ratingfile.RejectedFile;
@@ -45,6 +46,7 @@ public final class Import implements AutoCloseable {
       catalogue = complete(catalogue, wanted);
     }
     send(file, new Resolution.Resolver(catalogue));
+    progress.say("Everything is sent; waiting until the figures include it …");
     counts.positions.awaitVisible(aggregation, options.patience(), pause);
     report(file);
     return counts.summary();
@@ -169,7 +171,7 @@ public final class Import implements AutoCloseable {
 
     @Override
     public void refused(Draft draft, Problem problem) {
-      reject(draft.lines(), List.of(GrpcChannel.say(problem)));
+      reject(draft.lines(), GrpcChannel.reasons(problem, Column::titleOfField));
     }
 
     synchronized void reject(List<? extends RatingLine> lines, List<String> reasons) {
