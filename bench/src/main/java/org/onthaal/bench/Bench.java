@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 
 /// The bench's command line.
 @Command(
-    name = "bench",
+    name = "./onthaal bench",
     mixinStandardHelpOptions = true,
     description = "Measures speed beside what others do, in one run.",
     subcommands = {IntakeBench.class, ServeCommand.class})

@@ -2,9 +2,11 @@ package org.onthaal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,45 @@ class FrontDoorIT {
             script.toString()));
   }
 
+  @Test
+  void buildLockThatCannotBeTakenIsOneClearSentence() throws Exception {
+    Path tree = Files.createDirectory(folder.resolve("a tree"));
+    Path script = Files.copy(SCRIPT, tree.resolve("onthaal"), StandardCopyOption.COPY_ATTRIBUTES);
+    Path lock = tree.resolve("target").resolve("build.lock");
+    Files.createDirectories(lock); // no process can write a file here, and none is building
+
+    CommandLine.Result result = shell(List.of(script.toString(), "scores"));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err().strip().lines()).hasSize(1);
+    assertThat(result.err()).contains(lock.toString());
+  }
+
+  @Test
+  void treeThatWasMovedStartsWithoutTheOldPlace() throws Exception {
+    Path tree = Files.createDirectories(folder.resolve("a tree"));
+    Path target = Files.createDirectories(tree.resolve("standalone/target"));
+    Path script = Files.copy(SCRIPT, tree.resolve("onthaal"), StandardCopyOption.COPY_ATTRIBUTES);
+    Path libraries = Files.createDirectory(target.resolve("libraries"));
+    int number = 101;
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path jar = Path.of(entry);
+      boolean own = jar.getFileName().toString().startsWith("standalone-");
+      Path link = libraries.resolve(own ? "100-standalone.jar" : number++ + "-library.jar");
+      Files.createSymbolicLink(link, jar);
+    }
+    Files.writeString(target.resolve("classpath"), "/nowhere/any.jar");
+    Files.createFile(target.resolve("built"));
+    Path moved = Files.move(tree, folder.resolve("another place"));
+
+    CommandLine.Result result =
+        shell(List.of(moved.resolve(script.getFileName()).toString(), "scores", "--help"));
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("Usage: ./onthaal scores");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -100,6 +141,7 @@ class FrontDoorIT {
     CommandLine.Result result = CommandLine.run(command, "--help");
 
     assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
     assertThat(result.out()).contains("Usage: ./onthaal " + command);
   }
 

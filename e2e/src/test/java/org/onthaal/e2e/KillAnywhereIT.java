@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf("org.onthaal.testkit.ReferenceData#isPresent")
 class KillAnywhereIT {
   private static final int KILLS = 3;
+  // Two writers, each of which may lose its database twice: when it dies and while it recovers.
+  private static final int OUTAGE_LINES_MAX = 4;
   private static final long SEED = 20_261_124;
 
   @TempDir Path folder;
@@ -53,6 +55,8 @@ class KillAnywhereIT {
       installation.awaitReady();
 
       expectFigures(installation);
+      assertThat(installation.log().lines().filter(line -> line.contains("was not written")))
+          .hasSizeLessThanOrEqualTo(KILLS * OUTAGE_LINES_MAX);
     }
   }
 

@@ -124,7 +124,8 @@ final class BacktestCommand implements Callable<Integer> {
       table.add(cells);
     }
     table.print(out);
-    out.println(answer.getRowsCount() + " windows.");
+    int rows = answer.getRowsCount();
+    out.println(rows + (rows == 1 ? " window." : " windows."));
   }
 
   @SuppressWarnings("resource") // standard output stays open

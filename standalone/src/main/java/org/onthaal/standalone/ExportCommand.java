@@ -1,6 +1,8 @@
 package org.onthaal.standalone;
 
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.onthaal.standalone.process.DataFolder;
 import org.onthaal.standalone.transfer.Export;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +36,13 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Example: ./onthaal export --out ratings.csv.gz --from 2025-01-01 --to 2026-01-01"
+      "Example: ./onthaal export --out ratings.csv.gz --from 2025-01-01 --to 2026-01-01",
+      "Exit code: 0 everything is written, 2 it is not."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
+  private static final int BUFFER_BYTES = 1 << 16;
+
   @Option(
       names = "--out",
       paramLabel = "FILE",
@@ -71,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     ZoneId dates = ImportCommand.zone(zone);
     var selection =
         new Export.Selection(
@@ -80,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
             Optional.ofNullable(to).map(text -> time("--to", text, dates)));
     try (Export export = new Export(server.doors(), Terminal.progress())) {
       Export.Written written =
-          out == null ? export.write(selection, System.out) : toFile(export, selection, out);
+          out == null ? toStandardOutput(export, selection) : toFile(export, selection, out);
       System.err.printf("%d ratings written.%n", written.ratings());
       if (written.leftOut() > 0) {
         System.err.printf("%d that do not count were left out.%n", written.leftOut());
@@ -89,25 +95,42 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /// The file appears under its name only when it is whole.
-  private static Export.Written toFile(Export export, Export.Selection selection, Path out)
-      throws IOException {
-    Path part = out.resolveSibling(out.getFileName() + ".part");
-    Export.Written written;
-    try (OutputStream output = open(part, out.toString().endsWith(".gz"))) {
-      written = export.write(selection, output);
+  /// Not System.out, which would swallow that the disk is full or the reader has gone.
+  private static Export.Written toStandardOutput(Export export, Export.Selection selection) {
+    try (OutputStream output =
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES)) {
+      return export.write(selection, output);
+    } catch (IOException e) {
+      throw new Complaint(
+          "The export is not whole, standard output cannot be written: "
+              + DataFolder.reason(e)
+              + ".",
+          e);
     }
-    Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
-    return written;
+  }
+
+  /// The file appears under its name only when it is whole.
+  private static Export.Written toFile(Export export, Export.Selection selection, Path out) {
+    Path part = out.resolveSibling(out.getFileName() + ".part");
+    try {
+      Export.Written written;
+      try (OutputStream output = open(part, out.toString().endsWith(".gz"))) {
+        written = export.write(selection, output);
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(part);
+        throw e;
+      }
+      Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+      return written;
+    } catch (IOException e) {
+      throw new Complaint(
+          "The file " + out + " cannot be written: " + DataFolder.reason(e) + ".", e);
+    }
   }
 
   private static OutputStream open(Path file, boolean gzip) throws IOException {
-    try {
-      OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-      return gzip ? new GZIPOutputStream(bytes, 1 << 16) : bytes;
-    } catch (IOException e) {
-      throw new Complaint("The file " + file + " cannot be written: " + e.getMessage() + ".", e);
-    }
+    OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES);
+    return gzip ? new GZIPOutputStream(bytes, BUFFER_BYTES) : bytes;
   }
 
   static Instant time(String option, String text, ZoneId zone) {

@@ -71,7 +71,7 @@ final class HttpDoor {
       return new Complaint(
           "The server answered " + status + ": " + body.lines().findFirst().orElse(""));
     }
-    return new Complaint("The server refused: " + GrpcChannel.say(problem.build()));
+    return new Complaint(GrpcChannel.refusal(problem.build()));
   }
 
   static <B extends Message.Builder> B parse(String json, B into) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     header = "Prints satisfaction figures with their uncertainty.",
     description = {
       "",
-      "csat is the share of the two highest of five points, in percent, with its 95 % interval; n"
+      "csat is the share of the two highest of five points, in percent, with its 95 %% interval; n"
           + " counts answers with a score; change is the difference to the calendar period before, in"
           + " points, with its interval. A figure that means nothing for a metric is a dash.",
       ""

@@ -38,7 +38,12 @@ public final class Standalone {
   static int execute(String... words) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    return commandLine().execute(words);
+    int exitCode = commandLine().execute(words);
+    if (System.out.checkError()) {
+      System.err.println("Not everything could be written to standard output.");
+      return UNUSABLE;
+    }
+    return exitCode;
   }
 
   static CommandLine commandLine() {
@@ -53,15 +58,20 @@ public final class Standalone {
   private static int misused(ParameterException failure, String[] words) {
     CommandLine line = failure.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println(failure.getMessage());
+    err.println(harmless(String.valueOf(failure.getMessage())));
     err.println("'" + line.getCommandSpec().qualifiedName() + " --help' explains.");
     return UNUSABLE;
+  }
+
+  /// The text without what could steer a terminal: it may quote a file or an argument.
+  private static String harmless(String text) {
+    return text.replaceAll("[\\p{Cc}&&[^\n]]", "\uFFFD");
   }
 
   private static int failed(Exception failure, CommandLine line) {
     PrintWriter err = line.getErr();
     if (failure instanceof Complaint) {
-      err.println(failure.getMessage());
+      err.println(harmless(String.valueOf(failure.getMessage())));
     } else {
       err.println(
           "%s failed: %s (%s=1 shows where)"

@@ -76,8 +76,11 @@ final class PartitionFolder implements Runnable {
       say(Folding.Status.State.STOPPED, String.valueOf(e.getMessage()));
       stop.await();
     } catch (LogUnavailableException e) {
+      // Connections end by age every half hour and are back at once: only the second failure in a
+      // row is news.
+      Level level = reconnect.hasFailed() ? Level.WARNING : Level.INFO;
       Duration wait = reconnect.failed();
-      LOG.log(Level.WARNING, "Partition {0}: {1}; again in {2}", partition, e.getMessage(), wait);
+      LOG.log(level, "Partition {0}: {1}; again in {2}", partition, e.getMessage(), wait);
       say(Folding.Status.State.WAITING, String.valueOf(e.getMessage()));
       pause(wait);
     } catch (DatabaseFailedException e) {
@@ -109,10 +112,6 @@ final class PartitionFolder implements Runnable {
     Instant ticked = Instant.MIN;
     while (!stopped() && leases.holds(partition)) {
       Gathered gathered = gather(tail);
-      if (gathered.heard()) {
-        say(Folding.Status.State.FOLDING, "");
-        reconnect.succeeded();
-      }
       if (!gathered.batches().isEmpty()) {
         Folded folded = Fold.fold(known, gathered.batches());
         FoldStore.Step step = step(gathered, folded);
@@ -120,6 +119,7 @@ final class PartitionFolder implements Runnable {
           overtaken(offset);
           return;
         }
+        succeeded();
         offset = step.to();
         known = folded.known();
         ticked = gathered.caughtUp().orElse(ticked);
@@ -130,10 +130,18 @@ final class PartitionFolder implements Runnable {
             overtaken(offset);
             return;
           }
+          succeeded();
           ticked = at;
         }
       }
     }
+  }
+
+  /// Only what was committed counts: with a database that refuses, hearing the log is no success,
+  /// and the waits must grow.
+  private void succeeded() {
+    say(Folding.Status.State.FOLDING, "");
+    reconnect.succeeded();
   }
 
   private void overtaken(long offset) {
@@ -175,11 +183,7 @@ final class PartitionFolder implements Runnable {
     return new Gathered(batches, caughtUp);
   }
 
-  private record Gathered(List<Signal.Batch> batches, Optional<Instant> caughtUp) {
-    boolean heard() {
-      return !batches.isEmpty() || caughtUp.isPresent();
-    }
-  }
+  private record Gathered(List<Signal.Batch> batches, Optional<Instant> caughtUp) {}
 
   private boolean stopped() {
     return stop.getCount() == 0;

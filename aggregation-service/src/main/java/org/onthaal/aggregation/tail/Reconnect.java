@@ -25,6 +25,11 @@ public final class Reconnect {
     return Duration.ofMillis(random.nextLong(Math.min(bound, longest.toMillis()) + 1));
   }
 
+  /// Whether nothing succeeded since the last failure.
+  public boolean hasFailed() {
+    return failures > 0;
+  }
+
   public void succeeded() {
     failures = 0;
   }

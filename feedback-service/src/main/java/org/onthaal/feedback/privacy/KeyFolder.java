@@ -25,13 +25,22 @@ public final class KeyFolder {
   }
 
   /// The key of this name, made when it is missing.
+  ///
+  /// @throws IllegalArgumentException naming the file when it holds something else
   public Secret secret(String name) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve(name + ".key");
     if (!Files.exists(file)) {
       create(file);
     }
-    return new Secret(HexFormat.of().parseHex(Files.readString(file).strip()));
+    try {
+      return new Secret(HexFormat.of().parseHex(Files.readString(file).strip()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s is damaged (expected: %d hexadecimal digits): restore it from a copy"
+              .formatted(file, 2 * Secret.BYTES),
+          e);
+    }
   }
 
   // Written aside and linked, so that two processes end with one key and none reads half of it.

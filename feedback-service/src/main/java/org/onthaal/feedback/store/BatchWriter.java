@@ -30,6 +30,7 @@ final class BatchWriter implements Runnable {
   private volatile boolean closed;
   private volatile boolean ended;
   private @Nullable Connection connection;
+  private boolean away;
   private boolean mayExist;
   private long mayExistUntilNanos;
   private Duration backoff = BACKOFF_MIN;
@@ -113,6 +114,7 @@ final class BatchWriter implements Runnable {
         for (int i = 0; i < batch.size(); i++) {
           complete(batch.get(i), outcomes.get(i));
         }
+        noteBack();
         return;
       } catch (SQLException e) {
         if (!mayTryAgain(e, tries, anyMayExist)) {
@@ -153,13 +155,24 @@ final class BatchWriter implements Runnable {
   private void fail(List<Pending> batch, SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     boolean badRow = state.startsWith("22") || state.startsWith("23"); // data, integrity
-    LOG.log(System.Logger.Level.WARNING, "a batch was not written: " + state, e);
+    if (badRow || !away) {
+      LOG.log(System.Logger.Level.WARNING, "a batch was not written: " + state, e);
+    }
+    away = !badRow;
     if (badRow && batch.size() > 1 && rolledBack()) {
       batch.forEach(pending -> write(List.of(pending)));
       return;
     }
     disconnect();
     refuse(batch);
+  }
+
+  // An outage is said once, not for each of the thousands of batches that callers send meanwhile.
+  private void noteBack() {
+    if (away) {
+      away = false;
+      LOG.log(System.Logger.Level.INFO, "batches are written again");
+    }
   }
 
   private boolean rolledBack() {

@@ -5,9 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -94,8 +99,15 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  static String reason(IOException e) {
-    return e.getClass().getSimpleName() + " " + e.getMessage();
+  /// What went wrong with a file, in words for its owner.
+  public static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such folder";
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _, NotDirectoryException _ -> "it is not a folder";
+      case FileSystemException trouble when trouble.getReason() != null -> trouble.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   public Path path() {

@@ -122,6 +122,10 @@ public final class Installation implements AutoCloseable {
     } catch (SQLException e) {
       close();
       throw new Complaint("The database could not be set up: " + e.getMessage() + ".", e);
+    } catch (IllegalArgumentException e) {
+      close();
+      // Settings, rules and routes that cannot be used say so in words for their owner.
+      throw new Complaint(String.valueOf(e.getMessage()), e);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

@@ -68,8 +68,8 @@ public record Ports(Map<Door, Integer> numbers) {
     }
     if (!taken.isEmpty()) {
       throw new Complaint(
-          String.join(" ", taken)
-              + " Or move all ports together with --port-base N (0: any that are free).");
+          String.join("\n", taken)
+              + "\nOr move all ports together with --port-base N (0: any that are free).");
     }
     return new Ports(claimed);
   }

@@ -37,6 +37,19 @@ public enum Column {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// The column that a field of the contract comes from; a field that has none keeps its name.
+  ///
+  /// @param field path in a rating, `answers[0].score`
+  public static String titleOfField(String field) {
+    String last = field.substring(field.lastIndexOf('.') + 1);
+    return switch (last) {
+      case "ratedAt" -> RATED_AT.title();
+      case "dontKnow" -> SCORE.title();
+      case "surveyVersion" -> SURVEY.title();
+      default -> titled(last).map(Column::title).orElse(field);
+    };
+  }
+
   static Optional<Column> titled(String title) {
     String wanted = title.strip().toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(column -> column.title().equals(wanted)).findFirst();

@@ -7,4 +7,8 @@ public final class FormatException extends RuntimeException {
   FormatException(String message) {
     super(message);
   }
+
+  FormatException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -1,6 +1,7 @@
 package org.onthaal.standalone.ratingfile;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// A rating file on disk: read once for its size and its source, once for its records.
 public final class RatingFile {
@@ -34,6 +36,15 @@ public final class RatingFile {
   ///   bytes does
   /// @param visitor sees every record
   public static RatingFile open(Path path, Optional<String> source, Consumer<RatingLine> visitor)
+      throws IOException {
+    try {
+      return read(path, source, visitor);
+    } catch (EOFException | ZipException e) {
+      throw new FormatException("the file is not whole: its gzip data is cut off or damaged", e);
+    }
+  }
+
+  private static RatingFile read(Path path, Optional<String> source, Consumer<RatingLine> visitor)
       throws IOException {
     MessageDigest digest = RecordId.sha256();
     Columns columns;

@@ -7,6 +7,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.onthaal.standalone.Complaint;
 import org.onthaal.standalone.process.Door;
 import org.onthaal.v1.Problem;
@@ -48,11 +50,18 @@ public final class GrpcChannel implements AutoCloseable {
               + "): is './onthaal run' running?",
           failure);
     }
-    String detail =
-        problem.getDetail().isEmpty()
-            ? code + " " + failure.getStatus().getDescription()
-            : say(problem);
-    return new Complaint("The server refused: " + detail, failure);
+    return problem.getDetail().isEmpty()
+        ? new Complaint(
+            "The server refused: " + code + " " + failure.getStatus().getDescription(), failure)
+        : new Complaint(refusal(problem), failure);
+  }
+
+  /// A refusal as a person reads it: one sentence, or one line per mistake.
+  public static String refusal(Problem problem) {
+    List<String> reasons = reasons(problem, UnaryOperator.identity());
+    return reasons.size() == 1
+        ? "The server refused: " + reasons.getFirst()
+        : reasons.stream().collect(Collectors.joining("\n  ", "The server refused:\n  ", ""));
   }
 
   static Problem problem(StatusRuntimeException failure) {
@@ -71,28 +80,26 @@ public final class GrpcChannel implements AutoCloseable {
     return Problem.getDefaultInstance();
   }
 
-  /// A problem with everything that it names.
-  public static String say(Problem problem) {
-    if (problem.getViolationsList().isEmpty()) {
-      return problem.getReason() + ": " + problem.getDetail();
-    }
-    return String.join("; ", lines(problem));
+  /// Everything that a problem names, one by one; its own words when it names nothing.
+  ///
+  /// @param names what the reader calls a field
+  static List<String> reasons(Problem problem, UnaryOperator<String> names) {
+    List<String> lines = lines(problem, names);
+    return lines.isEmpty() ? List.of(problem.getReason() + ": " + problem.getDetail()) : lines;
   }
 
   /// Everything that a refusal names, one by one; empty when it names nothing.
   public static List<String> violations(StatusRuntimeException failure) {
-    return lines(problem(failure));
+    return lines(problem(failure), UnaryOperator.identity());
   }
 
-  /// Why a rating was refused, one reason for each thing that is wrong.
-  ///
-  /// @param withId whether to name its id: one that was made says what its time says already
-  static List<String> reasons(Problem problem, boolean withId) {
-    Problem.Builder told = problem.toBuilder().clearViolations();
+  /// The same problem without what it says of a field, unless that is all it says.
+  static Problem without(Problem problem, String field) {
+    Problem.Builder rest = problem.toBuilder().clearViolations();
     problem.getViolationsList().stream()
-        .filter(v -> withId || !v.getField().equals("id"))
-        .forEach(told::addViolations);
-    return told.getViolationsCount() == 0 ? List.of(say(problem)) : List.of(say(told.build()));
+        .filter(violation -> !violation.getField().equals(field))
+        .forEach(rest::addViolations);
+    return rest.getViolationsCount() == 0 ? problem : rest.build();
   }
 
   static boolean names(Problem problem, Reason reason) {
@@ -100,9 +107,15 @@ public final class GrpcChannel implements AutoCloseable {
         || problem.getViolationsList().stream().anyMatch(v -> v.getReason() == reason);
   }
 
-  private static List<String> lines(Problem problem) {
+  private static List<String> lines(Problem problem, UnaryOperator<String> names) {
     return problem.getViolationsList().stream()
-        .map(v -> v.getField() + ": " + v.getReason() + " (expected: " + v.getExpected() + ")")
+        .map(v ->
+            names.apply(v.getField())
+                + ": "
+                + v.getReason()
+                + " (expected: "
+                + v.getExpected()
+                + ")")
         .toList();
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.onthaal.standalone.Complaint;
 import org.onthaal.standalone.process.Door;
 import org.onthaal.standalone.process.Pause;
+import org.onthaal.standalone.ratingfile.Column;
 import org.onthaal.standalone.ratingfile.RatingFile;
 import org.onthaal.standalone.ratingfile.RatingLine;
 import org.onthaal.standalone.ratingfile.RejectedFile;
@@ -47,6 +48,7 @@ public final class Import implements AutoCloseable {
       catalogue = complete(catalogue, wanted);
     }
     send(file, new Resolution.Resolver(catalogue));
+    progress.say("Everything is sent; waiting until the figures include it …");
     counts.positions.awaitVisible(aggregation, options.patience(), pause);
     report(file);
     return counts.summary();
@@ -178,7 +180,10 @@ public final class Import implements AutoCloseable {
 
     @Override
     public void refused(Draft draft, Problem problem) {
-      List<String> reasons = GrpcChannel.reasons(problem, !draft.lines().getFirst().hasMadeId());
+      // An id that was made says what its time says already.
+      Problem told =
+          draft.lines().getFirst().hasMadeId() ? GrpcChannel.without(problem, "id") : problem;
+      List<String> reasons = GrpcChannel.reasons(told, Column::titleOfField);
       if (GrpcChannel.names(problem, Reason.TIME_OUT_OF_RANGE)) {
         draft.lines().forEach(line -> reject(line.withWrongTime(reasons)));
         progress.add(draft.lines().size());

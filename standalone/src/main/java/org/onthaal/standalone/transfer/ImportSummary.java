@@ -10,10 +10,12 @@ public record ImportSummary(long added, long alreadyThere, long dontKnow, long r
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%,d new, %,d already there (%,d of both are \"don't know\"), %,d rejected",
+        "%,d new, %,d already there, %,d rejected%s",
         added,
         alreadyThere,
-        dontKnow,
-        rejected);
+        rejected,
+        dontKnow == 0
+            ? ""
+            : String.format(Locale.ROOT, "; %,d without a score (\"don't know\")", dontKnow));
   }
 }

@@ -54,7 +54,8 @@ public final class Progress {
 
   /// A line of its own, above the moving one.
   public synchronized void say(String line) {
-    out.println((terminal ? "\r\u001b[K" : "") + line);
+    // A line may quote a file; nothing in it may steer the terminal.
+    out.println((terminal ? "\r\u001b[K" : "") + line.replaceAll("\\p{Cc}", "\uFFFD"));
   }
 
   private synchronized void show(boolean always) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,6 +50,20 @@ class RatingFileTest {
 
     assertThat(lines).extracting(RatingLine::id).doesNotHaveDuplicates();
     assertThat(read(HEADER + LINE + LINE, Optional.empty())).isEqualTo(lines);
+  }
+
+  @Test
+  void gzipFileThatIsCutOffIsRefusedInWords() throws IOException {
+    Path whole = folder.resolve("whole.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+      out.write((HEADER + LINE.repeat(1_000)).getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(bytes, bytes.length - 10));
+
+    assertThatThrownBy(() -> RatingFile.open(cut, Optional.empty(), _ -> {}))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("cut off");
   }
 
   @Test
