@@ -1,0 +1,175 @@
+package org.onthaal.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A TCP proxy on this machine that spoils what passes through it: slow, silent, cut, or deaf in one
+ * direction. A change of weather holds for open connections and new ones. Safe for any thread.
+ */
+public final class FaultProxy implements AutoCloseable {
+  private static final int CHUNK_BYTES = 16 << 10;
+
+  private final InetSocketAddress target;
+  private final ServerSocket listener;
+  private final Set<Pair> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Weather weather = Weather.CALM;
+
+  /**
+   * What happens to bytes.
+   *
+   * @param delay before each chunk is passed on
+   * @param requests whether bytes of the caller arrive
+   * @param answers whether bytes of the server arrive
+   * @param admits whether new connections are taken; otherwise they are reset
+   */
+  public record Weather(Duration delay, boolean requests, boolean answers, boolean admits) {
+    /** Everything passes at once. */
+    public static final Weather CALM = new Weather(Duration.ZERO, true, true, true);
+
+    /** Nothing arrives, and nobody is told: a black hole. */
+    public static final Weather SILENT = new Weather(Duration.ZERO, false, false, true);
+
+    /** Requests arrive and are carried out; answers are lost. */
+    public static final Weather DEAF = new Weather(Duration.ZERO, true, false, true);
+
+    /** New connections are reset. */
+    public static final Weather SHUT = new Weather(Duration.ZERO, true, true, false);
+
+    /** Every chunk waits. */
+    public static Weather slow(Duration delay) {
+      return new Weather(delay, true, true, true);
+    }
+  }
+
+  private record Pair(Socket caller, Socket server) {
+    void reset() {
+      for (Socket socket : new Socket[] {caller, server}) {
+        try {
+          socket.setSoLinger(true, 0);
+          socket.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException("a connection cannot be reset", e);
+        }
+      }
+    }
+  }
+
+  private FaultProxy(InetSocketAddress target, ServerSocket listener) {
+    this.target = target;
+    this.listener = listener;
+  }
+
+  /** Listens on a free port and passes everything on to a port of this machine. */
+  public static FaultProxy before(int port) {
+    try {
+      InetAddress here = InetAddress.getLoopbackAddress();
+      FaultProxy proxy =
+          new FaultProxy(new InetSocketAddress(here, port), new ServerSocket(0, 200, here));
+      Thread.ofVirtual().name("fault-proxy").start(proxy::accept);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port to listen on", e);
+    }
+  }
+
+  /** Where callers connect to. */
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Connections that were taken so far. */
+  public int accepted() {
+    return accepted.get();
+  }
+
+  /** From now on. */
+  public void set(Weather next) {
+    weather = next;
+  }
+
+  /** Resets every open connection. */
+  public void cut() {
+    open.forEach(Pair::reset);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the listener cannot be closed", e);
+    }
+    cut();
+  }
+
+  private void accept() {
+    while (closed.getCount() > 0) {
+      try {
+        Socket caller = listener.accept();
+        accepted.incrementAndGet();
+        connect(caller);
+      } catch (IOException e) {
+        if (closed.getCount() > 0) {
+          throw new UncheckedIOException("the proxy failed", e);
+        }
+      }
+    }
+  }
+
+  private void connect(Socket caller) throws IOException {
+    Pair pair = new Pair(caller, new Socket());
+    if (!weather.admits()) {
+      pair.reset();
+      return;
+    }
+    try {
+      pair.server().connect(target);
+    } catch (IOException e) {
+      // What the caller would have seen without a proxy between.
+      pair.reset();
+      return;
+    }
+    caller.setTcpNoDelay(true);
+    pair.server().setTcpNoDelay(true);
+    open.add(pair);
+    Thread.ofVirtual().start(() -> pass(pair, caller, pair.server(), true));
+    Thread.ofVirtual().start(() -> pass(pair, pair.server(), caller, false));
+  }
+
+  private void pass(Pair pair, Socket from, Socket to, boolean request) {
+    byte[] chunk = new byte[CHUNK_BYTES];
+    try (InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        Weather now = weather;
+        var _ = closed.await(now.delay().toNanos(), TimeUnit.NANOSECONDS);
+        if (request ? now.requests() : now.answers()) {
+          out.write(chunk, 0, read);
+        }
+      }
+    } catch (IOException _) {
+      // Either side has gone: both go.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(pair);
+      pair.reset();
+    }
+  }
+}
