@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public record Language(String subtag) implements Comparable<Language> {
   // RFC 5646, 2.1: a primary subtag is one to eight letters ("x" and "i" included).
   private static final Pattern SUBTAG = Pattern.compile("[a-z]{1,8}");
+  private static final String UNDETERMINED = "und"; // ISO 639-2
 
   public static final Language FR = new Language("fr");
   public static final Language NL = new Language("nl");
@@ -34,12 +35,19 @@ public record Language(String subtag) implements Comparable<Language> {
     if (bcp47.isEmpty()) {
       return Optional.empty();
     }
+    Locale locale;
     try {
-      new Locale.Builder().setLanguageTag(bcp47);
+      locale = new Locale.Builder().setLanguageTag(bcp47).build();
     } catch (IllformedLocaleException _) {
       return Optional.empty();
     }
     String first = bcp47.split("-", 2)[0].toLowerCase(Locale.ROOT);
+    if (first.length() == 1) {
+      // "x-…" and "i-…" stand for a language that is private, or has another name by now; the
+      // letter
+      // alone is no tag, and an export of it could not be imported again.
+      first = locale.getLanguage().isEmpty() ? UNDETERMINED : locale.getLanguage();
+    }
     return SUBTAG.matcher(first).matches() ? Optional.of(new Language(first)) : Optional.empty();
   }
 
