@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /// The API as an OpenAPI document and as pages to read and try it in. The calls are described in
 /// `openapi.yaml`, the messages come from the contract.
 final class ApiDocumentHttpService implements HttpService {
-  private static final Header JSON =
+  private static final Header JSON_TYPE =
       HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
   // Swagger UI styles its own elements.
   private static final Header POLICY =
@@ -40,21 +40,10 @@ final class ApiDocumentHttpService implements HttpService {
           "swagger-ui-bundle.js", "text/javascript; charset=utf-8",
           "docs.js", "text/javascript; charset=utf-8");
 
-  private final byte[] document;
-
-  ApiDocumentHttpService() {
-    LoaderOptions safe = new LoaderOptions();
-    Map<String, Object> described =
-        new Yaml(new SafeConstructor(safe))
-            .load(new String(resource("openapi.yaml"), StandardCharsets.UTF_8));
-    ContractSchemas.load().complete(described);
-    document = new Gson().toJson(described).getBytes(StandardCharsets.UTF_8);
-  }
-
   @Override
   public void routing(HttpRules rules) {
     rules
-        .get("/openapi.json", (_, response) -> response.header(JSON).send(document))
+        .get("/openapi.json", (_, response) -> response.header(JSON_TYPE).send(Document.JSON))
         .get("/docs", this::page)
         .get("/docs/{name}", this::asset);
   }
@@ -102,5 +91,18 @@ final class ApiDocumentHttpService implements HttpService {
       throw new IllegalStateException(name + " is not on the class path");
     }
     return in;
+  }
+
+  /// Made when somebody first asks: most starts never need it.
+  private static final class Document {
+    static final byte[] JSON = json();
+
+    private static byte[] json() {
+      Map<String, Object> described =
+          new Yaml(new SafeConstructor(new LoaderOptions()))
+              .load(new String(resource("openapi.yaml"), StandardCharsets.UTF_8));
+      ContractSchemas.load().complete(described);
+      return new Gson().toJson(described).getBytes(StandardCharsets.UTF_8);
+    }
   }
 }

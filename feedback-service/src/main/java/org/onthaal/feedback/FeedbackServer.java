@@ -33,9 +33,7 @@ import org.onthaal.feedback.observe.ManagementServer;
 import org.onthaal.feedback.observe.PostgresStrays;
 import org.onthaal.feedback.privacy.CommentRedactor;
 import org.onthaal.feedback.privacy.Fingerprints;
-import org.onthaal.feedback.privacy.KeyFolder;
 import org.onthaal.feedback.privacy.ReceiptCodes;
-import org.onthaal.feedback.privacy.Secret;
 import org.onthaal.feedback.publish.HeadWatch;
 import org.onthaal.feedback.publish.RatingLogGrpcService;
 import org.onthaal.feedback.publish.StoredRatingGrpcService;
@@ -172,14 +170,14 @@ public final class FeedbackServer implements AutoCloseable {
     HeadWatch watch = watch(log, connections);
     RatingValidator validator = new RatingValidator(catalog, settings.rules());
     CommentRedactor redactor = new CommentRedactor();
-    KeyFolder keys = new KeyFolder(settings.keysFolder(), () -> randomBytes(Secret.BYTES));
-    ReceiptCodes codes = new ReceiptCodes(RECEIPT_KEY_ID, keys.secret("receipt"));
+    Keys keys = Keys.open(settings.keysFolder(), pool);
+    ReceiptCodes codes = new ReceiptCodes(RECEIPT_KEY_ID, keys.receipt());
     Intake intake =
         new Intake(
             validator,
             redactor,
             log,
-            new Fingerprints(keys.secret("fingerprint")),
+            new Fingerprints(keys.fingerprint()),
             codes,
             new Intake.IntakeContext(
                 clock,
@@ -293,12 +291,6 @@ public final class FeedbackServer implements AutoCloseable {
     } catch (RuntimeException e) {
       throw new IllegalStateException(Taken.sentence("management", "management", door), e);
     }
-  }
-
-  private static byte[] randomBytes(int count) {
-    byte[] bytes = new byte[count];
-    new SecureRandom().nextBytes(bytes);
-    return bytes;
   }
 
   /// Tells downstream of catalogue changes, in the transaction that makes them.

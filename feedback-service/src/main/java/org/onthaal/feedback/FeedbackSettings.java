@@ -118,6 +118,7 @@ public record FeedbackSettings(
               values.integer("store.queue-ratings-max", 16, 1_000_000),
               values.positive("store.batch-ratings-max"),
               values.positive("store.batch-bytes-max"),
+              values.duration("store.wait-max", "100ms", "1h"),
               values.duration("store.conflict-mode"),
               timeout,
               values.duration("store.socket-timeout", "1s", "1d"),

@@ -71,6 +71,39 @@ class FeedbackServerIT {
   }
 
   @Test
+  void databaseOfANewerReleaseIsRefused() {
+    TestPostgres.execute(
+        feedback.url(),
+        """
+        INSERT INTO feedback_schema_history
+        SELECT 99, '999', 'more', type, 'V999__more.sql', 1, installed_by, now(), 1, true
+        FROM feedback_schema_history
+        WHERE installed_rank = 1
+        """);
+
+    assertThatThrownBy(() -> feedback.start(InstantSource.system(), Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("newer release")
+        .hasMessageContaining("V999__more.sql");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"receipt.key", "fingerprint.key"})
+  void lostKeyIsNotReplacedInSilence(String name) throws IOException {
+    feedback.start(InstantSource.system(), Map.of()).stop();
+    byte[] kept = Files.readAllBytes(keys.resolve(name));
+    Files.delete(keys.resolve(name));
+
+    assertThatThrownBy(() -> feedback.start(InstantSource.system(), Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(keys.resolve(name).toString())
+        .hasMessageContaining("restore");
+
+    Files.write(keys.resolve(name), kept);
+    feedback.start(InstantSource.system(), Map.of());
+  }
+
+  @Test
   void managementDoorTellsHealthAndMetrics() throws Exception {
     FeedbackServer server = feedback.start(InstantSource.system(), Map.of());
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -56,8 +57,12 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private record Pair(Socket caller, Socket server) {
+  private record Pair(Socket caller, Socket server, AtomicBoolean isReset) {
+    // Both directions end here, each when the other does; the first one closes.
     void reset() {
+      if (isReset.getAndSet(true)) {
+        return;
+      }
       for (Socket socket : new Socket[] {caller, server}) {
         try {
           socket.setSoLinger(true, 0);
@@ -133,7 +138,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void connect(Socket caller) throws IOException {
-    Pair pair = new Pair(caller, new Socket());
+    Pair pair = new Pair(caller, new Socket(), new AtomicBoolean());
     if (!weather.admits()) {
       pair.reset();
       return;
@@ -154,8 +159,9 @@ public final class FaultProxy implements AutoCloseable {
 
   private void pass(Pair pair, Socket from, Socket to, boolean request) {
     byte[] chunk = new byte[CHUNK_BYTES];
-    try (InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream()) {
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         Weather now = weather;
         var _ = closed.await(now.delay().toNanos(), TimeUnit.NANOSECONDS);

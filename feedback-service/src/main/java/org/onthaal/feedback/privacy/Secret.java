@@ -1,5 +1,6 @@
 package org.onthaal.feedback.privacy;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
@@ -19,6 +20,11 @@ public final class Secret {
           "key: " + bytes.length + " bytes (expected: " + BYTES + ")");
     }
     key = new SecretKeySpec(bytes, ALGORITHM);
+  }
+
+  /// Tells this key from others, and nothing else about it.
+  public byte[] mark() {
+    return code("onthaal key mark".getBytes(StandardCharsets.US_ASCII));
   }
 
   /// The first 128 bits of the message's code.

@@ -28,6 +28,7 @@ final class BatchWriter implements Runnable {
   private final Runnable afterCommit;
   private final StoreCounters counters;
   private volatile boolean closed;
+  private volatile List<Pending> writing = List.of();
   private volatile boolean ended;
   private @Nullable Connection connection;
   private boolean away;
@@ -60,6 +61,27 @@ final class BatchWriter implements Runnable {
     return !ended || !queue.remove(pending);
   }
 
+  /// Answers whoever has waited too long; what is being written may still be stored. For any
+  /// thread.
+  void expire() {
+    long oldest = System.nanoTime() - settings.waitMax().toNanos();
+    writing.forEach(pending -> expire(pending, oldest));
+    for (Pending pending : queue) {
+      if (!expire(pending, oldest)) {
+        return; // those behind it came later
+      }
+    }
+  }
+
+  private boolean expire(Pending pending, long oldest) {
+    boolean isOld = pending.sinceNanos() - oldest < 0;
+    Appended outcome = new Appended.Unavailable();
+    if (isOld && pending.outcome().complete(outcome)) {
+      counters.count(outcome);
+    }
+    return isOld;
+  }
+
   int waiting() {
     return queue.size();
   }
@@ -76,7 +98,9 @@ final class BatchWriter implements Runnable {
       while (!closed || !queue.isEmpty()) {
         fill(batch);
         if (!batch.isEmpty()) {
+          writing = List.copyOf(batch);
           write(batch);
+          writing = List.of();
           batch.clear();
         }
       }
@@ -95,8 +119,11 @@ final class BatchWriter implements Runnable {
     Pending next = queue.poll(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS);
     int bytes = 0;
     while (next != null) {
-      batch.add(next);
-      bytes += next.row().bytes();
+      // Whoever was told to come again comes again.
+      if (!next.outcome().isDone()) {
+        batch.add(next);
+        bytes += next.row().bytes();
+      }
       boolean full =
           batch.size() >= settings.batchRatingsMax() || bytes >= settings.batchBytesMax();
       next = full ? null : queue.poll();
@@ -240,6 +267,6 @@ final class BatchWriter implements Runnable {
     pending.outcome().complete(outcome);
   }
 
-  /// A row that waits for its commit, and who waits for the outcome.
-  record Pending(StoredRow row, CompletableFuture<Appended> outcome) {}
+  /// A row that waits for its commit, since when, and who waits for the outcome.
+  record Pending(StoredRow row, long sinceNanos, CompletableFuture<Appended> outcome) {}
 }

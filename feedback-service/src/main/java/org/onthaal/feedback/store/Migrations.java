@@ -3,6 +3,8 @@ package org.onthaal.feedback.store;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 
 /// The schema, brought up to date in a step of its own; a service only checks it.
 public final class Migrations {
@@ -18,7 +20,15 @@ public final class Migrations {
 
   /// Fails with a sentence when the schema is not the one that this code was written for.
   public static void check(DatabaseSettings database) {
-    MigrationInfo[] pending = pending(database);
+    MigrationInfoService known = info(database);
+    for (MigrationInfo applied : known.applied()) {
+      if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
+        throw new IllegalStateException(
+            "the database was changed by a newer release (%s), which this one does not know: run a release that does"
+                .formatted(applied.getScript()));
+      }
+    }
+    MigrationInfo[] pending = known.pending();
     if (pending.length > 0) {
       throw new IllegalStateException(
           "the database lacks %d schema changes, the first is %s: run the migrate step"
@@ -26,9 +36,9 @@ public final class Migrations {
     }
   }
 
-  private static MigrationInfo[] pending(DatabaseSettings database) {
+  private static MigrationInfoService info(DatabaseSettings database) {
     try {
-      return flyway(database).info().pending();
+      return flyway(database).info();
     } catch (FlywayException e) {
       throw new IllegalStateException(
           "the database "

@@ -8,6 +8,7 @@ public record StoreSettings(
     int queueRatingsMax,
     int batchRatingsMax,
     int batchBytesMax,
+    Duration waitMax,
     Duration conflictMode,
     Duration connectTimeout,
     Duration socketTimeout,
@@ -22,6 +23,10 @@ public record StoreSettings(
       throw new IllegalArgumentException(
           "store.queue-ratings-max, batch-ratings-max and batch-bytes-max must be positive, the"
               + " queue at least one per writer");
+    }
+    if (!waitMax.isPositive()) {
+      throw new IllegalArgumentException(
+          "store.wait-max: " + waitMax + " (expected: a positive duration)");
     }
     if (poolConnectionsMax < 2) {
       throw new IllegalArgumentException(

@@ -3,7 +3,9 @@ package org.onthaal.feedback.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.onthaal.feedback.store.BatchWriter.Pending;
@@ -11,9 +13,13 @@ import org.onthaal.feedback.store.BatchWriter.Pending;
 /// Sends each row to the writer that owns its partition: same administration, same id, same writer.
 /// Safe for any thread.
 final class WriterLanes {
+  // How soon a wait that is too long is noticed.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
   private final List<BatchWriter> writers;
   private final List<Thread> threads;
   private final StoreCounters counters;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   WriterLanes(
       int count,
@@ -24,10 +30,21 @@ final class WriterLanes {
     threads = writers.stream().map(threadFactory::newThread).toList();
     this.counters = counters;
     threads.forEach(Thread::start);
+    threadFactory.newThread(this::watch).start();
+  }
+
+  private void watch() {
+    try {
+      while (!closed.await(LOOK_EVERY.toNanos(), TimeUnit.NANOSECONDS)) {
+        writers.forEach(BatchWriter::expire);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   CompletableFuture<Appended> append(StoredRow row) {
-    Pending pending = new Pending(row, new CompletableFuture<>());
+    Pending pending = new Pending(row, System.nanoTime(), new CompletableFuture<>());
     if (!writers.get(row.partition() % writers.size()).offer(pending)) {
       Appended refused = new Appended.Overloaded();
       counters.count(refused);
@@ -50,5 +67,6 @@ final class WriterLanes {
         thread.join(timeout);
       }
     }
+    closed.countDown();
   }
 }
