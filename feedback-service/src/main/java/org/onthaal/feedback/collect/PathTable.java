@@ -26,6 +26,8 @@ public final class PathTable {
           new Row("PATCH", "/v1/ratings/{id}", Audience.CITIZENS),
           new Row("DELETE", "/v1/ratings/{id}", Audience.CITIZENS),
           new Row("GET", "/v1/touchpoints/{key}/survey", Audience.CITIZENS_OF_ANY_SITE),
+          new Row("GET", "/", Audience.CITIZENS),
+          new Row("GET", "/r", Audience.CITIZENS),
           new Row("GET", "/r/*", Audience.CITIZENS),
           new Row("POST", "/r/*", Audience.CITIZENS),
           new Row("GET", "/openapi.json", Audience.INTERNAL),

@@ -247,7 +247,7 @@ class HttpDoorIT {
   @ParameterizedTest
   @CsvSource({
     "GET, /nowhere, 404, NOT_FOUND, ''",
-    "GET, /, 404, NOT_FOUND, ''",
+    "GET, /v1, 404, NOT_FOUND, ''",
     "PUT, /v1/ratings, 405, METHOD_NOT_ALLOWED, 'POST, GET, OPTIONS'",
     "GET, /v1/ratings:batch, 405, METHOD_NOT_ALLOWED, 'POST, OPTIONS'",
     "POST, /v1/ratings?x=1, 400, UNKNOWN_PARAMETER, ''",

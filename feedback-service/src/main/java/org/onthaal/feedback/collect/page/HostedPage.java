@@ -70,6 +70,10 @@ public final class HostedPage implements HttpService {
   public void routing(HttpRules rules) {
     rules
         .get("/r/assets/{name}", this::style)
+        .get("/", (_, response) -> notFound(response))
+        .get("/r", (_, response) -> notFound(response))
+        .get("/r/", (_, response) -> notFound(response))
+        .get("/r/{key}/", this::withoutSlash)
         .get("/r/{key}", this::ask)
         .post("/r/{key}", this::take)
         .any("/r/{key}", this::refuseMethod);
@@ -81,6 +85,16 @@ public final class HostedPage implements HttpService {
       return;
     }
     response.header(STYLE_TYPE).header(FOR_EVER).header(NO_SNIFFING).send(style.content());
+  }
+
+  // A person who copies an address may add one.
+  private void withoutSlash(ServerRequest request, ServerResponse response) {
+    String query = request.query().rawValue();
+    String path = request.path().rawPath().replaceFirst("/+$", "");
+    response
+        .status(Status.PERMANENT_REDIRECT_308)
+        .header(HeaderNames.LOCATION, path + (query.isEmpty() ? "" : "?" + query))
+        .send();
   }
 
   private void ask(ServerRequest request, ServerResponse response) {

@@ -268,6 +268,24 @@ class HostedPageIT {
     assertThat(header(style, "Cache-Control")).contains("immutable");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/r", "/r/", "/r/no-such-place"})
+  void addressWithoutATouchpointIsToldAsAPage(String path) throws Exception {
+    HttpResponse<String> page = get(path);
+
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(header(page, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(page.body()).contains("<h1");
+  }
+
+  @Test
+  void addressWithASlashTooManyLeadsToThePage() throws Exception {
+    HttpResponse<String> page = get(PAGE + "/?lang=nl");
+
+    assertThat(page.statusCode()).isEqualTo(308);
+    assertThat(header(page, "Location")).isEqualTo(PAGE + "?lang=nl");
+  }
+
   private long ratings() {
     return feedback.count("SELECT count(*) FROM rating");
   }
