@@ -104,6 +104,45 @@ class CitizenRatesOnTheWebIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"fr", "nl", "de", "en"})
+  void ratingIsErasedWithWhatTheThanksShow(String language) {
+    int before = ratings();
+    try (Page page = page(false)) {
+      page.navigate(address(language));
+      page.getByRole(AriaRole.RADIO).first().check();
+      page.getByRole(AriaRole.BUTTON).click();
+      awaitRatings(before + 1);
+      page.locator("summary").click();
+      List<String> values = page.locator("dd code").allInnerTexts();
+      page.locator("details a").click();
+      assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
+
+      page.getByRole(AriaRole.TEXTBOX).first().fill(values.getFirst());
+      page.getByRole(AriaRole.TEXTBOX).last().fill("not the code");
+      page.getByRole(AriaRole.BUTTON).click();
+      assertThat(page.getByRole(AriaRole.ALERT).innerText()).isNotBlank();
+      page.getByRole(AriaRole.TEXTBOX).last().fill(values.getLast());
+      page.getByRole(AriaRole.BUTTON).click();
+      page.locator("main.done").waitFor();
+    }
+    awaitRatings(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fr", "nl", "de", "en"})
+  void pageForErasingHasNoAccessibilityViolation(String language) {
+    try (Page page = page(true)) {
+      page.navigate(installation.feedback().resolve("/erase?lang=" + language).toString());
+      assertThat(violations(page)).isEmpty();
+
+      page.evaluate("document.querySelector('form').noValidate = true");
+      page.getByRole(AriaRole.BUTTON).click();
+      page.getByRole(AriaRole.ALERT).waitFor();
+      assertThat(violations(page)).as("refused").isEmpty();
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"320, LIGHT", "320, DARK", "1280, DARK"})
   void pageStaysAccessibleNarrowAndDark(int width, ColorScheme scheme) {
     var options = new Browser.NewPageOptions().setViewportSize(width, 800).setColorScheme(scheme);

@@ -26,6 +26,7 @@ import org.onthaal.feedback.collect.Changes;
 import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.RatingGrpcService;
 import org.onthaal.feedback.collect.RatingHttpService;
+import org.onthaal.feedback.collect.page.ErasePageHttpService;
 import org.onthaal.feedback.collect.page.HostedPage;
 import org.onthaal.feedback.observe.IntakeMeters;
 import org.onthaal.feedback.observe.LogReadiness;
@@ -267,6 +268,7 @@ public final class FeedbackServer implements AutoCloseable {
             parts.catalog(),
             new RatingIds(clock, new SecureRandom()),
             settings.intake().messageBytesMax()),
+        new ErasePageHttpService(parts.changes(), settings.intake().messageBytesMax()),
         new ApiDocumentHttpService());
   }
 

@@ -30,6 +30,8 @@ public final class PathTable {
           new Row("GET", "/r", Audience.CITIZENS),
           new Row("GET", "/r/*", Audience.CITIZENS),
           new Row("POST", "/r/*", Audience.CITIZENS),
+          new Row("GET", "/erase", Audience.CITIZENS),
+          new Row("POST", "/erase", Audience.CITIZENS),
           new Row("GET", "/openapi.json", Audience.INTERNAL),
           new Row("GET", "/docs", Audience.INTERNAL),
           new Row("GET", "/docs/*", Audience.INTERNAL));

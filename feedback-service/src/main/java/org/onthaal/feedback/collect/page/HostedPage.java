@@ -30,16 +30,6 @@ import org.onthaal.feedback.validate.Reason;
 /// The citizens' door for browsers, below `/r`: a form that needs neither script nor cookie. A GET
 /// writes nothing. Needs threads that may block.
 public final class HostedPage implements HttpService {
-  private static final List<Header> HEADERS =
-      List.of(
-          HeaderValues.create(
-              "Content-Security-Policy",
-              "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-                  + "base-uri 'none'; frame-ancestors 'none'"),
-          HeaderValues.create("X-Content-Type-Options", "nosniff"),
-          HeaderValues.create("Referrer-Policy", "no-referrer"),
-          HeaderValues.create("Cache-Control", "no-store"),
-          HeaderValues.create("Content-Type", "text/html; charset=utf-8"));
   private static final Header STYLE_TYPE =
       HeaderValues.create("Content-Type", "text/css; charset=utf-8");
   private static final Header FOR_EVER =
@@ -49,7 +39,6 @@ public final class HostedPage implements HttpService {
   // About what a writer needs to find the database again.
   private static final Header LATER = HeaderValues.create("Retry-After", "5");
   private static final Header METHODS = HeaderValues.create("Allow", "GET, POST");
-  private static final String FORM_TYPE = "application/x-www-form-urlencoded";
 
   private final Intake intake;
   private final SurveyCatalog catalog;
@@ -105,18 +94,11 @@ public final class HostedPage implements HttpService {
     }
     String via = request.query().first(PageForm.VIA).orElse("");
     PageForm form = PageForm.EMPTY.with(PageForm.VIA, via);
-    send(response, Status.OK_200, new SurveyPage(shell, survey.get(), form, ids.get()).asked());
+    HttpPages.send(response, Status.OK_200, new SurveyPage(shell, survey.get(), form, ids.get()).asked());
   }
 
   private void take(ServerRequest request, ServerResponse response) {
-    boolean isForm =
-        request
-            .headers()
-            .contentType()
-            .filter(
-                type -> type.text().equals(FORM_TYPE) || type.text().startsWith(FORM_TYPE + ";"))
-            .isPresent();
-    if (!isForm) {
+    if (!HttpPages.isForm(request)) {
       unreadable(response, Status.UNSUPPORTED_MEDIA_TYPE_415);
       return;
     }
@@ -141,7 +123,7 @@ public final class HostedPage implements HttpService {
     }
     switch (outcome) {
       case Outcome.Accepted(var receipt) ->
-          send(response, Status.OK_200, shell.thanks(survey, receipt));
+          HttpPages.send(response, Status.OK_200, shell.thanks(survey, receipt));
       case Outcome.Refused(Problem problem) ->
           refuse(problem, new SurveyPage(shell, survey, form, id), survey, response);
     }
@@ -151,15 +133,15 @@ public final class HostedPage implements HttpService {
       Problem problem, SurveyPage page, LocalizedSurvey survey, ServerResponse response) {
     if (problem.reason() == Reason.OVERLOADED || problem.reason() == Reason.UNAVAILABLE) {
       response.header(LATER);
-      send(response, Status.SERVICE_UNAVAILABLE_503, page.notStored());
+      HttpPages.send(response, Status.SERVICE_UNAVAILABLE_503, page.notStored());
     } else if (problem.reason() == Reason.ID_REUSED) {
-      send(
+      HttpPages.send(
           response,
           Status.UNPROCESSABLE_CONTENT_422,
           shell.message(survey, PageWord.ALREADY_HEADING, PageWord.ALREADY));
     } else {
       PageTrouble trouble = PageTrouble.of(problem.violations());
-      send(response, Status.BAD_REQUEST_400, page.askedAgain(trouble));
+      HttpPages.send(response, Status.BAD_REQUEST_400, page.askedAgain(trouble));
     }
   }
 
@@ -180,7 +162,7 @@ public final class HostedPage implements HttpService {
         LocalizedSurvey.of(catalog, touchpoint.get(), language(touchpoint.get(), wanted, request));
     if (touchpoint.get().retired()) {
       Html page = shell.message(survey, PageWord.RETIRED_HEADING, PageWord.RETIRED);
-      send(response, Status.GONE_410, page);
+      HttpPages.send(response, Status.GONE_410, page);
       return Optional.empty();
     }
     return Optional.of(survey);
@@ -189,20 +171,9 @@ public final class HostedPage implements HttpService {
   /// The language that was asked for, or the first that the browser prefers and the place offers.
   private static Optional<Language> language(
       Touchpoint touchpoint, String wanted, ServerRequest request) {
-    return Stream.concat(Language.parse(wanted).stream(), preferred(request))
+    return HttpPages.languages(request, wanted)
         .filter(touchpoint.languages()::contains)
         .findFirst();
-  }
-
-  private static Stream<Language> preferred(ServerRequest request) {
-    String header = request.headers().first(HeaderNames.ACCEPT_LANGUAGE).orElse("*");
-    try {
-      return Locale.LanguageRange.parse(header).stream()
-          .flatMap(range -> Language.parse(range.getRange()).stream());
-    } catch (IllegalArgumentException _) {
-      // A preference that cannot be read is none.
-      return Stream.empty();
-    }
   }
 
   /// The version that the person saw, where that is known; a newer one may ask something else.
@@ -218,21 +189,16 @@ public final class HostedPage implements HttpService {
   }
 
   private void unreadable(ServerResponse response, Status status) {
-    send(response, status, shell.message(PageWord.UNREADABLE_HEADING, PageWord.UNREADABLE));
+    HttpPages.send(response, status, shell.message(PageWord.UNREADABLE_HEADING, PageWord.UNREADABLE));
   }
 
   private void notFound(ServerResponse response) {
     Html page = shell.message(PageWord.UNKNOWN_HEADING, PageWord.UNKNOWN);
-    send(response, Status.NOT_FOUND_404, page);
+    HttpPages.send(response, Status.NOT_FOUND_404, page);
   }
 
   private void refuseMethod(ServerRequest request, ServerResponse response) {
     response.header(METHODS);
     unreadable(response, Status.METHOD_NOT_ALLOWED_405);
-  }
-
-  private static void send(ServerResponse response, Status status, Html page) {
-    HEADERS.forEach(response::header);
-    response.status(status).send(page.markup().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -63,7 +63,7 @@ final class PageShell {
             <p class="lead"{}>{}</p>
             <details>
             <summary>{}</summary>
-            <p>{}</p>
+            <p>{} <a href="{}?lang={}">{}</a></p>
             <dl><dt>{}</dt><dd><code>{}</code></dd><dt>{}</dt><dd><code>{}</code></dd></dl>
             </details>
             </main>\
@@ -74,6 +74,9 @@ final class PageShell {
             survey.text(survey.survey().thanks()),
             text.text(PageWord.RECEIPT),
             text.text(PageWord.RECEIPT_HINT),
+            ErasePage.PATH,
+            text.language(),
+            text.text(PageWord.ERASE_HEADING),
             text.text(PageWord.RECEIPT_NUMBER),
             receipt.id(),
             text.text(PageWord.RECEIPT_CODE),
