@@ -81,7 +81,9 @@ class KubernetesBaseTest {
     assertThat(resources()).noneMatch(Secret.class::isInstance);
     for (PodSpec pod : pods()) {
       assertThat(pod.getVolumes()).anyMatch(volume -> volume.getSecret() != null);
-      assertThat(containers(pod)).allMatch(container -> container.getEnv().isEmpty());
+      assertThat(containers(pod).stream().flatMap(container -> container.getEnv().stream()))
+          .allMatch(variable -> variable.getName().equals("JAVA_TOOL_OPTIONS"))
+          .allMatch(variable -> variable.getValue().equals("-XX:+ExitOnOutOfMemoryError"));
     }
     for (HasMetadata resource : resources()) {
       if (resource instanceof ConfigMap config) {

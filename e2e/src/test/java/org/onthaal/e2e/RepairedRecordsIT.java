@@ -67,7 +67,7 @@ class RepairedRecordsIT {
     assertThat(first.exitCode()).as(first.err()).isEqualTo(1);
     assertThat(first.out()).contains("2 new, 0 already there", "6 rejected");
     assertThat(first.err())
-        .contains("record 3 (line 4): ratedAt: TIME_OUT_OF_RANGE", "record 5 (line 6): rated_at:")
+        .contains("record 3 (line 4): rated_at: TIME_OUT_OF_RANGE", "record 5 (line 6): rated_at:")
         .doesNotContain("ID_NOT_V7");
     assertThat(second.exitCode()).as(second.err()).isZero();
     assertThat(second.out()).contains("6 new, 0 already there", "0 rejected");
@@ -93,7 +93,7 @@ class RepairedRecordsIT {
     CommandLine.Result first = create(plain).orFail();
     CommandLine.Result second = create(packed).orFail();
 
-    assertThat(first.out()).contains("3 new, 0 already there", "1 of both");
+    assertThat(first.out()).contains("3 new, 0 already there", "1 without a score");
     assertThat(second.out()).contains("0 new, 3 already there");
     assertThat(String.join("\n", exported("Écriture"))).contains("\"deux\nlignes, \"\"oui\"\"\"");
   }
@@ -117,7 +117,7 @@ class RepairedRecordsIT {
     }
     Path damaged = write("damaged.csv.gz", "");
     Files.write(damaged, new byte[] {0x1F, (byte) 0x8B, 8, 0, 0});
-    assertThat(create(damaged).err()).contains("damaged gzip");
+    assertThat(create(damaged).err()).contains("gzip data is cut off or damaged");
     assertThat(create(write("header only.csv", HEADER)).orFail().out()).contains("0 new");
     assertThat(create(damaged, "--source", "").err()).contains("--source is empty");
   }

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.onthaal.feedback.privacy.KeyFolder;
 import org.onthaal.feedback.privacy.Secret;
-import org.onthaal.feedback.store.PostgresKeyMarks;
 
 /// The keys of an installation, which belong to its database.
 ///

@@ -225,7 +225,8 @@ class OpenApiIT {
           exchange("GET", "/v1/ratings", ""),
           exchange("PATCH", "/v1/ratings/" + ratings.id(NOW), "{\"comment\": \"x\"}", owner),
           exchange("DELETE", "/v1/ratings/" + ratings.id(NOW), "", owner),
-          exchange("POST", "/erase", "number=" + ratings.id(NOW) + "&code=a" + "b".repeat(26), form),
+          exchange(
+              "POST", "/erase", "number=" + ratings.id(NOW) + "&code=a" + "b".repeat(26), form),
           exchange("POST", "/r/" + TOUCHPOINT, "answer.overall=4", form));
     } finally {
       allowConnections(database, true);

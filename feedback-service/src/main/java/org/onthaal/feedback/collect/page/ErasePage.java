@@ -24,10 +24,7 @@ final class ErasePage {
   ///
   /// @param number as it was sent; the code is not repeated
   Html askedAgain(PageWord why, String number) {
-    Html alert =
-        Html.of(
-            "<p class=\"alert\" role=\"alert\" id=\"why\">{}</p>",
-            text.text(why));
+    Html alert = Html.of("<p class=\"alert\" role=\"alert\" id=\"why\">{}</p>", text.text(why));
     return asked(alert, number, " aria-describedby=\"why\"");
   }
 
@@ -71,7 +68,8 @@ final class ErasePage {
             field(NUMBER, PageWord.RECEIPT_NUMBER, number),
             field(CODE, PageWord.RECEIPT_CODE, ""),
             text.text(PageWord.ERASE));
-    String title = alert == Html.NONE ? heading : text.text(PageWord.ERROR_TITLE) + " – " + heading;
+    String title =
+        alert.equals(Html.NONE) ? heading : text.text(PageWord.ERROR_TITLE) + " – " + heading;
     return shell.document(text.language(), title, body);
   }
 

@@ -9,11 +9,8 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.onthaal.feedback.access.Caller;
 import org.onthaal.feedback.collect.HttpRequests;
 import org.onthaal.feedback.collect.Intake;
@@ -94,7 +91,8 @@ public final class HostedPage implements HttpService {
     }
     String via = request.query().first(PageForm.VIA).orElse("");
     PageForm form = PageForm.EMPTY.with(PageForm.VIA, via);
-    HttpPages.send(response, Status.OK_200, new SurveyPage(shell, survey.get(), form, ids.get()).asked());
+    HttpPages.send(
+        response, Status.OK_200, new SurveyPage(shell, survey.get(), form, ids.get()).asked());
   }
 
   private void take(ServerRequest request, ServerResponse response) {
@@ -189,7 +187,8 @@ public final class HostedPage implements HttpService {
   }
 
   private void unreadable(ServerResponse response, Status status) {
-    HttpPages.send(response, status, shell.message(PageWord.UNREADABLE_HEADING, PageWord.UNREADABLE));
+    HttpPages.send(
+        response, status, shell.message(PageWord.UNREADABLE_HEADING, PageWord.UNREADABLE));
   }
 
   private void notFound(ServerResponse response) {

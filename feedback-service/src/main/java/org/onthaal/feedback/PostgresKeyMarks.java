@@ -1,4 +1,4 @@
-package org.onthaal.feedback.store;
+package org.onthaal.feedback;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 
 /// Remembers which keys a database was used with: with another receipt key every receipt given so
 /// far is worthless, with another fingerprint key every retry looks like a different rating.
-public final class PostgresKeyMarks {
+final class PostgresKeyMarks {
   private static final String REMEMBER =
       """
       INSERT INTO key_mark (name, mark)
@@ -28,7 +28,7 @@ public final class PostgresKeyMarks {
   ///
   /// @param marks by the name of the key
   /// @return names of keys that are not those the database was used with, in order
-  public static List<String> foreign(DataSource pool, Map<String, byte[]> marks) {
+  static List<String> foreign(DataSource pool, Map<String, byte[]> marks) {
     List<String> foreign = new ArrayList<>();
     try (Connection connection = pool.getConnection();
         PreparedStatement remember = connection.prepareStatement(REMEMBER);
@@ -47,7 +47,9 @@ public final class PostgresKeyMarks {
       }
       return foreign;
     } catch (SQLException e) {
-      throw new StoreException("the marks of the keys could not be read", e);
+      throw new IllegalStateException(
+          "the database does not answer: " + e.getMessage() + " (asked for the marks of the keys)",
+          e);
     }
   }
 }
