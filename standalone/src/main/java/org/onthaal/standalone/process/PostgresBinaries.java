@@ -15,6 +15,8 @@ import org.onthaal.standalone.Complaint;
 
 /// The programs of PostgreSQL, unpacked from the class path into the data folder.
 final class PostgresBinaries {
+  private static final System.Logger LOG = System.getLogger(PostgresBinaries.class.getName());
+
   private PostgresBinaries() {}
 
   /// Unpacks once; a folder that is half unpacked is never taken for a whole one.
@@ -33,10 +35,35 @@ final class PostgresBinaries {
       byte[] bytes = packed.readAllBytes();
       String wanted = name + " " + bytes.length;
       if (!Files.exists(mark) || !Files.readString(mark).equals(wanted)) {
-        unpack(new java.io.ByteArrayInputStream(bytes), target);
+        if (!unpackedByTar(bytes, target)) {
+          unpack(new java.io.ByteArrayInputStream(bytes), target);
+        }
         Files.writeString(mark, wanted);
       }
       return target;
+    }
+  }
+
+  /// Lets the machine's own tar do it, in two thirds of the time; without one, or without its xz,
+  /// it is done here.
+  private static boolean unpackedByTar(byte[] packed, Path target) throws IOException {
+    Files.createDirectories(target);
+    Path archive = Files.write(target.resolve("archive"), packed);
+    try {
+      return new ProcessBuilder(
+                  "tar", "-xJf", archive.toString(), "--no-same-owner", "-C", target.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .onExit()
+              .join()
+              .exitValue()
+          == 0;
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "there is no tar here", e);
+      return false;
+    } finally {
+      Files.delete(archive);
     }
   }
 
