@@ -20,6 +20,7 @@ import org.onthaal.feedback.rating.Rating;
 import org.onthaal.feedback.rating.RatingId;
 import org.onthaal.feedback.rating.Receipt;
 import org.onthaal.feedback.store.Appended;
+import org.onthaal.feedback.store.Offset;
 import org.onthaal.feedback.store.RatingLog;
 import org.onthaal.feedback.validate.RatingValidator;
 import org.onthaal.feedback.validate.Reason;
@@ -94,15 +95,17 @@ public final class Intake {
   }
 
   private CompletableFuture<Outcome> append(Rating rating, Fingerprint fingerprint) {
-    return log.append(rating, fingerprint).thenApply(appended -> outcome(rating, appended));
+    // Made here, by the many threads that take ratings, and not by the few that write them.
+    String code = codes.code(rating.administration(), rating.id());
+    return log.append(rating, fingerprint).thenApply(appended -> outcome(rating, code, appended));
   }
 
-  private Outcome outcome(Rating rating, Appended appended) {
+  private static Outcome outcome(Rating rating, String code, Appended appended) {
     Instant receivedAt = rating.stamp().receivedAt();
     return switch (appended) {
-      case Appended.Stored(var offset) -> accepted(rating, receivedAt, offset.toString(), false);
+      case Appended.Stored(var offset) -> accepted(rating, code, receivedAt, offset, false);
       case Appended.Duplicate(var offset, Instant first) ->
-          accepted(rating, first, offset.toString(), true);
+          accepted(rating, code, first, offset, true);
       case Appended.Conflict() ->
           new Outcome.Refused(
               new Problem(
@@ -119,16 +122,11 @@ public final class Intake {
     };
   }
 
-  private Outcome accepted(Rating rating, Instant receivedAt, String position, boolean duplicate) {
-    String administration = rating.administration();
+  private static Outcome accepted(
+      Rating rating, String code, Instant receivedAt, Offset offset, boolean duplicate) {
     return new Outcome.Accepted(
         new Receipt(
-            rating.id(),
-            administration,
-            codes.code(administration, rating.id()),
-            receivedAt,
-            position,
-            duplicate));
+            rating.id(), rating.administration(), code, receivedAt, offset.toString(), duplicate));
   }
 
   private static CompletableFuture<Outcome> refused(Problem problem) {

@@ -65,6 +65,9 @@ public final class CommentRedactor {
 
   // The end of an account that starts here, or 0.
   private static int accountEnd(String text, int start) {
+    if (!isLetter(text.charAt(start)) || !isLetter(text.charAt(start + 1))) {
+      return 0;
+    }
     int length = Iban.length(text.substring(start, start + 2).toUpperCase(Locale.ROOT));
     if (length == 0) {
       return 0;
@@ -91,6 +94,10 @@ public final class CommentRedactor {
   }
 
   private static boolean isAlphanumeric(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return (c >= '0' && c <= '9') || isLetter(c);
+  }
+
+  private static boolean isLetter(int c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 }

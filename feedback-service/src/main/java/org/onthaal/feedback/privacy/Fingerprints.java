@@ -1,13 +1,9 @@
 package org.onthaal.feedback.privacy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import org.onthaal.feedback.rating.AnswerValue;
 import org.onthaal.feedback.rating.Draft;
 import org.onthaal.feedback.rating.DraftAnswer;
@@ -25,32 +21,28 @@ public final class Fingerprints {
   }
 
   public Fingerprint of(Draft draft) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      write(out, draft);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
-    return Fingerprint.of(key.code(bytes.toByteArray()));
+    Form form = new Form();
+    write(form, draft);
+    return Fingerprint.of(key.code(form.bytes()));
   }
 
-  private static void write(DataOutputStream out, Draft draft) throws IOException {
-    out.writeByte(1); // version of this form
-    time(out, draft.ratedAt());
-    text(out, draft.touchpoint());
-    text(out, draft.channel().map(Enum::name).orElse(""));
-    text(
-        out,
+  private static void write(Form form, Draft draft) {
+    form.flag(1); // version of this form
+    form.flag(draft.ratedAt().isPresent() ? 1 : 0);
+    draft.ratedAt().ifPresent(time -> form.text(time.toString()));
+    form.text(draft.touchpoint());
+    form.text(draft.channel().map(Enum::name).orElse(""));
+    form.text(
         Language.parse(draft.language())
             .map(Language::subtag)
             .orElse(draft.language().toLowerCase(Locale.ROOT)));
-    out.writeInt(draft.surveyVersion());
-    text(out, draft.comment().replace("\r\n", "\n"));
-    out.writeInt(draft.answers().size());
+    form.number(draft.surveyVersion());
+    form.text(draft.comment().replace("\r\n", "\n"));
+    form.number(draft.answers().size());
     for (DraftAnswer answer : draft.answers()) {
-      text(out, answer.question());
-      text(out, answer.metric().map(Enum::name).orElse(""));
-      out.writeInt(value(answer));
+      form.text(answer.question());
+      form.text(answer.metric().map(Enum::name).orElse(""));
+      form.number(value(answer));
     }
   }
 
@@ -64,17 +56,37 @@ public final class Fingerprints {
     };
   }
 
-  private static void time(DataOutputStream out, Optional<Instant> time) throws IOException {
-    out.writeBoolean(time.isPresent());
-    if (time.isPresent()) {
-      text(out, time.get().toString());
-    }
-  }
+  /// The values in one row of bytes.
+  private static final class Form {
+    private static final int USUAL_BYTES = 256;
 
-  // Lengths come first, so that no two contents are written alike.
-  private static void text(DataOutputStream out, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
+    private ByteBuffer buffer = ByteBuffer.allocate(USUAL_BYTES);
+
+    void flag(int value) {
+      reserve(1).put((byte) value);
+    }
+
+    void number(int value) {
+      reserve(Integer.BYTES).putInt(value);
+    }
+
+    // Lengths come first, so that no two contents are written alike.
+    void text(String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      number(bytes.length);
+      reserve(bytes.length).put(bytes);
+    }
+
+    byte[] bytes() {
+      return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    private ByteBuffer reserve(int more) {
+      if (buffer.remaining() < more) {
+        int size = Math.max(buffer.capacity() * 2, buffer.position() + more);
+        buffer = ByteBuffer.wrap(Arrays.copyOf(buffer.array(), size)).position(buffer.position());
+      }
+      return buffer;
+    }
   }
 }

@@ -2,23 +2,36 @@ package org.onthaal.feedback.rating;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// The idempotency key of a rating: a UUID, made by the sender when the person pressed.
 ///
 /// Order is that of the 16 bytes, as PostgreSQL orders them.
 public record RatingId(UUID value) implements Comparable<RatingId> {
-  // UUID.fromString also takes "1-1-1-1-1", so the form is checked first.
-  private static final Pattern FORM =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final int TEXT_LENGTH = 36;
 
   public static Optional<RatingId> parse(String text) {
-    return FORM.matcher(text).matches()
-        ? Optional.of(new RatingId(UUID.fromString(text.toLowerCase(Locale.ROOT))))
-        : Optional.empty();
+    return hasForm(text) ? Optional.of(new RatingId(UUID.fromString(text))) : Optional.empty();
+  }
+
+  // UUID.fromString also takes "1-1-1-1-1", so the form is checked first.
+  private static boolean hasForm(String text) {
+    if (text.length() != TEXT_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < TEXT_LENGTH; i++) {
+      char c = text.charAt(i);
+      boolean fits =
+          switch (i) {
+            case 8, 13, 18, 23 -> c == '-';
+            default -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+          };
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// A version 7 id of a time with 74 given random bits.

@@ -7,12 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// A language as it is counted: the primary subtag of a BCP 47 tag, in lower case.
 public record Language(String subtag) implements Comparable<Language> {
   // RFC 5646, 2.1: a primary subtag is one to eight letters ("x" and "i" included).
-  private static final Pattern SUBTAG = Pattern.compile("[a-z]{1,8}");
+  private static final int SUBTAG_MAX = 8;
   private static final String UNDETERMINED = "und"; // ISO 639-2
 
   public static final Language FR = new Language("fr");
@@ -24,7 +23,7 @@ public record Language(String subtag) implements Comparable<Language> {
   public static final List<Language> REQUIRED = List.of(FR, NL, DE, EN);
 
   public Language {
-    if (!SUBTAG.matcher(subtag).matches()) {
+    if (!isSubtag(subtag)) {
       throw new IllegalArgumentException(
           "subtag: " + subtag + " (expected: 1 to 8 lower-case letters)");
     }
@@ -34,6 +33,9 @@ public record Language(String subtag) implements Comparable<Language> {
   public static Optional<Language> parse(String bcp47) {
     if (bcp47.isEmpty()) {
       return Optional.empty();
+    }
+    if (bcp47.length() > 1 && isSubtag(bcp47)) {
+      return Optional.of(new Language(bcp47)); // what nearly everyone sends
     }
     Locale locale;
     try {
@@ -48,7 +50,16 @@ public record Language(String subtag) implements Comparable<Language> {
       // alone is no tag, and an export of it could not be imported again.
       first = locale.getLanguage().isEmpty() ? UNDETERMINED : locale.getLanguage();
     }
-    return SUBTAG.matcher(first).matches() ? Optional.of(new Language(first)) : Optional.empty();
+    return isSubtag(first) ? Optional.of(new Language(first)) : Optional.empty();
+  }
+
+  private static boolean isSubtag(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < 'a' || text.charAt(i) > 'z') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= SUBTAG_MAX;
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// The place in a service where a contact happens. Its key is public and never reused.
 public record Touchpoint(
@@ -18,7 +17,8 @@ public record Touchpoint(
     List<Language> languages,
     String survey,
     boolean retired) {
-  private static final Pattern KEY = Pattern.compile("[a-z0-9-]{3,64}");
+  private static final int KEY_MIN = 3;
+  private static final int KEY_MAX = 64;
 
   public Touchpoint {
     if (!isKey(key)) {
@@ -36,7 +36,14 @@ public record Touchpoint(
     languages = List.copyOf(languages);
   }
 
+  /// Whether the text has the form of a key: `[a-z0-9-]{3,64}`.
   public static boolean isKey(String text) {
-    return KEY.matcher(text).matches();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+        return false;
+      }
+    }
+    return text.length() >= KEY_MIN && text.length() <= KEY_MAX;
   }
 }

@@ -24,7 +24,7 @@ final class CommentCheck {
               Reason.COMMENT_TOO_LONG,
               "at most " + rules.commentCodePointsMax() + " code points"));
     }
-    if (text.codePoints().anyMatch(CommentCheck::isRefusedControl)) {
+    if (text.chars().anyMatch(CommentCheck::isRefusedControl)) {
       violations.add(
           new Violation(
               "comment",
