@@ -1,12 +1,9 @@
 package org.onthaal.feedback.store;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /// Rows in PostgreSQL's binary COPY format.
 ///
@@ -16,42 +13,32 @@ final class CopyBuffer {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0
   };
   // timestamptz is sent as microseconds since 2000-01-01 UTC.
-  private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+  private static final long EPOCH_SECOND = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+  private static final int FIRST_BYTES = 64 * 1024;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
-  private final DataOutputStream out = new DataOutputStream(bytes);
+  private byte[] bytes = new byte[FIRST_BYTES];
+  private int length;
 
   CopyBuffer() {
-    write(() -> {
-      out.write(SIGNATURE);
-      out.writeInt(0);
-      out.writeInt(0);
-    });
+    raw(SIGNATURE);
+    put(0, Integer.BYTES); // flags
+    put(0, Integer.BYTES); // no header extension
   }
 
   CopyBuffer row(int columns) {
-    return write(() -> out.writeShort(columns));
+    return put(columns, Short.BYTES);
   }
 
   CopyBuffer integer(int value) {
-    return write(() -> {
-      out.writeInt(4);
-      out.writeInt(value);
-    });
+    return put(Integer.BYTES, Integer.BYTES).put(value, Integer.BYTES);
   }
 
   CopyBuffer small(int value) {
-    return write(() -> {
-      out.writeInt(2);
-      out.writeShort(value);
-    });
+    return put(Short.BYTES, Integer.BYTES).put(value, Short.BYTES);
   }
 
   CopyBuffer binary(byte[] value) {
-    return write(() -> {
-      out.writeInt(value.length);
-      out.write(value);
-    });
+    return put(value.length, Integer.BYTES).raw(value);
   }
 
   CopyBuffer text(String value) {
@@ -59,33 +46,40 @@ final class CopyBuffer {
   }
 
   CopyBuffer time(Instant value) {
-    long micros = ChronoUnit.MICROS.between(EPOCH, value);
-    return write(() -> {
-      out.writeInt(8);
-      out.writeLong(micros);
-    });
+    long seconds = value.getEpochSecond() - EPOCH_SECOND;
+    long micros =
+        TimeUnit.SECONDS.toMicros(seconds) + TimeUnit.NANOSECONDS.toMicros(value.getNano());
+    return put(Long.BYTES, Integer.BYTES).put(micros, Long.BYTES);
   }
 
   CopyBuffer absent() {
-    return write(() -> out.writeInt(-1));
+    return put(-1, Integer.BYTES);
   }
 
   byte[] finish() {
-    write(() -> out.writeShort(-1));
-    return bytes.toByteArray();
+    put(-1, Short.BYTES);
+    return Arrays.copyOf(bytes, length);
   }
 
-  private CopyBuffer write(Step step) {
-    try {
-      step.run();
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
+  // The lowest bytes of a number, most significant first.
+  private CopyBuffer put(long value, int size) {
+    reserve(size);
+    for (int shift = (size - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      bytes[length++] = (byte) (value >> shift);
     }
+    return this;
   }
 
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
+  private CopyBuffer raw(byte[] value) {
+    reserve(value.length);
+    System.arraycopy(value, 0, bytes, length, value.length);
+    length += value.length;
+    return this;
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.onthaal.feedback.survey.SurveyCatalog;
 record StoredRow(
     Rating rating,
     Fingerprint fingerprint,
+    int partition,
     int administrationId,
     int touchpointId,
     List<Integer> questionIds) {
@@ -23,6 +24,7 @@ record StoredRow(
     return new StoredRow(
         rating,
         fingerprint,
+        LogPartitions.of(rating.administration()),
         catalog.administrationId(rating.administration()),
         catalog.touchpointId(rating.place().touchpoint()),
         rating.answers().stream()
@@ -32,10 +34,6 @@ record StoredRow(
 
   RatingKey key() {
     return new RatingKey(administrationId, rating.id());
-  }
-
-  int partition() {
-    return LogPartitions.of(rating.administration());
   }
 
   /// About as many bytes as the row costs to send; a character counts as three.
