@@ -221,10 +221,13 @@ public final class FeedbackServer implements AutoCloseable {
   }
 
   private HeadWatch watch(PostgresRatingLog log, PostgresConnections connections) {
-    HeadWatch watch = new HeadWatch(log, clock, settings.tail().poll());
+    HeadWatch watch = new HeadWatch(log, clock, settings.tail());
     PostgresLogHints hints =
         new PostgresLogHints(
-            connections, watch::hint, Thread.ofPlatform().daemon().name("hint-", 0).factory());
+            connections,
+            watch::hint,
+            settings.tail().hintEvery(),
+            Thread.ofPlatform().daemon().name("hint-", 0).factory());
     afterCommit.set(hints::afterCommit);
     hints.start();
     Thread.ofVirtual().name("head-watch").start(watch);

@@ -119,6 +119,7 @@ public record FeedbackSettings(
               values.positive("store.batch-ratings-max"),
               values.positive("store.batch-bytes-max"),
               values.duration("store.wait-max", "100ms", "1h"),
+              values.duration("store.rest-max", "0ms", "100ms"),
               values.duration("store.conflict-mode"),
               timeout,
               values.duration("store.socket-timeout", "1s", "1d"),
@@ -136,6 +137,7 @@ public record FeedbackSettings(
           new TailLimits(
               values.positive("tail.page-rows-max"),
               poll,
+              values.duration("tail.hint-every", "0ms", "1s"),
               values.duration("tail.caught-up-every", "0ms", "1s"),
               values.duration("tail.pause-max", "100ms", "1d")));
     }

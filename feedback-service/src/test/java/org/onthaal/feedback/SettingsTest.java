@@ -53,6 +53,7 @@ class SettingsTest {
                     1_000,
                     524_288,
                     Duration.ofMillis(1_500),
+                    Duration.ofMillis(10),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(10),
@@ -60,7 +61,11 @@ class SettingsTest {
                     10),
                 Duration.ofSeconds(2),
                 new TailLimits(
-                    32, Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(60)),
+                    32,
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(60)),
                 new FeedbackSettings.Drain(Duration.ZERO, Duration.ofSeconds(15))));
   }
 
@@ -100,6 +105,7 @@ class SettingsTest {
     "store.batch-ratings-max, 17",
     "store.batch-bytes-max, 17",
     "store.wait-max, 17s",
+    "store.rest-max, 17ms",
     "store.conflict-mode, 17s",
     "store.connect-timeout, 17s",
     "store.socket-timeout, 17s",
@@ -108,6 +114,7 @@ class SettingsTest {
     "store.catalogue-refresh, 17s",
     "tail.page-rows-max, 17",
     "tail.poll, 17s",
+    "tail.hint-every, 17ms",
     "tail.caught-up-every, 17ms",
     "tail.pause-max, 17s",
     "drain.announce, 17s",
@@ -174,6 +181,7 @@ class SettingsTest {
     "store.queue-ratings-max, 1",
     "store.pool-connections-max, 1",
     "tail.poll, 0ms",
+    "tail.hint-every, 1001ms",
     "tail.caught-up-every, 1001ms",
     "tail.pause-max, 0s",
     "grpc.resets-window, 999ms",

@@ -11,18 +11,22 @@ import org.onthaal.feedback.store.RatingLog;
 import org.onthaal.feedback.store.StoreException;
 
 /// Looks at the heads of all partitions, on a hint or every poll interval, once for all readers.
-/// [#hint], [#await] and [#heads] are safe for any thread.
+/// The first hint after a rest is followed at once; many of them are one look per interval, or
+/// looking would cost the database as much as storing does. [#hint], [#await] and [#heads] are safe
+/// for any thread.
 public final class HeadWatch implements Runnable {
   private static final System.Logger LOG = System.getLogger("org.onthaal.feedback.publish");
 
   private final RatingLog log;
   private final InstantSource clock;
   private final Duration poll;
+  private final Duration hintEvery;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition hinted = lock.newCondition();
   private final Condition looked = lock.newCondition();
   private boolean isHinted;
   private boolean isClosed;
+  private long lookedAtNanos;
   private Heads heads = new Heads(0, Instant.EPOCH, List.of());
 
   /// What one look saw: `at` was taken before it. Look 0 has seen nothing yet.
@@ -32,10 +36,11 @@ public final class HeadWatch implements Runnable {
     }
   }
 
-  public HeadWatch(RatingLog log, InstantSource clock, Duration poll) {
+  public HeadWatch(RatingLog log, InstantSource clock, TailLimits limits) {
     this.log = log;
     this.clock = clock;
-    this.poll = poll;
+    poll = limits.poll();
+    hintEvery = limits.hintEvery();
   }
 
   /// Something may have been committed.
@@ -88,6 +93,7 @@ public final class HeadWatch implements Runnable {
   public void run() {
     try {
       while (!isClosed()) {
+        lookedAtNanos = System.nanoTime();
         look();
         pause();
       }
@@ -126,6 +132,10 @@ public final class HeadWatch implements Runnable {
       long nanos = poll.toNanos();
       while (!isHinted && !isClosed && nanos > 0) {
         nanos = hinted.awaitNanos(nanos);
+      }
+      long rest = hintEvery.toNanos() - (System.nanoTime() - lookedAtNanos);
+      while (!isClosed && rest > 0) {
+        rest = hinted.awaitNanos(rest);
       }
       isHinted = false;
     } finally {

@@ -18,6 +18,11 @@ final class BatchWriter implements Runnable {
   // How soon a writer without work notices that it was closed.
   private static final Duration IDLE_POLL = Duration.ofMillis(50);
   private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
+  // Smaller batches mean that few come: they are answered at once.
+  private static final int REST_ROWS_MIN = 5;
+  // A rest is as long as the batch was large, so that it shows only under load.
+  private static final Duration REST_PER_ROW = Duration.ofNanos(200_000);
+  private static final Duration REST_STEP = Duration.ofMillis(1);
   // Deadlocks and serialization failures end by themselves; more tries mean something else.
   private static final int TRIES_MAX = 5;
 
@@ -101,7 +106,9 @@ final class BatchWriter implements Runnable {
           writing = List.copyOf(batch);
           write(batch);
           writing = List.of();
+          int written = batch.size();
           batch.clear();
+          rest(written);
         }
       }
     } catch (InterruptedException _) {
@@ -127,6 +134,25 @@ final class BatchWriter implements Runnable {
       boolean full =
           batch.size() >= settings.batchRatingsMax() || bytes >= settings.batchBytesMax();
       next = full ? null : queue.poll();
+    }
+  }
+
+  // Each commit costs the same however many rows it carries. Resting ends as soon as nobody comes.
+  private void rest(int written) throws InterruptedException {
+    if (written < REST_ROWS_MIN) {
+      return;
+    }
+    long began = System.nanoTime();
+    long most = Math.min(settings.restMax().toNanos(), written * REST_PER_ROW.toNanos());
+    int before = -1;
+    int waiting = queue.size();
+    while (!closed
+        && before < waiting
+        && waiting < settings.batchRatingsMax()
+        && System.nanoTime() - began < most) {
+      Thread.sleep(REST_STEP);
+      before = waiting;
+      waiting = queue.size();
     }
   }
 

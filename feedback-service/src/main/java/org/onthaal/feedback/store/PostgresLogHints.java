@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -25,16 +26,21 @@ public final class PostgresLogHints {
 
   private final PostgresConnections connections;
   private final Runnable heard;
+  private final Duration every;
   private final Semaphore committed = new Semaphore(0);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread sender;
   private final Thread listener;
   private volatile boolean closed;
+  private volatile int senderProcess;
 
   /// @param heard called for commits of this and of other replicas; must not block
-  public PostgresLogHints(PostgresConnections connections, Runnable heard, ThreadFactory threads) {
+  /// @param every commits within so long are one hint to the other replicas
+  public PostgresLogHints(
+      PostgresConnections connections, Runnable heard, Duration every, ThreadFactory threads) {
     this.connections = connections;
     this.heard = heard;
+    this.every = every;
     sender = threads.newThread(() -> repeat(this::send));
     listener = threads.newThread(() -> repeat(this::listen));
   }
@@ -76,11 +82,13 @@ public final class PostgresLogHints {
   }
 
   private void send(Connection connection) throws SQLException, InterruptedException {
+    senderProcess = connection.unwrap(PGConnection.class).getBackendPID();
     try (Statement statement = connection.createStatement()) {
       while (!closed) {
         if (committed.tryAcquire(1, TimeUnit.SECONDS)) {
           committed.drainPermits();
           statement.execute("NOTIFY " + CHANNEL);
+          var _ = stopped.await(every.toNanos(), TimeUnit.NANOSECONDS);
         }
       }
     }
@@ -93,10 +101,15 @@ public final class PostgresLogHints {
     PGConnection session = connection.unwrap(PGConnection.class);
     while (!closed) {
       PGNotification @Nullable [] notifications = session.getNotifications(LISTEN_MILLIS);
-      if (notifications != null && notifications.length > 0) {
+      if (notifications != null && Stream.of(notifications).anyMatch(this::isFromOthers)) {
         heard.run();
       }
     }
+  }
+
+  // What was committed here is known here already.
+  private boolean isFromOthers(PGNotification notification) {
+    return notification.getPID() != senderProcess;
   }
 
   private void pause() {

@@ -9,6 +9,7 @@ public record StoreSettings(
     int batchRatingsMax,
     int batchBytesMax,
     Duration waitMax,
+    Duration restMax,
     Duration conflictMode,
     Duration connectTimeout,
     Duration socketTimeout,

@@ -19,7 +19,15 @@ class HeadWatchTest {
   @Test
   void lookThatFailsDoesNotEndTheWatch() {
     HeadWatch watch =
-        new HeadWatch(new FailingOnce(), InstantSource.system(), Duration.ofMillis(10));
+        new HeadWatch(
+            new FailingOnce(),
+            InstantSource.system(),
+            new TailLimits(
+                1,
+                Duration.ofMillis(10),
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1)));
     Thread.ofVirtual().start(watch);
 
     Awaitility.await("a later look")
@@ -28,6 +36,32 @@ class HeadWatchTest {
 
     assertThat(watch.isClosed()).isFalse();
     watch.close();
+  }
+
+  @Test
+  void hintsOfOneIntervalAreOneLook() throws InterruptedException {
+    FailingOnce log = new FailingOnce();
+    HeadWatch watch =
+        new HeadWatch(
+            log,
+            InstantSource.system(),
+            new TailLimits(
+                1,
+                Duration.ofMillis(1),
+                Duration.ofHours(1),
+                Duration.ZERO,
+                Duration.ofSeconds(1)));
+    Thread thread = Thread.ofVirtual().start(watch);
+    Awaitility.await("the first look").until(() -> log.looks.get() > 0);
+
+    for (int i = 0; i < 100; i++) {
+      watch.hint();
+      watch.await(0);
+    }
+
+    assertThat(log.looks).hasValue(1);
+    watch.close();
+    thread.join();
   }
 
   private static final class FailingOnce implements RatingLog {
