@@ -1,5 +1,6 @@
 package org.onthaal.bench;
 
+import org.onthaal.bench.intake.IntakeBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -7,6 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.onthaal.bench.drive.OurDoor;
+import org.onthaal.bench.intake.PeerService;
+import org.onthaal.bench.rig.ServerProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

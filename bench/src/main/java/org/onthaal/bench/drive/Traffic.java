@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.drive;
 
 import com.google.protobuf.Timestamp;
 import java.nio.ByteBuffer;
@@ -9,12 +9,12 @@ import org.onthaal.v1.Rating;
 
 /// The ratings that every cell stores: five-point scores over many touchpoints, one in ten with a
 /// comment.
-final class Traffic {
+public final class Traffic {
   /// Distribution over the partitions of the log; at least as many as there are partitions, twice
   /// over.
-  static final int ADMINISTRATIONS = 32;
+  public static final int ADMINISTRATIONS = 32;
 
-  static final int SERVICES_PER_ADMINISTRATION = 6;
+  public static final int SERVICES_PER_ADMINISTRATION = 6;
 
   private static final String COMMENT =
       "The lady at the counter helped me fill in the form, but I had waited for an hour before that.";
@@ -22,12 +22,12 @@ final class Traffic {
   private final int administrations;
 
   /// @param administrations how many of the administrations get ratings; 1 shows a single partition
-  Traffic(int administrations) {
+  public Traffic(int administrations) {
     this.administrations = administrations;
   }
 
   /// A rating that nobody has sent before.
-  Rating next() {
+  public Rating next() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     long millis = System.currentTimeMillis();
     Rating.Builder rating =
@@ -48,12 +48,12 @@ final class Traffic {
     return rating.build();
   }
 
-  static String touchpoint(int administration, int service) {
+  public static String touchpoint(int administration, int service) {
     return "bench-" + administration + "-" + service;
   }
 
   /// A UUID of version 7.
-  static UUID id(long millis) {
+  public static UUID id(long millis) {
     byte[] bytes = new byte[16];
     ThreadLocalRandom.current().nextBytes(bytes);
     ByteBuffer buffer = ByteBuffer.wrap(bytes);

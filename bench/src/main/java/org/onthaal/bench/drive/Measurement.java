@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.drive;
 
 /// What was seen of one cell in one round.
 ///
@@ -10,7 +10,7 @@ package org.onthaal.bench;
 /// @param serverMicros CPU of the server process per rating; 0 where the client talks to the
 ///   database itself
 /// @param clientMicros CPU of this process per rating
-record Measurement(
+public record Measurement(
     double perSecond,
     double p50Millis,
     double p99Millis,
@@ -19,7 +19,7 @@ record Measurement(
     double serverMicros,
     double clientMicros) {
   /// CPU per rating of everything but the client.
-  double serviceMicros() {
+  public double serviceMicros() {
     return databaseMicros + serverMicros;
   }
 }

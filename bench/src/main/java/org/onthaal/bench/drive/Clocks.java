@@ -1,20 +1,21 @@
-package org.onthaal.bench;
+package org.onthaal.bench.drive;
 
 import java.time.Duration;
+import org.onthaal.bench.rig.ProcessCpu;
 
 /// Reads the CPU clocks of the processes that take part, around a closed loop.
-final class Clocks {
+public final class Clocks {
   private final long databasePid;
   private final long serverPid;
 
   /// @param serverPid 0 where the client talks to the database itself
-  Clocks(long databasePid, long serverPid) {
+  public Clocks(long databasePid, long serverPid) {
     this.databasePid = databasePid;
     this.serverPid = serverPid;
   }
 
   /// Drives the loop and divides the CPU among its ratings.
-  Measurement measure(ClosedLoop loop, Duration duration) {
+  public Measurement measure(ClosedLoop loop, Duration duration) {
     Reading[] before = new Reading[1];
     ClosedLoop.Outcome outcome = loop.run(duration, () -> before[0] = read());
     Reading after = read();

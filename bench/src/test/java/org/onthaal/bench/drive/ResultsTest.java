@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.intake;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
@@ -7,6 +7,12 @@ import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.onthaal.bench.drive.Cell;
+import org.onthaal.bench.drive.Clocks;
+import org.onthaal.bench.drive.ClosedLoop;
+import org.onthaal.bench.drive.Measurement;
+import org.onthaal.bench.drive.Traffic;
+import org.onthaal.bench.rig.BenchPostgres;
 
 /// A plain insert per request through a pool, with no server in front: the floor.
 final class InsertCell implements Cell {

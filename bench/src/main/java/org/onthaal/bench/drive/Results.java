@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.drive;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,25 +9,25 @@ import java.util.function.ToDoubleFunction;
 
 /// Measurements of all cells over all rounds; a cell's ratios are to the base cell of the same
 /// round.
-final class Results {
+public final class Results {
   private final String base;
   private final Map<String, List<Measurement>> rounds = new LinkedHashMap<>();
 
-  Results(String base) {
+  public Results(String base) {
     this.base = base;
   }
 
-  void add(String cell, Measurement measurement) {
+  public void add(String cell, Measurement measurement) {
     rounds.computeIfAbsent(cell, name -> new ArrayList<>()).add(measurement);
   }
 
   /// Median ratio of a cell's rate to the base cell's rate of the same round.
-  double ratio(String cell) {
+  public double ratio(String cell) {
     return median(ratios(cell));
   }
 
   /// A table for people, one line per cell.
-  String table() {
+  public String table() {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -64,7 +64,7 @@ final class Results {
   }
 
   /// The same for programs: medians, ratios, and every round.
-  String json(Map<String, String> machine) {
+  public String json(Map<String, String> machine) {
     List<String> cells = new ArrayList<>();
     for (String cell : rounds.keySet()) {
       List<String> all = rounds.get(cell).stream().map(Results::json).toList();

@@ -1,13 +1,15 @@
-package org.onthaal.bench;
+package org.onthaal.bench.drive;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.onthaal.bench.rig.BenchPostgres;
+import org.onthaal.bench.rig.ProcessCpu;
 
 /// Drives every cell once per round, in an order that moves on each round, so that no cell always
 /// follows the same one.
-final class Round {
+public final class Round {
   /// Cells that lost this much of the machine to strangers say so.
   private static final double STRANGER_SHARE_WARNED = 0.25;
 
@@ -15,14 +17,14 @@ final class Round {
   private final List<Cell> cells;
   private final Duration duration;
 
-  Round(BenchPostgres postgres, List<Cell> cells, Duration duration) {
+  public Round(BenchPostgres postgres, List<Cell> cells, Duration duration) {
     this.postgres = postgres;
     this.cells = cells;
     this.duration = duration;
   }
 
   /// Warms every cell, then measures.
-  Results run(String base, int rounds, Duration warmUp) {
+  public Results run(String base, int rounds, Duration warmUp) {
     for (Cell cell : cells) {
       System.err.printf("warm-up  %s%n", cell.name());
       cell.measure(warmUp);

@@ -1,9 +1,9 @@
-package org.onthaal.bench;
+package org.onthaal.bench.drive;
 
 import java.time.Duration;
 
 /// One way of storing ratings, driven for a while.
-interface Cell extends AutoCloseable {
+public interface Cell extends AutoCloseable {
   /// Short and stable; the key of the results.
   String name();
 

@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.rig;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Map;
 
 /// A PostgreSQL server for one run, durable as in production, deleted afterwards. Every cell stores
 /// into it.
-final class BenchPostgres implements AutoCloseable {
+public final class BenchPostgres implements AutoCloseable {
   /// What an administrator of a busy server would set; the same for every cell.
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -33,7 +33,7 @@ final class BenchPostgres implements AutoCloseable {
     this.server = server;
   }
 
-  static BenchPostgres start() throws IOException {
+  public static BenchPostgres start() throws IOException {
     Path folder = Files.createTempDirectory("onthaal-bench");
     var builder =
         EmbeddedPostgres.builder()
@@ -46,17 +46,17 @@ final class BenchPostgres implements AutoCloseable {
   /// A new, empty database.
   ///
   /// @return its JDBC URL
-  String createDatabase(String name) {
+  public String createDatabase(String name) {
     execute(url("postgres"), "CREATE DATABASE " + name);
     return url(name);
   }
 
-  String url(String database) {
+  public String url(String database) {
     return server.getJdbcUrl("postgres", database);
   }
 
   /// Process id of the postmaster, the parent of all others.
-  long pid() {
+  public long pid() {
     try {
       return Long.parseLong(
           Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst().trim());
@@ -66,15 +66,15 @@ final class BenchPostgres implements AutoCloseable {
   }
 
   /// Writes everything out, so that no cell pays for the pages of the one before.
-  void checkpoint() {
+  public void checkpoint() {
     execute(url("postgres"), "CHECKPOINT");
   }
 
-  String version() {
+  public String version() {
     return text(url("postgres"), "SHOW server_version");
   }
 
-  static void execute(String url, String sql) {
+  public static void execute(String url, String sql) {
     try (Connection connection = DriverManager.getConnection(url);
         var statement = connection.createStatement()) {
       statement.execute(sql);
@@ -83,7 +83,7 @@ final class BenchPostgres implements AutoCloseable {
     }
   }
 
-  static long count(String url, String table) {
+  public static long count(String url, String table) {
     return Long.parseLong(text(url, "SELECT count(*) FROM " + table));
   }
 

@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.drive;
 
 import java.time.Duration;
 import java.util.concurrent.Phaser;
@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /// A fixed number of callers, each starting its next call when the last one was answered.
-final class ClosedLoop {
+public final class ClosedLoop {
   /// Longest time that is told apart; beyond it the histogram says this much.
   private static final long LONGEST_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -18,7 +18,7 @@ final class ClosedLoop {
   private final Call call;
 
   /// One call in the making.
-  interface Call {
+  public interface Call {
     /// Starts the call.
     ///
     /// @param answered to be run once, on any thread, with whether the call succeeded
@@ -26,14 +26,15 @@ final class ClosedLoop {
   }
 
   /// What a call reports when it is over.
-  interface Answered {
+  public interface Answered {
     void answered(boolean succeeded);
   }
 
   /// What happened: calls answered well and badly within the measured time, and how long they took.
-  record Outcome(long ratings, long errors, double seconds, double p50Millis, double p99Millis) {}
+  public record Outcome(
+      long ratings, long errors, double seconds, double p50Millis, double p99Millis) {}
 
-  ClosedLoop(int callers, int ratingsPerCall, Call call) {
+  public ClosedLoop(int callers, int ratingsPerCall, Call call) {
     this.callers = callers;
     this.ratingsPerCall = ratingsPerCall;
     this.call = call;
@@ -42,7 +43,7 @@ final class ClosedLoop {
   /// Drives the callers; the first second is not measured.
   ///
   /// @param measuring run when measuring begins, to read the clocks of the processes
-  Outcome run(Duration duration, Runnable measuring) {
+  public Outcome run(Duration duration, Runnable measuring) {
     Run run = new Run();
     long start = System.nanoTime();
     long from = start + WARM_UP.toNanos();

@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.drive;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -10,20 +10,20 @@ import org.onthaal.v1.SubmitRatingsRequest;
 import org.onthaal.v1.SubmitResult;
 
 /// Stores many ratings through the batch door, so that a measurement meets a full table.
-final class Filler {
+public final class Filler {
   private static final int BATCH = 200;
   private static final int IN_FLIGHT = 32;
 
   private final int port;
   private final Traffic traffic;
 
-  Filler(int port, Traffic traffic) {
+  public Filler(int port, Traffic traffic) {
     this.port = port;
     this.traffic = traffic;
   }
 
   /// Returns once so many more ratings are stored.
-  void fill(long ratings) {
+  public void fill(long ratings) {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     var stub = FeedbackServiceGrpc.newBlockingStub(channel);

@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.drive;
 
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.onthaal.bench.rig.ServerProcess;
 import org.onthaal.v1.FeedbackServiceGrpc;
 import org.onthaal.v1.FeedbackServiceGrpc.FeedbackServiceFutureStub;
 import org.onthaal.v1.SubmitRatingRequest;
@@ -22,7 +23,7 @@ import org.onthaal.v1.SubmitRatingsResponse;
 import org.onthaal.v1.SubmitResult;
 
 /// Ratings through a gRPC door, one by one or in batches.
-final class GrpcCell implements Cell {
+public final class GrpcCell implements Cell {
   private static final int CHANNELS = 8;
   private static final Duration CALL_MAX = Duration.ofSeconds(30);
 
@@ -37,7 +38,7 @@ final class GrpcCell implements Cell {
   private final ClosedLoop loop;
 
   /// @param load how many calls are in flight, and how many ratings each carries
-  GrpcCell(
+  public GrpcCell(
       String name,
       Load load,
       Traffic traffic,
@@ -66,7 +67,7 @@ final class GrpcCell implements Cell {
   }
 
   /// Shape of the traffic of a cell.
-  record Load(int callers, int ratingsPerCall) {}
+  public record Load(int callers, int ratingsPerCall) {}
 
   private void submitOne(ClosedLoop.Answered answered) {
     var request = SubmitRatingRequest.newBuilder().setRating(traffic.next()).build();

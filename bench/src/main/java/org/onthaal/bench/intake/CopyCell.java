@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.intake;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -13,6 +13,12 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.onthaal.bench.drive.Cell;
+import org.onthaal.bench.drive.Clocks;
+import org.onthaal.bench.drive.ClosedLoop;
+import org.onthaal.bench.drive.Measurement;
+import org.onthaal.bench.drive.Traffic;
+import org.onthaal.bench.rig.BenchPostgres;
 import org.onthaal.v1.Rating;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;

@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.intake;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.onthaal.bench.drive.Cell;
+import org.onthaal.bench.drive.Clocks;
+import org.onthaal.bench.drive.Filler;
+import org.onthaal.bench.drive.GrpcCell;
+import org.onthaal.bench.drive.OurDoor;
+import org.onthaal.bench.drive.Results;
+import org.onthaal.bench.drive.Round;
+import org.onthaal.bench.drive.Traffic;
+import org.onthaal.bench.rig.BenchPostgres;
+import org.onthaal.bench.rig.ServerProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,7 +37,7 @@ import picocli.CommandLine.Option;
       "Everything runs on one PostgreSQL of its own, in turns. Compare the ratios and the CPU per rating, not the rates: the client, the"
           + " servers and the database share this machine."
     })
-final class IntakeBench implements Callable<Integer> {
+public final class IntakeBench implements Callable<Integer> {
   private static final String BASE = "peer";
   private static final int BATCH = 100;
 

@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.drive;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -16,14 +16,14 @@ import org.onthaal.v1.ApplyCatalogRequest;
 import org.onthaal.v1.CatalogServiceGrpc;
 
 /// feedback-service as it is installed, with its settings as they ship, on a database of its own.
-final class OurDoor implements AutoCloseable {
+public final class OurDoor implements AutoCloseable {
   private final FeedbackServer server;
 
   private OurDoor(FeedbackServer server) {
     this.server = server;
   }
 
-  static OurDoor open(String url) throws IOException {
+  public static OurDoor open(String url) throws IOException {
     Map<String, String> overrides = new HashMap<>();
     overrides.put("http.port", "0");
     overrides.put("grpc.port", "0");
@@ -36,12 +36,12 @@ final class OurDoor implements AutoCloseable {
     return new OurDoor(FeedbackServer.start(settings, InstantSource.system()));
   }
 
-  int port() {
+  public int port() {
     return server.grpcPort();
   }
 
   /// Adds the touchpoints that the traffic rates.
-  static void prepare(int port) {
+  public static void prepare(int port) {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     try {

@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.intake;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.onthaal.bench.rig.BenchPostgres;
 import org.onthaal.v1.FeedbackServiceGrpc;
 import org.onthaal.v1.Rating;
 import org.onthaal.v1.Receipt;
@@ -19,9 +20,9 @@ import org.onthaal.v1.SubmitRatingResponse;
 
 /// What others do: one INSERT per request, through a pool, behind the same gRPC server. It
 /// validates nothing and keeps no log, so it does strictly less than our door.
-final class PeerService extends FeedbackServiceGrpc.FeedbackServiceImplBase {
+public final class PeerService extends FeedbackServiceGrpc.FeedbackServiceImplBase {
   /// The pool size that did best beside two cores. Source: measured, 8 and 16.
-  static final int CONNECTIONS = 16;
+  public static final int CONNECTIONS = 16;
 
   private static final String INSERT =
       """
@@ -32,11 +33,11 @@ final class PeerService extends FeedbackServiceGrpc.FeedbackServiceImplBase {
 
   private final DataSource pool;
 
-  PeerService(String url) {
+  public PeerService(String url) {
     this.pool = pool(url);
   }
 
-  static void createTable(String url) {
+  public static void createTable(String url) {
     BenchPostgres.execute(
         url,
         """
@@ -53,7 +54,7 @@ final class PeerService extends FeedbackServiceGrpc.FeedbackServiceImplBase {
         """);
   }
 
-  static HikariDataSource pool(String url) {
+  public static HikariDataSource pool(String url) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(CONNECTIONS);
@@ -61,7 +62,8 @@ final class PeerService extends FeedbackServiceGrpc.FeedbackServiceImplBase {
     return new HikariDataSource(config);
   }
 
-  static void insert(DataSource pool, Rating rating, Instant receivedAt) throws SQLException {
+  public static void insert(DataSource pool, Rating rating, Instant receivedAt)
+      throws SQLException {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setObject(1, UUID.fromString(rating.getId()));

@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.rig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /// CPU time of processes, from the kernel's own books.
-final class ProcessCpu {
+public final class ProcessCpu {
   /// Linux counts in hundredths of a second for user programs. Source: sysconf(_SC_CLK_TCK) on
   /// every supported architecture.
   private static final long MICROS_PER_TICK = 10_000;
@@ -25,13 +25,13 @@ final class ProcessCpu {
   private ProcessCpu() {}
 
   /// Microseconds used by one process so far.
-  static long ofProcess(long pid) {
+  public static long ofProcess(long pid) {
     String[] stat = stat(Path.of("/proc", String.valueOf(pid), "stat"));
     return (Long.parseLong(stat[USER]) + Long.parseLong(stat[SYSTEM])) * MICROS_PER_TICK;
   }
 
   /// Microseconds used by a process, its living children, and its children that have ended.
-  static long ofFamily(long pid) {
+  public static long ofFamily(long pid) {
     String[] own = stat(Path.of("/proc", String.valueOf(pid), "stat"));
     long ticks = 0;
     for (int field : new int[] {USER, SYSTEM, CHILDREN_USER, CHILDREN_SYSTEM}) {
@@ -52,7 +52,7 @@ final class ProcessCpu {
   }
 
   /// Microseconds that all processors of the machine were busy so far.
-  static long ofMachine() {
+  public static long ofMachine() {
     String[] fields =
         read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().trim().split("\\s+", -1);
     long busy = 0;

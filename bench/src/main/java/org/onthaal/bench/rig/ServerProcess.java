@@ -1,4 +1,4 @@
-package org.onthaal.bench;
+package org.onthaal.bench.rig;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,9 +10,12 @@ import java.util.concurrent.TimeUnit;
 
 /// A server in a process of its own. It prints its gRPC port on a line by itself and serves until
 /// its input ends.
-final class ServerProcess implements AutoCloseable {
-  static final String PORT_LINE = "bench-port ";
+public final class ServerProcess implements AutoCloseable {
+  public static final String PORT_LINE = "bench-port ";
   private static final int STOP_SECONDS_MAX = 30;
+
+  /// The command line, which starts servers too.
+  private static final String MAIN_CLASS = "org.onthaal.bench.Bench";
 
   private final Process process;
   private final int port;
@@ -23,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// Starts `Bench serve ARGUMENTS` and waits for its port.
-  static ServerProcess start(String... arguments) throws IOException {
+  public static ServerProcess start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -35,7 +38,7 @@ final class ServerProcess implements AutoCloseable {
             "-Xmx1g",
             "-cp",
             System.getProperty("java.class.path"),
-            Bench.class.getName(),
+            MAIN_CLASS,
             "serve"));
     command.addAll(List.of(arguments));
     Process process =
@@ -50,11 +53,11 @@ final class ServerProcess implements AutoCloseable {
     throw new IOException("the server ended before it listened: " + String.join(" ", arguments));
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
