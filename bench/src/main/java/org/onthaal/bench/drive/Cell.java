@@ -12,13 +12,6 @@ public interface Cell extends AutoCloseable {
   /// @param duration how long new calls are started
   Measurement measure(Duration duration);
 
-  /// How many ratings the cell has had acknowledged since it began, warm-up included.
-  long acknowledged();
-
-  /// How many of the cell's ratings the database holds; anything but {@link #acknowledged} makes
-  /// its figures void.
-  long stored();
-
   @Override
   void close();
 }

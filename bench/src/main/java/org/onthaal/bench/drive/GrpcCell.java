@@ -11,10 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import org.onthaal.bench.rig.ServerProcess;
+import java.util.function.ToIntFunction;
 import org.onthaal.v1.FeedbackServiceGrpc;
 import org.onthaal.v1.FeedbackServiceGrpc.FeedbackServiceFutureStub;
 import org.onthaal.v1.SubmitRatingRequest;
@@ -24,35 +21,37 @@ import org.onthaal.v1.SubmitResult;
 
 /// Ratings through a gRPC door, one by one or in batches.
 public final class GrpcCell implements Cell {
-  private static final int CHANNELS = 8;
+  /// Connections of a client with few calls in flight; with more there are as many as keep each at
+  /// 64 calls, below what the door allows on one.
+  private static final int CHANNELS_MIN = 8;
+
+  private static final int CALLS_PER_CHANNEL = 64;
   private static final Duration CALL_MAX = Duration.ofSeconds(30);
 
   private final String name;
-  private final LongSupplier stored;
+  private final Target target;
   private final Clocks clocks;
-  private final ServerProcess server;
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
-  private final AtomicLong acknowledged = new AtomicLong();
   private final Traffic traffic;
   private final ClosedLoop loop;
 
-  /// @param load how many calls are in flight, and how many ratings each carries
-  public GrpcCell(
-      String name,
-      Load load,
-      Traffic traffic,
-      ServerProcess server,
-      Clocks clocks,
-      LongSupplier stored) {
+  /// Shape of the traffic of a cell.
+  ///
+  /// @param callers calls in flight
+  public record Load(int callers, int ratingsPerCall) {}
+
+  /// @param port of the door
+  /// @param target where that door stores
+  public GrpcCell(String name, Load load, Traffic traffic, int port, Target target, Clocks clocks) {
     this.name = name;
-    this.stored = stored;
+    this.target = target;
     this.clocks = clocks;
-    this.server = server;
     this.traffic = traffic;
-    for (int i = 0; i < CHANNELS; i++) {
+    int wanted = Math.max(CHANNELS_MIN, load.callers() / CALLS_PER_CHANNEL);
+    for (int i = 0; i < Math.min(wanted, load.callers()); i++) {
       channels.add(
-          NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+          NettyChannelBuilder.forAddress("127.0.0.1", port)
               .usePlaintext()
               .directExecutor()
               .build());
@@ -66,12 +65,9 @@ public final class GrpcCell implements Cell {
                 : answered -> submitBatch(load.ratingsPerCall(), answered));
   }
 
-  /// Shape of the traffic of a cell.
-  public record Load(int callers, int ratingsPerCall) {}
-
   private void submitOne(ClosedLoop.Answered answered) {
     var request = SubmitRatingRequest.newBuilder().setRating(traffic.next()).build();
-    whenDone(stub().submitRating(request), response -> 1, answered);
+    whenDone(stub().submitRating(request), 1, response -> 1, answered);
   }
 
   private void submitBatch(int size, ClosedLoop.Answered answered) {
@@ -79,7 +75,7 @@ public final class GrpcCell implements Cell {
     for (int i = 0; i < size; i++) {
       request.addRatings(traffic.next());
     }
-    whenDone(stub().submitRatings(request.build()), GrpcCell::receipts, answered);
+    whenDone(stub().submitRatings(request.build()), size, GrpcCell::receipts, answered);
   }
 
   private static int receipts(SubmitRatingsResponse response) {
@@ -87,29 +83,29 @@ public final class GrpcCell implements Cell {
   }
 
   private <T> void whenDone(
-      ListenableFuture<T> call,
-      java.util.function.ToIntFunction<T> ratings,
-      ClosedLoop.Answered answered) {
-    Consumer<Boolean> over = answered::answered;
+      ListenableFuture<T> call, int sent, ToIntFunction<T> receipts, ClosedLoop.Answered answered) {
     Futures.addCallback(
         call,
         new FutureCallback<T>() {
           @Override
           public void onSuccess(T response) {
-            acknowledged.addAndGet(ratings.applyAsInt(response));
-            over.accept(true);
+            int stored = receipts.applyAsInt(response);
+            target.acknowledged(stored);
+            target.unanswered(sent - stored);
+            answered.answered(stored == sent);
           }
 
           @Override
           public void onFailure(Throwable cause) {
-            over.accept(false);
+            target.unanswered(sent);
+            answered.answered(false);
           }
         },
         MoreExecutors.directExecutor());
   }
 
   private FeedbackServiceFutureStub stub() {
-    ManagedChannel channel = channels.get(Math.floorMod(turn.getAndIncrement(), CHANNELS));
+    ManagedChannel channel = channels.get(Math.floorMod(turn.getAndIncrement(), channels.size()));
     return FeedbackServiceGrpc.newFutureStub(channel)
         .withDeadlineAfter(CALL_MAX.toSeconds(), TimeUnit.SECONDS);
   }
@@ -125,18 +121,7 @@ public final class GrpcCell implements Cell {
   }
 
   @Override
-  public long acknowledged() {
-    return acknowledged.get();
-  }
-
-  @Override
-  public long stored() {
-    return stored.getAsLong();
-  }
-
-  @Override
   public void close() {
     channels.forEach(ManagedChannel::shutdownNow);
-    server.close();
   }
 }

@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import org.onthaal.bench.rig.Findings;
+import org.onthaal.bench.rig.Statistics;
 
-/// Measurements of all cells over all rounds; a cell's ratios are to the base cell of the same
+/// Measurements of all cells over all rounds; a cell's ratios are to its base cell of the same
 /// round.
 public final class Results {
-  private final String base;
+  private final UnaryOperator<String> base;
   private final Map<String, List<Measurement>> rounds = new LinkedHashMap<>();
 
-  public Results(String base) {
+  /// @param base names the cell that a cell is compared with
+  public Results(UnaryOperator<String> base) {
     this.base = base;
   }
 
@@ -21,9 +25,9 @@ public final class Results {
     rounds.computeIfAbsent(cell, name -> new ArrayList<>()).add(measurement);
   }
 
-  /// Median ratio of a cell's rate to the base cell's rate of the same round.
+  /// Median ratio of a cell's rate to its base cell's rate of the same round.
   public double ratio(String cell) {
-    return median(ratios(cell));
+    return Statistics.median(ratios(cell));
   }
 
   /// A table for people, one line per cell.
@@ -32,97 +36,75 @@ public final class Results {
     text.append(
         String.format(
             Locale.ROOT,
-            "%-16s %12s %22s %9s %9s %10s %10s %10s %7s%n",
+            "%-18s %11s %21s %-12s %9s %9s %8s %10s %10s %7s %7s%n",
             "cell",
             "ratings/s",
-            "x " + base + " [min-max]",
+            "x [min-max]",
+            "of",
             "p50 ms",
             "p99 ms",
             "PG us",
             "server us",
             "client us",
+            "WAL B",
             "errors"));
-    for (String cell : rounds.keySet()) {
-      List<Double> ratios = ratios(cell);
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%-16s %12.0f %8.2f [%5.2f-%6.2f] %9.2f %9.2f %10.1f %10.1f %10.1f %7d%n",
-              cell,
-              median(cell, Measurement::perSecond),
-              median(ratios),
-              ratios.stream().mapToDouble(r -> r).min().orElseThrow(),
-              ratios.stream().mapToDouble(r -> r).max().orElseThrow(),
-              median(cell, Measurement::p50Millis),
-              median(cell, Measurement::p99Millis),
-              median(cell, Measurement::databaseMicros),
-              median(cell, Measurement::serverMicros),
-              median(cell, Measurement::clientMicros),
-              rounds.get(cell).stream().mapToLong(Measurement::errors).sum()));
-    }
+    rounds.keySet().forEach(cell -> text.append(line(cell)));
     return text.toString();
   }
 
-  /// The same for programs: medians, ratios, and every round.
-  public String json(Map<String, String> machine) {
-    List<String> cells = new ArrayList<>();
-    for (String cell : rounds.keySet()) {
-      List<String> all = rounds.get(cell).stream().map(Results::json).toList();
-      cells.add(
-          String.format(
-              Locale.ROOT,
-              "    \"%s\": {\"ratio\": %.3f, \"rounds\": [%s]}",
-              cell,
-              ratio(cell),
-              String.join(", ", all)));
-    }
-    List<String> facts =
-        machine.entrySet().stream()
-            .map(fact ->
-                "    \"" + fact.getKey() + "\": \"" + fact.getValue().replace("\"", "'") + "\"")
-            .toList();
-    return "{\n  \"machine\": {\n"
-        + String.join(",\n", facts)
-        + "\n  },\n  \"base\": \""
-        + base
-        + "\",\n  \"cells\": {\n"
-        + String.join(",\n", cells)
-        + "\n  }\n}\n";
-  }
-
-  private static String json(Measurement m) {
+  private String line(String cell) {
+    List<Double> ratios = ratios(cell);
     return String.format(
         Locale.ROOT,
-        "{\"ratingsPerSecond\": %.1f, \"p50Millis\": %.3f, \"p99Millis\": %.3f, \"errors\": %d, \"databaseMicros\": %.2f, \"serverMicros\": %.2f, \"clientMicros\": %.2f}",
-        m.perSecond(),
-        m.p50Millis(),
-        m.p99Millis(),
-        m.errors(),
-        m.databaseMicros(),
-        m.serverMicros(),
-        m.clientMicros());
+        "%-18s %11.0f %7.2f [%5.2f-%6.2f] %-12s %9.2f %9.2f %8.1f %10.1f %10.1f %7.0f %7d%n",
+        cell,
+        median(cell, Measurement::perSecond),
+        Statistics.median(ratios),
+        ratios.stream().mapToDouble(r -> r).min().orElseThrow(),
+        ratios.stream().mapToDouble(r -> r).max().orElseThrow(),
+        base.apply(cell),
+        median(cell, Measurement::p50Millis),
+        median(cell, Measurement::p99Millis),
+        median(cell, m -> m.cost().databaseMicros()),
+        median(cell, m -> m.cost().serverMicros()),
+        median(cell, m -> m.cost().clientMicros()),
+        median(cell, m -> m.cost().walBytes()),
+        rounds.getOrDefault(cell, List.of()).stream().mapToLong(Measurement::errors).sum());
+  }
+
+  /// The same for programs: every round of every cell, and the ratios.
+  ///
+  /// @param bench first part of every name
+  public Findings findings(String bench) {
+    Findings findings = new Findings();
+    rounds.forEach((cell, measurements) -> {
+      String name = bench + "." + cell + ".";
+      for (Measurement m : measurements) {
+        findings.add(name + "perSecond", m.perSecond());
+        findings.add(name + "p50Millis", m.p50Millis());
+        findings.add(name + "p99Millis", m.p99Millis());
+        findings.add(name + "errors", (double) m.errors());
+        findings.add(name + "databaseMicros", m.cost().databaseMicros());
+        findings.add(name + "serverMicros", m.cost().serverMicros());
+        findings.add(name + "clientMicros", m.cost().clientMicros());
+        findings.add(name + "serviceMicros", m.cost().serviceMicros());
+        findings.add(name + "walBytes", m.cost().walBytes());
+      }
+      findings.ratio(bench + "." + cell + " / " + base.apply(cell), ratio(cell));
+    });
+    return findings;
   }
 
   private List<Double> ratios(String cell) {
-    List<Double> ratios = new ArrayList<>();
-    List<Measurement> own = rounds.getOrDefault(cell, List.of());
-    List<Measurement> bases = rounds.getOrDefault(base, List.of());
-    for (int i = 0; i < Math.min(own.size(), bases.size()); i++) {
-      ratios.add(own.get(i).perSecond() / bases.get(i).perSecond());
-    }
-    return ratios;
+    return Statistics.ratios(all(cell), all(base.apply(cell)));
+  }
+
+  private List<Double> all(String cell) {
+    return rounds.getOrDefault(cell, List.of()).stream().map(Measurement::perSecond).toList();
   }
 
   private double median(String cell, ToDoubleFunction<Measurement> figure) {
-    return median(
+    return Statistics.median(
         rounds.getOrDefault(cell, List.of()).stream().map(figure::applyAsDouble).toList());
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

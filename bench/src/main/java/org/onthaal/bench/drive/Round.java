@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.onthaal.bench.rig.BenchPostgres;
 import org.onthaal.bench.rig.ProcessCpu;
 
@@ -15,64 +17,64 @@ public final class Round {
 
   private final BenchPostgres postgres;
   private final List<Cell> cells;
-  private final Duration duration;
+  private final List<Target> targets;
 
-  public Round(BenchPostgres postgres, List<Cell> cells, Duration duration) {
+  /// @param targets where the cells store; each must hold exactly what was acknowledged, at the end
+  public Round(BenchPostgres postgres, List<Cell> cells, List<Target> targets) {
     this.postgres = postgres;
-    this.cells = cells;
-    this.duration = duration;
+    this.cells = List.copyOf(cells);
+    this.targets = List.copyOf(targets);
   }
 
+  /// How long everything takes.
+  ///
+  /// @param measured per cell and round
+  /// @param warmUp per cell, before the first round
+  public record Times(int rounds, Duration measured, Duration warmUp) {}
+
   /// Warms every cell, then measures.
-  public Results run(String base, int rounds, Duration warmUp) {
+  ///
+  /// @param base names the cell that a cell is compared with
+  /// @throws IllegalStateException when a database does not hold exactly what was acknowledged:
+  ///   then there are no figures
+  public Results run(UnaryOperator<String> base, Times times) {
     for (Cell cell : cells) {
       System.err.printf("warm-up  %s%n", cell.name());
-      cell.measure(warmUp);
+      cell.measure(times.warmUp());
     }
     Results results = new Results(base);
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < times.rounds(); round++) {
       List<Cell> order = new ArrayList<>(cells);
-      Collections.rotate(order, -round);
+      Collections.rotate(order, -round * Math.max(1, cells.size() / times.rounds()));
       for (Cell cell : order) {
-        results.add(cell.name(), measure(round + 1, rounds, cell));
+        System.err.printf("round %d/%d  ", round + 1, times.rounds());
+        results.add(cell.name(), measure(cell, times.measured()));
       }
     }
-    cells.forEach(Round::checkExact);
+    targets.forEach(Target::checkExact);
     return results;
   }
 
-  private Measurement measure(int round, int rounds, Cell cell) {
+  private Measurement measure(Cell cell, Duration duration) {
     postgres.checkpoint();
     long machineBefore = ProcessCpu.ofMachine();
     long start = System.nanoTime();
     Measurement measurement = cell.measure(duration);
     double seconds = (System.nanoTime() - start) / 1e9;
-    double busy =
-        (ProcessCpu.ofMachine() - machineBefore)
-            / 1e6
-            / seconds
-            / Runtime.getRuntime().availableProcessors();
+    int processors = Runtime.getRuntime().availableProcessors();
+    double busy = (ProcessCpu.ofMachine() - machineBefore) / 1e6 / seconds / processors;
     double ours =
-        (measurement.serviceMicros() + measurement.clientMicros())
+        (measurement.cost().serviceMicros() + measurement.cost().clientMicros())
             * measurement.perSecond()
             / 1e6
-            / Runtime.getRuntime().availableProcessors();
+            / processors;
     String note =
         busy - ours > STRANGER_SHARE_WARNED
-            ? String.format("  (%.0f %% of the machine went elsewhere)", (busy - ours) * 100)
+            ? String.format(
+                Locale.ROOT, "  (%.0f %% of the machine went elsewhere)", (busy - ours) * 100)
             : "";
     System.err.printf(
-        "round %d/%d  %-16s %,12.0f ratings/s%s%n",
-        round, rounds, cell.name(), measurement.perSecond(), note);
+        Locale.ROOT, "%-18s %,12.0f ratings/s%s%n", cell.name(), measurement.perSecond(), note);
     return measurement;
-  }
-
-  /// A cell whose database does not hold exactly what was acknowledged has no figure.
-  private static void checkExact(Cell cell) {
-    long stored = cell.stored();
-    if (stored < cell.acknowledged()) {
-      throw new IllegalStateException(
-          cell.name() + " acknowledged " + cell.acknowledged() + " ratings and stored " + stored);
-    }
   }
 }

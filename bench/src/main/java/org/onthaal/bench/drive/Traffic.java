@@ -2,45 +2,52 @@ package org.onthaal.bench.drive;
 
 import com.google.protobuf.Timestamp;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.onthaal.v1.Answer;
 import org.onthaal.v1.Rating;
 
 /// The ratings that every cell stores: five-point scores over many touchpoints, one in ten with a
-/// comment.
+/// comment. Safe for any thread.
 public final class Traffic {
-  /// Distribution over the partitions of the log; at least as many as there are partitions, twice
-  /// over.
-  public static final int ADMINISTRATIONS = 32;
-
-  public static final int SERVICES_PER_ADMINISTRATION = 6;
-
   private static final String COMMENT =
       "The lady at the counter helped me fill in the form, but I had waited for an hour before that.";
 
-  private final int administrations;
+  private final Shape shape;
+  private final long spanMillis;
 
-  /// @param administrations how many of the administrations get ratings; 1 shows a single partition
-  public Traffic(int administrations) {
-    this.administrations = administrations;
+  /// Ratings that are given now.
+  public Traffic(Shape shape) {
+    this(shape, Duration.ZERO);
+  }
+
+  /// @param span ratings are given at any time within so long before now
+  public Traffic(Shape shape, Duration span) {
+    this.shape = shape;
+    spanMillis = span.toMillis();
   }
 
   /// A rating that nobody has sent before.
   public Rating next() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    long millis = System.currentTimeMillis();
+    long now = System.currentTimeMillis();
+    long rated = now - random.nextLong(spanMillis + 1);
     Rating.Builder rating =
         Rating.newBuilder()
-            .setId(id(millis).toString())
+            .setId(id(now).toString())
             .setRatedAt(
                 Timestamp.newBuilder()
-                    .setSeconds(millis / 1000)
-                    .setNanos((int) (millis % 1000) * 1_000_000))
+                    .setSeconds(rated / 1000)
+                    .setNanos((int) (rated % 1000) * 1_000_000))
             .setTouchpoint(
-                touchpoint(
-                    random.nextInt(administrations), random.nextInt(SERVICES_PER_ADMINISTRATION)))
-            .setLanguage(random.nextBoolean() ? "fr" : "nl")
+                Shape.touchpoint(
+                    random.nextInt(shape.administrations()),
+                    random.nextInt(shape.services()),
+                    random.nextInt(shape.touchpoints())))
+            .setChannel(any(shape.channels(), random))
+            .setLanguage(any(shape.languages(), random))
             .addAnswers(Answer.newBuilder().setScore(1 + random.nextInt(5)));
     if (random.nextInt(10) == 0) {
       rating.setComment(COMMENT);
@@ -48,8 +55,8 @@ public final class Traffic {
     return rating.build();
   }
 
-  public static String touchpoint(int administration, int service) {
-    return "bench-" + administration + "-" + service;
+  private static <T> T any(List<T> values, ThreadLocalRandom random) {
+    return values.get(random.nextInt(values.size()));
   }
 
   /// A UUID of version 7.

@@ -12,13 +12,12 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import org.onthaal.bench.drive.Cell;
 import org.onthaal.bench.drive.Clocks;
 import org.onthaal.bench.drive.ClosedLoop;
 import org.onthaal.bench.drive.Measurement;
+import org.onthaal.bench.drive.Target;
 import org.onthaal.bench.drive.Traffic;
-import org.onthaal.bench.rig.BenchPostgres;
 import org.onthaal.v1.Rating;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -35,19 +34,18 @@ final class CopyCell implements Cell {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
 
-  private final String url;
   private final Clocks clocks;
+  private final Target target;
   private final Traffic traffic;
   private final Connection connection;
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
-  private final AtomicLong acknowledged = new AtomicLong();
   private final ClosedLoop loop;
 
-  CopyCell(String url, Traffic traffic, Clocks clocks) throws SQLException {
-    this.url = url;
+  /// @param url of a database with the peer's table
+  CopyCell(String url, Traffic traffic, Target target, Clocks clocks) throws SQLException {
     this.clocks = clocks;
+    this.target = target;
     this.traffic = traffic;
-    PeerService.createTable(url);
     connection = DriverManager.getConnection(url);
     loop = new ClosedLoop(1, ROWS, answered -> thread.execute(() -> copy(answered)));
   }
@@ -64,9 +62,10 @@ final class CopyCell implements Cell {
           """,
           new java.io.ByteArrayInputStream(rows),
           1 << 16);
-      acknowledged.addAndGet(ROWS);
+      target.acknowledged(ROWS);
     } catch (SQLException | IOException e) {
       succeeded = false; // counted as an error of the cell
+      target.unanswered(ROWS);
     }
     answered.answered(succeeded);
   }
@@ -123,16 +122,6 @@ final class CopyCell implements Cell {
   @Override
   public Measurement measure(Duration duration) {
     return clocks.measure(loop, duration);
-  }
-
-  @Override
-  public long acknowledged() {
-    return acknowledged.get();
-  }
-
-  @Override
-  public long stored() {
-    return BenchPostgres.count(url, "peer_rating");
   }
 
   @Override

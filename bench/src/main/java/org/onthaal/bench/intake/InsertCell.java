@@ -1,50 +1,51 @@
 package org.onthaal.bench.intake;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.onthaal.bench.drive.Cell;
 import org.onthaal.bench.drive.Clocks;
 import org.onthaal.bench.drive.ClosedLoop;
 import org.onthaal.bench.drive.Measurement;
+import org.onthaal.bench.drive.Target;
 import org.onthaal.bench.drive.Traffic;
-import org.onthaal.bench.rig.BenchPostgres;
 
-/// A plain insert per request through a pool, with no server in front: the floor.
+/// A plain insert per request through a pool, in this process, with no server in front.
 final class InsertCell implements Cell {
-  private final String url;
+  private final String name;
   private final Clocks clocks;
-  private final HikariDataSource pool;
+  private final Target target;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final AtomicLong acknowledged = new AtomicLong();
   private final ClosedLoop loop;
 
-  InsertCell(String url, int callers, Traffic traffic, Clocks clocks) {
-    this.url = url;
+  /// @param pool of [PeerService#pool]
+  InsertCell(int callers, DataSource pool, Traffic traffic, Target target, Clocks clocks) {
+    this.name = "insert-" + callers;
     this.clocks = clocks;
-    PeerService.createTable(url);
-    pool = PeerService.pool(url);
-    loop = new ClosedLoop(callers, 1, answered -> threads.execute(() -> insert(traffic, answered)));
+    this.target = target;
+    loop =
+        new ClosedLoop(
+            callers, 1, answered -> threads.execute(() -> insert(pool, traffic, answered)));
   }
 
-  private void insert(Traffic traffic, ClosedLoop.Answered answered) {
+  private void insert(DataSource pool, Traffic traffic, ClosedLoop.Answered answered) {
     boolean succeeded = true;
     try {
       PeerService.insert(pool, traffic.next(), Instant.now());
-      acknowledged.incrementAndGet();
+      target.acknowledged(1);
     } catch (SQLException e) {
       succeeded = false; // counted as an error of the cell
+      target.unanswered(1);
     }
     answered.answered(succeeded);
   }
 
   @Override
   public String name() {
-    return "insert";
+    return name;
   }
 
   @Override
@@ -53,18 +54,7 @@ final class InsertCell implements Cell {
   }
 
   @Override
-  public long acknowledged() {
-    return acknowledged.get();
-  }
-
-  @Override
-  public long stored() {
-    return BenchPostgres.count(url, "peer_rating");
-  }
-
-  @Override
   public void close() {
     threads.close();
-    pool.close();
   }
 }

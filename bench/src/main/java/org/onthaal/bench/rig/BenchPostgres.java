@@ -27,10 +27,12 @@ public final class BenchPostgres implements AutoCloseable {
 
   private final Path folder;
   private final EmbeddedPostgres server;
+  private final Connection asking;
 
-  private BenchPostgres(Path folder, EmbeddedPostgres server) {
+  private BenchPostgres(Path folder, EmbeddedPostgres server) throws SQLException {
     this.folder = folder;
     this.server = server;
+    asking = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
   }
 
   public static BenchPostgres start() throws IOException {
@@ -40,7 +42,35 @@ public final class BenchPostgres implements AutoCloseable {
             .setDataDirectory(folder.resolve("data"))
             .setCleanDataDirectory(true);
     SETTINGS.forEach(builder::setServerConfig);
-    return new BenchPostgres(folder, builder.start());
+    EmbeddedPostgres server = builder.start();
+    try {
+      return new BenchPostgres(folder, server);
+    } catch (SQLException e) {
+      server.close();
+      throw new IOException("the database does not answer", e);
+    }
+  }
+
+  /// Holds everything of this run; other parts of a bench may keep their files here too.
+  public Path folder() {
+    return folder;
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  /// Bytes of write-ahead log so far, of all databases.
+  public long walBytes() {
+    synchronized (asking) {
+      try (var statement = asking.createStatement();
+          var rows = statement.executeQuery("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")) {
+        rows.next();
+        return rows.getLong(1);
+      } catch (SQLException e) {
+        throw new IllegalStateException("the write-ahead log cannot be measured", e);
+      }
+    }
   }
 
   /// A new, empty database.
@@ -87,7 +117,8 @@ public final class BenchPostgres implements AutoCloseable {
     return Long.parseLong(text(url, "SELECT count(*) FROM " + table));
   }
 
-  private static String text(String url, String sql) {
+  /// The first column of the first row.
+  public static String text(String url, String sql) {
     try (Connection connection = DriverManager.getConnection(url);
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
@@ -100,7 +131,13 @@ public final class BenchPostgres implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    try {
+      asking.close();
+    } catch (SQLException e) {
+      throw new IOException("the connection did not close", e);
+    } finally {
+      server.close();
+    }
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -30,6 +30,23 @@ public final class ProcessCpu {
     return (Long.parseLong(stat[USER]) + Long.parseLong(stat[SYSTEM])) * MICROS_PER_TICK;
   }
 
+  /// Microseconds used by those children of this process that have ended.
+  public static long ofEndedChildren() {
+    String[] stat = stat(Path.of("/proc/self/stat"));
+    return (Long.parseLong(stat[CHILDREN_USER]) + Long.parseLong(stat[CHILDREN_SYSTEM]))
+        * MICROS_PER_TICK;
+  }
+
+  /// Megabytes of memory that a process holds, shared pages included.
+  public static double residentMegabytes(long pid) {
+    return read(Path.of("/proc", String.valueOf(pid), "status"))
+        .lines()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("process " + pid + " has ended"));
+  }
+
   /// Microseconds used by a process, its living children, and its children that have ended.
   public static long ofFamily(long pid) {
     String[] own = stat(Path.of("/proc", String.valueOf(pid), "stat"));
