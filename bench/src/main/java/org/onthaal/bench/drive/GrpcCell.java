@@ -65,6 +65,11 @@ public final class GrpcCell implements Cell {
                 : answered -> submitBatch(load.ratingsPerCall(), answered));
   }
 
+  /// One rating per call, for whoever drives the calls otherwise.
+  public ClosedLoop.Call one() {
+    return this::submitOne;
+  }
+
   private void submitOne(ClosedLoop.Answered answered) {
     var request = SubmitRatingRequest.newBuilder().setRating(traffic.next()).build();
     whenDone(stub().submitRating(request), 1, response -> 1, answered);

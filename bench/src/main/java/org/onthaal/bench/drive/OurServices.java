@@ -3,6 +3,7 @@ package org.onthaal.bench.drive;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ public final class OurServices {
   public static final String FEEDBACK = "feedback-service";
   public static final String AGGREGATION = "aggregation-service";
 
+  /// A door that nobody opens: the port is reserved. Source: RFC 6335, 6.
+  private static final String NO_LOG = "127.0.0.1:0";
+
   private OurServices() {}
 
   /// Starts feedback-service in a process of its own, with a catalogue.
@@ -39,17 +43,21 @@ public final class OurServices {
     return ServerProcess.start(AGGREGATION, url, "127.0.0.1:" + feedback.ports().grpc());
   }
 
+  /// The same without a log to follow: it answers from what its database holds.
+  public static ServerProcess startAggregation(String url) throws IOException {
+    return ServerProcess.start(AGGREGATION, url, NO_LOG);
+  }
+
   /// The folder of the keys of every feedback-service of a run: each on its own database, none
   /// checks another's.
-  private static String keys(BenchPostgres postgres) throws IOException {
-    return java.nio.file.Files.createTempDirectory(postgres.folder(), "keys").toString();
+  public static String keys(BenchPostgres postgres) throws IOException {
+    return Files.createTempDirectory(postgres.folder(), "keys").toString();
   }
 
   /// feedback-service in this process.
   public static FeedbackServer openFeedback(String url, String keys) {
-    FeedbackSettings settings = feedbackSettings(url, keys);
-    org.onthaal.feedback.store.Migrations.migrate(settings.database());
-    return FeedbackServer.start(settings, InstantSource.system());
+    migrateFeedback(url, keys);
+    return FeedbackServer.start(feedbackSettings(url, keys), InstantSource.system());
   }
 
   public static FeedbackSettings feedbackSettings(String url, String keys) {
@@ -60,11 +68,22 @@ public final class OurServices {
 
   /// aggregation-service in this process.
   public static AggregationServer openAggregation(String url, String logTarget) {
+    migrateAggregation(url);
     Map<String, String> overrides = doors(url);
     overrides.put("log.target", logTarget);
     AggregationSettings settings = AggregationSettings.load(Optional.<Path>empty(), overrides);
-    org.onthaal.aggregation.fold.Migrations.migrate(settings.database());
     return AggregationServer.start(settings, InstantSource.system());
+  }
+
+  /// Makes the tables of aggregation-service.
+  public static void migrateAggregation(String url) {
+    org.onthaal.aggregation.fold.Migrations.migrate(
+        AggregationSettings.load(Optional.<Path>empty(), doors(url)).database());
+  }
+
+  /// Makes the tables of feedback-service.
+  public static void migrateFeedback(String url, String keys) {
+    org.onthaal.feedback.store.Migrations.migrate(feedbackSettings(url, keys).database());
   }
 
   private static Map<String, String> doors(String url) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +30,8 @@ final class PgbenchCell implements Cell {
         CASE WHEN :score * 10 + :service < 15 THEN repeat('Waited for an hour. ', 5) END)
       ON CONFLICT DO NOTHING;
       """;
+
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
 
   private final int clients;
   private final Path program;
@@ -73,20 +74,30 @@ final class PgbenchCell implements Cell {
     return "pgbench-" + clients;
   }
 
+  /// The first second is not measured, as in the other cells; it also opens the connections.
   @Override
   public Measurement measure(Duration duration) {
     try {
       Clocks.Reading before = clocks.read();
-      run(duration);
+      long start = System.currentTimeMillis();
+      run(duration.plus(WARM_UP));
       Clocks.Reading after = clocks.read();
-      List<Double> millis = latencies();
-      target.acknowledged(millis.size());
+      List<Transaction> all = transactions();
+      target.acknowledged(all.size());
+      List<Double> millis =
+          all.stream()
+              .filter(transaction -> transaction.endedAt() >= start + WARM_UP.toMillis())
+              .map(Transaction::millis)
+              .toList();
+      if (millis.isEmpty()) {
+        throw new IllegalStateException("pgbench stored nothing in " + duration);
+      }
       return new Measurement(
           millis.size() / (double) duration.toSeconds(),
           Statistics.percentile(millis, 50),
           Statistics.percentile(millis, 99),
           0,
-          before.per(millis.size(), after));
+          before.per(all.size(), after));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -120,23 +131,33 @@ final class PgbenchCell implements Cell {
     }
   }
 
-  /// Milliseconds of every transaction, from the files that pgbench leaves, one per thread.
-  private List<Double> latencies() throws IOException {
-    List<Double> millis = new ArrayList<>();
+  /// One line of pgbench's log.
+  ///
+  /// @param endedAt milliseconds since 1970
+  private record Transaction(double millis, long endedAt) {
+    /// Client, number, microseconds, script, seconds since 1970, microseconds of that second.
+    /// Source: pgbench(1), per-transaction logging.
+    static Transaction parse(String line) {
+      String[] words = line.split(" ", -1);
+      return new Transaction(
+          Double.parseDouble(words[2]) / 1000,
+          Long.parseLong(words[4]) * 1000 + Long.parseLong(words[5]) / 1000);
+    }
+  }
+
+  /// From the files that pgbench leaves, one per thread.
+  private List<Transaction> transactions() throws IOException {
+    List<Transaction> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file :
-          files
-              .filter(f -> f.getFileName().toString().startsWith("transactions"))
-              .sorted(Comparator.naturalOrder())
-              .toList()) {
-        for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
-          // Client, number, microseconds, and more. Source: pgbench(1), per-transaction logging.
-          millis.add(Double.parseDouble(line.split(" ", 4)[2]) / 1000);
-        }
+          files.filter(f -> f.getFileName().toString().startsWith("transactions")).toList()) {
+        Files.readAllLines(file, StandardCharsets.US_ASCII).stream()
+            .map(Transaction::parse)
+            .forEach(all::add);
         Files.delete(file);
       }
     }
-    return millis;
+    return all;
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class BenchPostgres implements AutoCloseable {
           "wal_compression", "on",
           "checkpoint_timeout", "15min",
           "max_wal_size", "8GB",
-          "max_connections", "100");
+          "max_connections", "300");
 
   private final Path folder;
   private final EmbeddedPostgres server;
