@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs every bench, one after the other, and prints one table: each goal, what must be, what would be better, and what was measured.",
-      "About an hour; with --quick about ten minutes. Nothing else should run on the machine.",
+      "Nothing else should run on the machine meanwhile.",
       ""
     })
 final class AllBench implements Callable<Integer> {

@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
       "  to-the-minute   the same from any hour to any minute",
       "  one-service     the last 30 days of one service per channel",
       "  180-day-trend   every day of half a year per channel",
-      "50,000,000 ratings take about 10 GB of disk and a quarter of an hour to make.",
+      "The disk must have room for them: 50,000,000 ratings take several gigabytes.",
       ""
     })
 public final class ReportBench implements Callable<Integer> {
