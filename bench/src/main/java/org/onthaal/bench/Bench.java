@@ -1,5 +1,10 @@
 package org.onthaal.bench;
 
+import org.onthaal.bench.follow.FoldBench;
+import org.onthaal.bench.follow.FreshnessBench;
+import org.onthaal.bench.intake.IntakeBench;
+import org.onthaal.bench.report.ReportBench;
+import org.onthaal.bench.start.StartBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +13,15 @@ import picocli.CommandLine.Command;
     name = "./onthaal bench",
     mixinStandardHelpOptions = true,
     description = "Measures speed beside what others do, in one run.",
-    subcommands = {IntakeBench.class, ServeCommand.class})
+    subcommands = {
+      IntakeBench.class,
+      FoldBench.class,
+      FreshnessBench.class,
+      ReportBench.class,
+      StartBench.class,
+      AllBench.class,
+      ServeCommand.class
+    })
 public final class Bench implements Runnable {
   private Bench() {}
 
