@@ -52,7 +52,8 @@ public final class CommentRedactor {
     StringBuilder out = new StringBuilder();
     int done = 0;
     for (int i = 0; i + 4 <= text.length(); i++) {
-      boolean begins = i == 0 || !isAlphanumeric(text.charAt(i - 1));
+      // After a digit too: what goes before may be a number that is taken out later.
+      boolean begins = i == 0 || !isLetter(text.charAt(i - 1));
       int end = begins ? accountEnd(text, i) : 0;
       if (end > 0) {
         out.append(text, done, i).append("[account]");
@@ -91,6 +92,10 @@ public final class CommentRedactor {
   }
 
   private static boolean isAlphanumeric(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return (c >= '0' && c <= '9') || isLetter(c);
+  }
+
+  private static boolean isLetter(int c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 }
