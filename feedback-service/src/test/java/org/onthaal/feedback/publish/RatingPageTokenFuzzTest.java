@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 
 /// Any token continues where it says, as far as a database can look, or is none.
-class PageTokenFuzzTest {
+class RatingPageTokenFuzzTest {
   @FuzzTest
   void tokenIsAPlaceOrNone(byte[] token) {
     StoredRatingPages.cursor(new String(token, StandardCharsets.UTF_8))
