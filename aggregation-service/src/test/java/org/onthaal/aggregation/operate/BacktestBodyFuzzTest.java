@@ -23,7 +23,10 @@ class BacktestBodyFuzzTest {
         assertThat(BacktestBody.read(JSON, written)).isEqualTo(new Answer.Given<>(request));
       }
       case Answer.Refused<BacktestRequest>(Problem problem) -> {
-        assertThat(problem.getReason()).isIn(Reason.MALFORMED, Reason.UNKNOWN_FIELD);
+        assertThat(problem.getReason())
+            .isIn(Reason.MALFORMED, Reason.UNKNOWN_FIELD, Reason.INVALID, Reason.VIOLATIONS);
+        assertThat(problem.getViolationsList())
+            .noneMatch(v -> v.getField().isEmpty() || v.getExpected().isEmpty());
         assertThat(problem.getDetail()).isNotBlank().doesNotContain("Exception", "\tat ");
         assertThat(problem.getDetail().length()).isLessThan(1_000);
       }

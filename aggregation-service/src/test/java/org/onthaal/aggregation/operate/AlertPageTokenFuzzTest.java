@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /// Any token continues where it says, as far as a database can look, or is none.
-class PageTokenFuzzTest {
+class AlertPageTokenFuzzTest {
   @FuzzTest
   void tokenIsAPlaceOrNone(byte[] token) {
     PageToken.read(new String(token, StandardCharsets.UTF_8))

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Any file of settings can be used, or is refused in words.
-class SettingsFuzzTest {
+class AggregationSettingsFuzzTest {
   @TempDir private Path folder = Path.of("");
 
   @FuzzTest
