@@ -20,6 +20,7 @@ import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.observe.FoldMeters;
 import org.onthaal.aggregation.observe.FoldReadiness;
 import org.onthaal.aggregation.observe.ManagementHttpService;
+import org.onthaal.aggregation.observe.NotifyMeters;
 import org.onthaal.aggregation.report.ScoreGrpcService;
 import org.onthaal.aggregation.report.ScoreHttpService;
 import org.onthaal.aggregation.report.ScoreReport;
@@ -111,7 +112,7 @@ public final class AggregationServer implements AutoCloseable {
             steps,
             clock);
     stops.push(folding::close);
-    FoldReadiness readiness = openManagement(store, source, folding);
+    FoldReadiness readiness = openManagement(store, source, folding, alerting);
     openDoors(store, alerting);
     stops.push(readiness::stopping);
   }
@@ -136,10 +137,11 @@ public final class AggregationServer implements AutoCloseable {
   }
 
   private FoldReadiness openManagement(
-      PostgresTallyStore store, GrpcLogSource source, Folding folding) {
+      PostgresTallyStore store, GrpcLogSource source, Folding folding, Alerting alerting) {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(meters);
     FoldMeters.register(meters, store, folding, clock);
+    NotifyMeters.register(meters, alerting.outbox(), clock);
     FoldReadiness readiness = new FoldReadiness(folding);
     HttpService service = new ManagementHttpService(meters, readiness, store.verification(source));
     InternalHttpServer management =

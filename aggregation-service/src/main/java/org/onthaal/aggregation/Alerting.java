@@ -49,6 +49,7 @@ public final class Alerting implements AutoCloseable {
   private final AlertGrpcService grpc;
   private final AlertHttpService http;
   private final DispatchLoop loop;
+  private final Outbox outbox;
   private final ExecutorService executor;
   private final InstantSource clock;
 
@@ -82,7 +83,7 @@ public final class Alerting implements AutoCloseable {
         new AddressGuard(
             AddressGuard.Names.system(), notify.allowLoopback(), notify.allowedNetworks());
     AlertStore store = parts.store();
-    Outbox outbox = parts.outbox();
+    this.outbox = parts.outbox();
     this.step =
         new LiveEvaluation(
             rules,
@@ -111,6 +112,11 @@ public final class Alerting implements AutoCloseable {
   /// @throws IllegalArgumentException with every problem of the files
   public static Alerting create(AlertSettings settings, Parts parts) {
     return new Alerting(settings, Said.in(settings), parts);
+  }
+
+  /// What waits to be told.
+  Outbox outbox() {
+    return outbox;
   }
 
   private List<Receiver> receivers(AlertSettings.Notify notify) {

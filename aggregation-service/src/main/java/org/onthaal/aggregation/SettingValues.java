@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,12 @@ import org.yaml.snakeyaml.error.YAMLException;
 /// wrong, so that one start tells it all.
 final class SettingValues {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+  // No key has more than three words. Without an end, a file that refers to itself has none.
+  private static final int NESTING_MAX = 5;
+  private static final int KEY_CHARACTERS_MAX = 100;
+  // Stops a small file that unfolds into a large one.
+  private static final int ALIASES_MAX = 10;
 
   private final Map<String, String> values = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -150,7 +157,7 @@ final class SettingValues {
     }
     try {
       return Files.readString(Path.of(text(fileKey))).strip();
-    } catch (IOException _) {
+    } catch (IOException | InvalidPathException _) {
       problems.add(fileKey + ": " + text(fileKey) + " (expected: a file that can be read)");
       return "";
     }
@@ -200,25 +207,40 @@ final class SettingValues {
       problems.add(file + ": cannot be read (expected: a UTF-8 file)");
     } catch (YAMLException e) {
       problems.add(file + ": not YAML (expected: YAML): " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      problems.add(file + ": " + e.getMessage());
     }
     return Map.of();
   }
 
   private static @Nullable Object yaml(String text) {
-    return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(ALIASES_MAX);
+    return new Yaml(new SafeConstructor(options)).load(text);
   }
 
   private static Map<String, String> flat(@Nullable Object document) {
     Map<String, String> found = new TreeMap<>();
-    flatten("", document, found);
+    flatten("", document, 0, found);
     return found;
   }
 
-  private static void flatten(String key, @Nullable Object node, Map<String, String> found) {
+  private static void flatten(
+      String key, @Nullable Object node, int depth, Map<String, String> found) {
+    if (node instanceof Collection<?> || depth > NESTING_MAX) {
+      throw new IllegalArgumentException(
+          "%s: a list or a mapping in a mapping in a mapping (expected: one value)"
+              .formatted(key.substring(0, Math.min(key.length(), KEY_CHARACTERS_MAX))));
+    }
     if (node instanceof Map<?, ?> map) {
-      map.forEach((k, value) -> flatten(key.isEmpty() ? "" + k : key + "." + k, value, found));
+      map.forEach((k, value) ->
+          flatten(key.isEmpty() ? word(k) : key + "." + word(k), value, depth + 1, found));
     } else if (!key.isEmpty()) {
       found.put(key, node == null ? "" : node.toString());
     }
+  }
+
+  private static String word(@Nullable Object key) {
+    return key instanceof Map<?, ?> || key instanceof Collection<?> ? "?" : "" + key;
   }
 }

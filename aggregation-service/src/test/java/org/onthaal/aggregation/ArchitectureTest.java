@@ -49,7 +49,7 @@ class ArchitectureTest {
               Map.entry(
                   "operate",
                   List.of("evaluate", "notify", "alert", "rule", "measure", "door", CONTRACT)),
-              Map.entry("observe", List.of("fold", "tail", "door"))));
+              Map.entry("observe", List.of("fold", "tail", "notify", "door"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

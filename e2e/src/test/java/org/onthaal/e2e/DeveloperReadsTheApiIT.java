@@ -172,7 +172,7 @@ class DeveloperReadsTheApiIT {
     all.add(raw("POST /v1/rules:backtest", "Host: rebound.example"));
     all.add(raw("POST /v1/rules:backtest", "Host: localhost", "Content-Type: text/xml"));
     all.add(raw("GET " + scores.replace("scores", "scores:watch"), "Host: localhost"));
-    all.add(raw("GET /v1/alerts:watch", "Host: localhost"));
+    all.add(raw("GET /v1/alerts:watch", "Host: LocalHost"));
     return all;
   }
 

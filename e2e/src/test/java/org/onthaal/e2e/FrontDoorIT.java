@@ -36,7 +36,8 @@ class FrontDoorIT {
             "backtest ",
             "verify ",
             "catalog ",
-            "bench ");
+            "bench ",
+            "fuzz ");
   }
 
   @Test
@@ -45,6 +46,18 @@ class FrontDoorIT {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("There is no command 'rnu'");
+  }
+
+  @Test
+  void everyTargetOfBrokenInputIsNamed() throws Exception {
+    CommandLine.Result list = shell(List.of(SCRIPT.toString(), "fuzz", "--list"));
+    CommandLine.Result wrong = shell(List.of(SCRIPT.toString(), "fuzz", "Nothing"));
+
+    assertThat(list.out().lines())
+        .contains("JsonMessagesFuzzTest", "RuleFileFuzzTest", "RatingFileFuzzTest")
+        .doesNotHaveDuplicates();
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("There is no target 'Nothing'");
   }
 
   @Test

@@ -108,6 +108,58 @@ class RepairedRecordsIT {
   }
 
   @Test
+  void exportOfLiveRatingsIsTakenBackHereAndElsewhere() throws IOException {
+    String early = ", \"ratedAt\": \"2020-01-01T08:00:00Z\", \"sentAt\": \"2020-01-01T08:01:00Z\"";
+    for (String more : List.of("", early, ", \"comment\": \"a@b.be\", \"channel\": \"QR\"")) {
+      var door = installation.feedback().resolve("/v1/ratings");
+      String rating =
+          "{\"touchpoint\": \"parking-permit\", \"answers\": [{\"score\": 4}]" + more + "}";
+      assertThat(HttpCaller.postJson(door, rating).statusCode()).isEqualTo(200);
+    }
+    Path out = folder.resolve("live.csv");
+    installation.run("export", "--out", out.toString()).orFail();
+
+    assertThat(Files.readString(out)).contains(",live,clock", "[e-mail]");
+    assertThat(create(out).orFail().out()).contains("0 new");
+    try (Installation other = Installation.start(folder.resolve("another"))) {
+      assertThat(
+              other
+                  .run("import", out.toString(), "--create-missing", "--zone", "Europe/Brussels")
+                  .orFail()
+                  .out())
+          .contains("0 already there");
+    }
+  }
+
+  @Test
+  void exportSaysWhereEachRatingCameFrom() throws IOException {
+    create(write("from.csv", HEADER + ",2025-03-30T14:05:00+02:00,From,desk,WEB,3,\n"));
+
+    assertThat(exported("From")).singleElement().asString().endsWith(",import,");
+  }
+
+  @Test
+  void administrationThatIsNotThereIsSaid() {
+    for (List<String> command :
+        List.of(
+            List.of("export", "--administration", "Nobody"),
+            List.of("catalog", "show", "--administration", "Nobody"))) {
+      CommandLine.Result result = installation.run(command.toArray(String[]::new));
+
+      assertThat(result.exitCode()).as(command.toString()).isEqualTo(2);
+      assertThat(result.err()).contains("There is no administration 'Nobody'");
+      assertThat(result.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void verificationListsNoDifferencesWhereThereAreNone() {
+    CommandLine.Result result = installation.run("verify").orFail();
+
+    assertThat(result.out()).contains("Every figure agrees").doesNotContain("differences");
+  }
+
+  @Test
   void fileThatIsNoneIsRefusedInOneSentence() throws IOException {
     for (String content : List.of("", "\uFEFF", "when,score\n1,2\n")) {
       CommandLine.Result result = create(write("none.csv", content));

@@ -26,6 +26,7 @@ import org.onthaal.feedback.collect.Changes;
 import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.RatingGrpcService;
 import org.onthaal.feedback.collect.RatingHttpService;
+import org.onthaal.feedback.collect.ReturnedRatings;
 import org.onthaal.feedback.collect.page.ErasePageHttpService;
 import org.onthaal.feedback.collect.page.HostedPage;
 import org.onthaal.feedback.observe.IntakeMeters;
@@ -173,6 +174,7 @@ public final class FeedbackServer implements AutoCloseable {
     CommentRedactor redactor = new CommentRedactor();
     Keys keys = Keys.open(settings.keysFolder(), pool);
     ReceiptCodes codes = new ReceiptCodes(RECEIPT_KEY_ID, keys.receipt());
+    PostgresRatings ratings = new PostgresRatings(store, catalog, committed);
     Intake intake =
         new Intake(
             validator,
@@ -183,15 +185,10 @@ public final class FeedbackServer implements AutoCloseable {
             new Intake.IntakeContext(
                 clock,
                 new RatingIds(clock, new SecureRandom()),
-                settings.rules().commentCodePointsMax()));
+                settings.rules().commentCodePointsMax(),
+                new ReturnedRatings(ratings::find, log, scheduler("returned"))));
     Changes changes =
-        new Changes(
-            new PostgresRatings(store, catalog, committed),
-            validator,
-            redactor,
-            codes,
-            clock,
-            settings.intake().editWindow());
+        new Changes(ratings, validator, redactor, codes, clock, settings.intake().editWindow());
     return new Parts(catalog, store, log, watch, intake, changes);
   }
 

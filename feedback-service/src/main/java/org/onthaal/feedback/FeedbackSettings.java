@@ -59,7 +59,7 @@ public record FeedbackSettings(
     String url =
         values.text("database.url", DatabaseSettings.URL_START, "jdbc:postgresql://host:port/name");
     String user = values.text("database.user", "", "the name of a role");
-    String keys = values.text("keys.folder", "", "a folder");
+    Path keys = values.path("keys.folder", "a folder");
     String password = values.secret("database.password-file", "database.password");
     ZoneId zone = values.zone("zone");
     Duration refresh = values.duration("store.catalogue-refresh", "10ms", "1h");
@@ -72,7 +72,7 @@ public record FeedbackSettings(
         grpcLimits,
         management,
         new DatabaseSettings(url, user, password),
-        Path.of(keys),
+        keys,
         zone,
         groups.intake(),
         groups.rules(),

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,12 @@ final class SettingValues {
 
   // A hundred years: beyond any use, and nanoseconds still fit a long.
   private static final String DURATION_MAX = "36500d";
+
+  // No key has more than three words. Without an end, a file that refers to itself has none.
+  private static final int NESTING_MAX = 5;
+  private static final int KEY_CHARACTERS_MAX = 100;
+  // Stops a small file that unfolds into a large one.
+  private static final int ALIASES_MAX = 10;
 
   private final Map<String, String> values = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -126,6 +134,16 @@ final class SettingValues {
     return text;
   }
 
+  /// A place in the file system.
+  Path path(String key, String expected) {
+    try {
+      return Path.of(text(key, "", expected));
+    } catch (InvalidPathException _) {
+      problems.add(key + ": something else (expected: " + expected + ")");
+      return Path.of("");
+    }
+  }
+
   /// The content of the file that a key names, without the line end; else the value of another key.
   String secret(String fileKey, String key) {
     if (text(fileKey).isEmpty()) {
@@ -133,7 +151,7 @@ final class SettingValues {
     }
     try {
       return Files.readString(Path.of(text(fileKey))).strip();
-    } catch (IOException _) {
+    } catch (IOException | InvalidPathException _) {
       problems.add(fileKey + ": " + text(fileKey) + " (expected: a file that can be read)");
       return "";
     }
@@ -176,7 +194,9 @@ final class SettingValues {
 
   private static @Nullable Object yaml(String text, String source) {
     try {
-      return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+      LoaderOptions options = new LoaderOptions();
+      options.setMaxAliasesForCollections(ALIASES_MAX);
+      return new Yaml(new SafeConstructor(options)).load(text);
     } catch (YAMLException e) {
       throw new IllegalArgumentException(
           "Settings: " + source + " is not YAML: " + e.getMessage(), e);
@@ -185,15 +205,26 @@ final class SettingValues {
 
   private static Map<String, String> flat(@Nullable Object document) {
     Map<String, String> found = new TreeMap<>();
-    flatten("", document, found);
+    flatten("", document, 0, found);
     return found;
   }
 
-  private static void flatten(String key, @Nullable Object node, Map<String, String> found) {
+  private static void flatten(
+      String key, @Nullable Object node, int depth, Map<String, String> found) {
+    if (node instanceof Collection<?> || depth > NESTING_MAX) {
+      throw new IllegalArgumentException(
+          "Settings: %s: a list or a mapping in a mapping in a mapping (expected: one value)"
+              .formatted(key.substring(0, Math.min(key.length(), KEY_CHARACTERS_MAX))));
+    }
     if (node instanceof Map<?, ?> map) {
-      map.forEach((k, value) -> flatten(key.isEmpty() ? "" + k : key + "." + k, value, found));
+      map.forEach((k, value) ->
+          flatten(key.isEmpty() ? word(k) : key + "." + word(k), value, depth + 1, found));
     } else if (!key.isEmpty()) {
       found.put(key, node == null ? "" : node.toString());
     }
+  }
+
+  private static String word(@Nullable Object key) {
+    return key instanceof Map<?, ?> || key instanceof Collection<?> ? "?" : "" + key;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.standalone.process.Door;
+import org.onthaal.standalone.transfer.Catalogue;
 import org.onthaal.standalone.transfer.GrpcChannel;
 import org.onthaal.v1.Administration;
 import org.onthaal.v1.ApplyCatalogRequest;
@@ -87,6 +88,7 @@ final class CatalogCommand {
       var answer =
           CatalogServiceGrpc.newBlockingStub(feedback.channel())
               .listAdministrations(request.build());
+      Catalogue.mustName(request.getAdministrationsList(), answer.getAdministrationsList());
       if (json) {
         out.println(HttpDoor.json(answer));
       } else {

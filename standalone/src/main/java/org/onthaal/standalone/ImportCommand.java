@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "  rated_at, administration, service, channel, score   must be there",
       "  id, touchpoint, metric, language, comment           may be empty or absent",
       "  question, contact, survey                           the same",
+      "  origin, flags                                       the same; what an import brings counts as imported",
       "rated_at is RFC 3339 with an offset. An empty score is a \"don't know\". metric is csat when"
           + " absent. Neighbouring lines with the same contact are one person's answers.",
       "",

@@ -40,7 +40,14 @@ final class VerifyCommand implements Callable<Integer> {
     Struct.Builder answer = HttpDoor.parse(body, Struct.newBuilder());
     boolean agrees = answer.getFieldsOrDefault("agrees", NOT_SAID).getBoolValue();
     if (!json) {
-      answer.getFieldsMap().forEach((name, value) -> System.out.println(name + ": " + say(value)));
+      answer
+          .getFieldsMap()
+          .forEach((name, value) -> {
+            // Nothing is listed where there is nothing to list.
+            if (!value.hasListValue() || value.getListValue().getValuesCount() > 0) {
+              System.out.println(name + ": " + say(value));
+            }
+          });
       System.out.println(
           agrees
               ? "Every figure agrees with the ratings."

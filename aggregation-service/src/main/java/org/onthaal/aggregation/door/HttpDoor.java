@@ -16,6 +16,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -96,7 +97,8 @@ public final class HttpDoor implements Filter {
   /// Whether a caller is of this machine and asks for this machine by name, so that a page in a
   /// browser cannot ask through a name of its own.
   private static boolean isLoopback(ServerRequest request) {
-    String host = request.authority().replaceFirst(":\\d+$", "");
+    // RFC 3986, 3.2.2: a host is the same in either case.
+    String host = request.authority().replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
     return request.remotePeer().address() instanceof InetSocketAddress peer
         && peer.getAddress().isLoopbackAddress()
         && LOOPBACK_HOSTS.contains(host);

@@ -32,8 +32,13 @@ import org.onthaal.aggregation.rule.WindowShape.Sliding;
 /// at once. Calendar windows are clipped to the range; the window before may lie before it. Sliding
 /// windows end at each whole hour of the range. An absence is one row per gap, to the hour.
 public final class Backtest {
-  /// More windows than this are a mistake in the range: an hourly rule over eleven years.
+  /// More windows than this, over all rules, are a mistake in the range: an hourly rule over eleven
+  /// years.
   public static final int WINDOWS_MAX = 100_000;
+
+  /// Windows of streams that one back-test looks at, over all its rules; each may become a row of
+  /// the answer. Ten hourly rules on twenty streams for a year take 1.8 million.
+  static final long LOOKS_MAX = 2_000_000;
 
   private final Function<TallyQuery, List<WindowTally>> read;
   private final Supplier<Optional<Instant>> known;
@@ -99,31 +104,37 @@ public final class Backtest {
   }
 
   private List<Row> rows(RuleSet rules, Range range) {
+    Budget budget = new Budget();
     List<Row> rows = new ArrayList<>();
     for (Rule rule : rules.rules()) {
       List<Row> found =
           switch (rule) {
-            case Rule.Threshold threshold -> windows(rule, threshold.window(), range);
-            case Rule.Decline decline -> windows(rule, decline.window(), range);
-            case Rule.Absence absence -> gaps(absence, range);
+            case Rule.Threshold threshold -> windows(rule, threshold.window(), range, budget);
+            case Rule.Decline decline -> windows(rule, decline.window(), range, budget);
+            case Rule.Absence absence -> gaps(absence, range, budget);
           };
       rows.addAll(found);
     }
     return rows;
   }
 
-  private List<Row> windows(Rule rule, WindowShape shape, Range range) {
+  private List<Row> windows(Rule rule, WindowShape shape, Range range, Budget budget) {
     return switch (shape) {
       case Calendar(WindowShape.Unit unit, Optional<ZoneId> zone) ->
-          calendar(rule, LiveWindows.every(unit), range, zone.orElse(range.zone()));
-      case Sliding(Duration length) -> sliding(rule, length, range);
+          calendar(rule, LiveWindows.every(unit), in(range, zone), budget);
+      case Sliding(Duration length) -> sliding(rule, length, range, budget);
     };
   }
 
-  private List<Row> calendar(Rule rule, Every every, Range range, ZoneId zone) {
-    checkCount(Windows.countMax(range.from(), range.to(), every));
-    Windows windows = Windows.of(range.from(), range.to(), zone, every);
+  private static Range in(Range range, Optional<ZoneId> zone) {
+    return new Range(range.from(), range.to(), zone.orElse(range.zone()));
+  }
+
+  private List<Row> calendar(Rule rule, Every every, Range range, Budget budget) {
+    ZoneId zone = range.zone();
+    Windows windows = budget.windows(range, every);
     StreamCounts now = counts(rule, windows);
+    budget.spend((long) now.streams().size() * windows.count());
     StreamCounts before = counts(rule, windows.previous());
     List<Row> rows = new ArrayList<>();
     for (Stream stream : sorted(now)) {
@@ -141,15 +152,16 @@ public final class Backtest {
     return rows;
   }
 
-  private List<Row> sliding(Rule rule, Duration length, Range range) {
+  private List<Row> sliding(Rule rule, Duration length, Range range, Budget budget) {
     Instant first = range.from().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
-    checkCount(Duration.between(first, range.to()).toHours() + 1);
+    budget.spendWindows(Duration.between(first, range.to()).toHours() + 1);
     List<Row> rows = new ArrayList<>();
     for (Instant end = first; !end.isAfter(range.to()); end = end.plus(1, ChronoUnit.HOURS)) {
       Instant start = end.minus(length);
       Windows windows =
           new Windows(List.of(start.minus(length), start, end), range.zone(), Every.HOUR);
       StreamCounts counts = counts(rule, windows);
+      budget.spend(counts.streams().size());
       WindowSpan span = new WindowSpan(start, Optional.of(end), range.zone());
       for (Stream stream : sorted(counts)) {
         addIfHolds(
@@ -164,10 +176,10 @@ public final class Backtest {
     return rows;
   }
 
-  private List<Row> gaps(Rule.Absence rule, Range range) {
-    checkCount(Windows.countMax(range.from(), range.to(), Every.HOUR));
-    Windows hours = Windows.of(range.from(), range.to(), range.zone(), Every.HOUR);
+  private List<Row> gaps(Rule.Absence rule, Range range, Budget budget) {
+    Windows hours = budget.windows(range, Every.HOUR);
     StreamCounts counts = counts(rule, hours);
+    budget.spend((long) counts.streams().size() * hours.count());
     Instant end =
         known
             .get()
@@ -214,11 +226,41 @@ public final class Backtest {
     return counts.streams().stream().sorted().toList();
   }
 
-  private static void checkCount(long windows) {
-    if (windows > WINDOWS_MAX) {
-      throw new RangeRefusedException(
-          RangeRefusedException.Refusal.TOO_MANY_ROWS,
-          "a range of at most " + WINDOWS_MAX + " windows");
+  /// What one back-test may still do. Windows are counted before anything is read, because a
+  /// sliding one is a question of its own to the database; windows of streams as soon as the
+  /// streams are known.
+  private static final class Budget {
+    private long windows = WINDOWS_MAX;
+    private long looks = LOOKS_MAX;
+
+    /// Those of one rule; a range that has far too many is refused before they are made.
+    Windows windows(Range range, Every every) {
+      if (Windows.countMax(range.from(), range.to(), every) > WINDOWS_MAX) {
+        throw refusal(WINDOWS_MAX + " windows over all rules");
+      }
+      Windows all = Windows.of(range.from(), range.to(), range.zone(), every);
+      spendWindows(all.count());
+      return all;
+    }
+
+    void spendWindows(long count) {
+      windows -= count;
+      if (windows < 0) {
+        throw refusal(WINDOWS_MAX + " windows over all rules");
+      }
+    }
+
+    void spend(long count) {
+      looks -= count;
+      if (looks < 0) {
+        throw refusal(
+            LOOKS_MAX + " windows of streams over all rules: fewer rules, streams or days");
+      }
+    }
+
+    private static RangeRefusedException refusal(String most) {
+      return new RangeRefusedException(
+          RangeRefusedException.Refusal.TOO_MANY_ROWS, "a range of at most " + most);
     }
   }
 }

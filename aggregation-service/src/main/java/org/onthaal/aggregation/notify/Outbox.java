@@ -3,6 +3,7 @@ package org.onthaal.aggregation.notify;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.onthaal.aggregation.alert.AlertTransaction;
@@ -37,7 +38,7 @@ public interface Outbox {
   /// Queues news about notifications themselves, outside any fold.
   void queue(Notification notification);
 
-  /// How many wait and how many were given up.
+  /// How many wait, since when, and how many were given up.
   Depth depth();
 
   record Endpoint(String receiver, String endpoint) {}
@@ -56,8 +57,9 @@ public interface Outbox {
   /// How much lies in the outbox.
   ///
   /// @param queued waiting
+  /// @param oldest when the oldest that waits was queued
   /// @param dead given up
-  record Depth(long queued, long dead) {}
+  record Depth(long queued, Optional<Instant> oldest, long dead) {}
 
   /// What became of a try.
   sealed interface Settlement {

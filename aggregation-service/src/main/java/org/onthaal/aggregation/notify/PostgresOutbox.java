@@ -2,6 +2,7 @@ package org.onthaal.aggregation.notify;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -275,10 +276,14 @@ public final class PostgresOutbox implements Outbox {
         handle
             .createQuery(
                 """
-                SELECT count(*) FILTER (WHERE state = 'QUEUED') AS queued, count(*) FILTER (WHERE state = 'DEAD') AS dead
+                SELECT count(*) FILTER (WHERE state = 'QUEUED') AS queued, min(queued_at) FILTER (WHERE state = 'QUEUED') AS oldest, count(*) FILTER (WHERE state = 'DEAD') AS dead
                 FROM notification
                 """)
-            .map((row, _) -> new Depth(row.getLong("queued"), row.getLong("dead")))
+            .map((row, _) ->
+                new Depth(
+                    row.getLong("queued"),
+                    Optional.ofNullable(row.getTimestamp("oldest")).map(Timestamp::toInstant),
+                    row.getLong("dead")))
             .one());
   }
 }

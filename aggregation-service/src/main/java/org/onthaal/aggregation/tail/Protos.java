@@ -1,12 +1,14 @@
 package org.onthaal.aggregation.tail;
 
 import com.google.protobuf.Timestamp;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.onthaal.aggregation.measure.Metric;
@@ -24,6 +26,15 @@ import org.onthaal.v1.TailResponse;
 /// The log's messages as this service's values. What does not fit becomes [Entry.Undecodable] with
 /// the reason.
 final class Protos {
+  // google.protobuf.Timestamp: from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999999Z.
+  private static final long SECONDS_MIN = -62_135_596_800L;
+  private static final long SECONDS_MAX = 253_402_300_799L;
+  private static final int NANOS_MAX = 999_999_999;
+
+  /// Bytes. Codes have at most 100 characters; six of these still fit an index of the database,
+  /// which would refuse the whole batch.
+  private static final int CODE_BYTES_MAX = 400;
+
   private Protos() {}
 
   static Optional<Signal> signal(TailResponse response) {
@@ -34,7 +45,7 @@ final class Protos {
               new Signal.CaughtUp(
                   response.getCaughtUp().getPartition(),
                   response.getCaughtUp().getOffset(),
-                  instant(response.getCaughtUp().getAt())));
+                  ofServer(response.getCaughtUp().getAt(), "caught_up")));
       // A newer server may say more than this version understands; a batch it may not hide.
       case ITEM_NOT_SET -> Optional.empty();
     };
@@ -48,7 +59,10 @@ final class Protos {
       entries.add(new Signal.Logged(entry(places, entry), () -> alone(facts, entry).toByteArray()));
     }
     return new Signal.Batch(
-        batch.getPartition(), batch.getOffset(), instant(batch.getAppendedAt()), entries);
+        batch.getPartition(),
+        batch.getOffset(),
+        ofServer(batch.getAppendedAt(), "appended_at of offset " + batch.getOffset()),
+        entries);
   }
 
   /// An entry that can be read without its neighbours.
@@ -98,6 +112,8 @@ final class Protos {
     if (place.administration().isEmpty() || place.service().isEmpty()) {
       throw new IllegalArgumentException("place: without administration or service");
     }
+    List.of(place.administration(), place.service(), place.touchpoint(), place.language())
+        .forEach(Protos::code);
     if (place.channel().isEmpty() || place.channel().equals(Channel.CHANNEL_UNSPECIFIED.name())) {
       throw new IllegalArgumentException("place: a channel that is not known here");
     }
@@ -122,7 +138,7 @@ final class Protos {
           case VALUE_NOT_SET ->
               throw new IllegalArgumentException("answer: neither a score nor a don't-know");
         };
-    return new Answer(answer.getQuestion(), metric(answer.getMetric()), score);
+    return new Answer(code(answer.getQuestion()), metric(answer.getMetric()), score);
   }
 
   private static Metric metric(org.onthaal.v1.Metric metric) {
@@ -141,20 +157,22 @@ final class Protos {
       throw new IllegalArgumentException("administration: without a code");
     }
     return new AdministrationFacts(
-        administration.getCode(),
+        code(administration.getCode()),
         ZoneId.of(administration.getZone()),
-        administration.getNamesMap(),
+        names(administration.getNamesMap()),
         administration.getServicesList().stream().map(Protos::service).toList());
   }
 
   private static AdministrationFacts.Service service(org.onthaal.v1.Service service) {
     return new AdministrationFacts.Service(
-        service.getCode(),
-        service.getNamesMap(),
+        code(service.getCode()),
+        names(service.getNamesMap()),
         service.getTouchpointsList().stream()
             .map(touchpoint ->
                 new AdministrationFacts.Touchpoint(
-                    touchpoint.getKey(), touchpoint.getNamesMap(), touchpoint.getRetired()))
+                    code(touchpoint.getKey()),
+                    names(touchpoint.getNamesMap()),
+                    touchpoint.getRetired()))
             .toList(),
         service.getOpeningHoursList().stream()
             .map(hours ->
@@ -193,7 +211,39 @@ final class Protos {
         Tally.of(counts, cell.getDontKnow()));
   }
 
+  private static String code(String text) {
+    if (text.indexOf('\0') >= 0 || text.getBytes(StandardCharsets.UTF_8).length > CODE_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "a code of %d characters (expected: at most %d bytes, without NUL)"
+              .formatted(text.length(), CODE_BYTES_MAX));
+    }
+    return text;
+  }
+
+  private static Map<String, String> names(Map<String, String> names) {
+    if (names.toString().indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("names: a NUL (expected: text that can be stored)");
+    }
+    return names;
+  }
+
+  /// A time that the log's own server wrote. Without it nobody knows how far the log was read.
+  private static Instant ofServer(Timestamp timestamp, String what) {
+    try {
+      return instant(timestamp);
+    } catch (IllegalArgumentException e) {
+      throw new LogBrokenException(what + ": " + e.getMessage());
+    }
+  }
+
   private static Instant instant(Timestamp timestamp) {
-    return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+    long seconds = timestamp.getSeconds();
+    int nanos = timestamp.getNanos();
+    if (seconds != Math.clamp(seconds, SECONDS_MIN, SECONDS_MAX)
+        || nanos != Math.clamp(nanos, 0, NANOS_MAX)) {
+      throw new IllegalArgumentException(
+          "a time of %d s and %d ns (expected: the years 1 to 9999)".formatted(seconds, nanos));
+    }
+    return Instant.ofEpochSecond(seconds, nanos);
   }
 }

@@ -3,6 +3,7 @@ package org.onthaal.aggregation.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.onthaal.aggregation.fold.DatabaseSettings;
 import org.onthaal.aggregation.fold.Migrations;
 import org.onthaal.aggregation.notify.Notification.Kind;
+import org.onthaal.aggregation.observe.NotifyMeters;
 import org.onthaal.testkit.TestClock;
 import org.onthaal.testkit.TestPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -74,7 +76,7 @@ class OutboxIT {
       assertThat(received.stream().filter(ofOneAlert::contains))
           .containsExactlyElementsOf(ofOneAlert);
     }
-    assertThat(outbox.depth()).isEqualTo(new Outbox.Depth(0, 0));
+    assertThat(outbox.depth()).isEqualTo(new Outbox.Depth(0, Optional.empty(), 0));
   }
 
   @Test
@@ -122,8 +124,29 @@ class OutboxIT {
 
     assertThat(tries).isGreaterThan(100);
     assertThat(clock.instant()).isAfter(Instant.parse("2026-11-25T09:50:00Z"));
-    assertThat(outbox.depth()).isEqualTo(new Outbox.Depth(1, 1));
+    assertThat(outbox.depth().queued()).isEqualTo(1);
+    assertThat(outbox.depth().dead()).isEqualTo(1);
     assertThat(received).allMatch(received.getFirst()::equals).hasSize(tries);
+  }
+
+  @Test
+  void waitingNotificationsAreMeasuredByTheOldest() throws Exception {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    NotifyMeters.register(meters, outbox, clock);
+    assertThat(meters.get("onthaal.notify.oldest.seconds").gauge().value()).isZero();
+    UUID alert = alert();
+    queue(alert);
+    clock.advance(Duration.ofSeconds(30));
+    queue(alert);
+    clock.advance(Duration.ofSeconds(10));
+
+    assertThat(meters.get("onthaal.notify.queued").gauge().value()).isEqualTo(2);
+    assertThat(meters.get("onthaal.notify.oldest.seconds").gauge().value()).isEqualTo(40);
+
+    drain(receiver(_ -> new Outcome.Delivered(200)));
+    assertThat(meters.get("onthaal.notify.queued").gauge().value()).isZero();
+    assertThat(meters.get("onthaal.notify.oldest.seconds").gauge().value()).isZero();
+    assertThat(meters.get("onthaal.notify.dead").gauge().value()).isZero();
   }
 
   @Test

@@ -84,7 +84,12 @@ public final class HttpRequests {
 
   /// The code of the header `Authorization: Receipt CODE`; empty when there is none.
   static String receiptCode(ServerRequest request) {
-    String value = request.headers().first(HeaderNames.AUTHORIZATION).orElse("").strip();
+    return receiptCode(request.headers().first(HeaderNames.AUTHORIZATION).orElse(""));
+  }
+
+  /// The code in the value of that header; empty when it is of another kind.
+  static String receiptCode(String header) {
+    String value = header.strip();
     return value.toLowerCase(Locale.ROOT).startsWith(RECEIPT)
         ? value.substring(RECEIPT.length()).strip()
         : "";

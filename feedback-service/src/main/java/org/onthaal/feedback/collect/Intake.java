@@ -37,8 +37,13 @@ public final class Intake {
   private final IntakeContext context;
 
   /// What the use case takes from the world around it.
+  ///
+  /// @param returned judges what a file brings back under an id that is taken
   public record IntakeContext(
-      InstantSource clock, Supplier<RatingId> ids, int commentCodePointsMax) {}
+      InstantSource clock,
+      Supplier<RatingId> ids,
+      int commentCodePointsMax,
+      ReturnedRatings returned) {}
 
   public Intake(
       RatingValidator validator,
@@ -74,7 +79,7 @@ public final class Intake {
       }
       case Verdict.Valid(Rating rating) ->
           found.isEmpty()
-              ? append(redacted(rating), fingerprint)
+              ? append(redacted(rating), draft, fingerprint)
               : refused(Problem.of(new ArrayList<>(found)));
     };
   }
@@ -94,10 +99,16 @@ public final class Intake {
     return rating.withComment(text);
   }
 
-  private CompletableFuture<Outcome> append(Rating rating, Fingerprint fingerprint) {
+  private CompletableFuture<Outcome> append(Rating rating, Draft draft, Fingerprint fingerprint) {
     // Made here, by the many threads that take ratings, and not by the few that write them.
     String code = codes.code(rating.administration(), rating.id());
-    return log.append(rating, fingerprint).thenApply(appended -> outcome(rating, code, appended));
+    boolean anyVersion = draft.surveyVersion() == 0;
+    return log.append(rating, fingerprint)
+        .thenCompose(appended ->
+            appended instanceof Appended.Conflict && rating.stamp().origin() == Origin.IMPORT
+                ? context.returned().judge(rating, anyVersion)
+                : CompletableFuture.completedFuture(appended))
+        .thenApply(appended -> outcome(rating, code, appended));
   }
 
   private static Outcome outcome(Rating rating, String code, Appended appended) {

@@ -43,7 +43,7 @@ final class JsonMessages {
   // More than a person can use; a hostile body has millions.
   private static final int VIOLATIONS_MAX = 2_000;
 
-  private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}_…-]*");
+  private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}_…-]+");
 
   private final JsonReader in;
   private final Set<String> hidden;
@@ -266,7 +266,7 @@ final class JsonMessages {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  // A name that could be taken for a path is quoted.
+  // A name that could be taken for a path, or for none, is quoted.
   private static String cut(String name) {
     String shown =
         name.length() <= NAME_CHARACTERS_MAX ? name : name.substring(0, NAME_CHARACTERS_MAX) + "…";

@@ -49,21 +49,34 @@ public final class CommentRedactor {
   }
 
   private static String withoutAccounts(String text) {
+    int[] ends = accountEnds(text);
     StringBuilder out = new StringBuilder();
     int done = 0;
-    for (int i = 0; i + 4 <= text.length(); i++) {
-      boolean begins = i == 0 || !isAlphanumeric(text.charAt(i - 1));
-      int end = begins ? accountEnd(text, i) : 0;
-      if (end > 0) {
+    for (int i = 0; i < ends.length; i++) {
+      if (ends[i] > 0 && i >= done) {
         out.append(text, done, i).append("[account]");
-        done = end;
-        i = end - 1;
+        done = ends[i];
       }
     }
     return done == 0 ? text : out.append(text, done, text.length()).toString();
   }
 
-  // The end of an account that starts here, or 0.
+  // Where an account ends that starts at each place, or 0. From the back, because one account may
+  // follow another without anything between them.
+  private static int[] accountEnds(String text) {
+    int[] ends = new int[text.length()];
+    for (int i = text.length() - 4; i >= 0; i--) {
+      // After a digit too: what goes before may be a number that is taken out later.
+      boolean begins = i == 0 || !isLetter(text.charAt(i - 1));
+      int end = begins ? accountEnd(text, i) : 0;
+      boolean isWhole =
+          end > 0 && (end == text.length() || ends[end] > 0 || !isAlphanumeric(text.charAt(end)));
+      ends[i] = isWhole ? end : 0;
+    }
+    return ends;
+  }
+
+  // The end of the characters of an account that start here, or 0.
   private static int accountEnd(String text, int start) {
     if (!isLetter(text.charAt(start)) || !isLetter(text.charAt(start + 1))) {
       return 0;
@@ -89,8 +102,7 @@ public final class CommentRedactor {
       }
       end += Character.charCount(c);
     }
-    boolean ends = end == text.length() || !isAlphanumeric(text.charAt(end));
-    return ends && account.length() == length && Iban.isAccount(account.toString()) ? end : 0;
+    return account.length() == length && Iban.isAccount(account.toString()) ? end : 0;
   }
 
   private static boolean isAlphanumeric(int c) {

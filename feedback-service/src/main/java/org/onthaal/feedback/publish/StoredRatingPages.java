@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.onthaal.feedback.rating.Rating;
 import org.onthaal.feedback.rating.RatingId;
 import org.onthaal.feedback.store.PostgresRatingPages;
@@ -78,19 +79,20 @@ public final class StoredRatingPages {
     List<Rating> page = found.size() > size ? found.subList(0, size) : found;
     page.forEach(rating -> response.addRatings(Protos.stored(rating)));
     if (found.size() > size) {
-      response.setNextPageToken(token(page.getLast()));
+      Rating last = page.getLast();
+      response.setNextPageToken(token(last.id().value(), last.administration()));
     }
     return response.build();
   }
 
-  private static String token(Rating last) {
-    String plain = last.id() + last.administration();
+  static String token(UUID id, String administration) {
+    String plain = id + administration;
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Optional<RatingCursor> cursor(String token) {
+  static Optional<RatingCursor> cursor(String token) {
     if (token.isEmpty()) {
       return Optional.of(RatingCursor.START);
     }

@@ -92,6 +92,37 @@ class SubmitIT {
   }
 
   @Test
+  void exportedRatingIsRecognisedWhenItComesBack() {
+    Rating sent =
+        draft(3).build().toBuilder()
+            .setRatedAt(Ratings.timestamp(NOW.minus(Duration.ofHours(9))))
+            .setSentAt(Ratings.timestamp(NOW.minus(Duration.ofHours(8))))
+            .clearChannel()
+            .setLanguage("nl-BE")
+            .setComment("mail a@b.be")
+            .build();
+    Receipt first = submit(sent);
+    Rating kept = stored(sent.getId()).getRating();
+    assertThat(kept.getComment()).isEqualTo("mail [e-mail]");
+    Rating returned = kept.toBuilder().setOrigin(Origin.IMPORT).build();
+
+    Receipt again = submit(returned);
+
+    assertThat(again.getDuplicate()).isTrue();
+    assertThat(again.getReceivedAt()).isEqualTo(first.getReceivedAt());
+    assertThat(submit(returned.toBuilder().clearSurveyVersion().build()).getDuplicate()).isTrue();
+    for (Rating other :
+        List.of(
+            returned.toBuilder().setAnswers(0, score(1)).build(),
+            returned.toBuilder().setComment("other").build(),
+            returned.toBuilder().setRatedAt(Ratings.timestamp(NOW)).build(),
+            returned.toBuilder().setOrigin(Origin.LIVE).build())) {
+      assertThat(refusal(other).getStatus().getCode()).isEqualTo(Status.Code.ALREADY_EXISTS);
+    }
+    assertThat(stored(sent.getId()).getRating()).isEqualTo(kept);
+  }
+
+  @Test
   void ratingWithoutTimeMayBeRetriedLater() {
     Rating rating = draft(3).build().toBuilder().clearRatedAt().build();
     submit(rating);

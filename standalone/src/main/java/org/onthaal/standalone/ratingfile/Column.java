@@ -21,7 +21,11 @@ public enum Column {
   /// Neighbouring lines with the same value are the answers of one person about one contact.
   CONTACT(false),
   /// Version of the survey that was shown; empty means the newest.
-  SURVEY(false);
+  SURVEY(false),
+  /// Where the rating came from before; whatever a file brings counts as imported.
+  ORIGIN(false),
+  /// What the server noted about its time; a word of a rating that does not count is refused.
+  FLAGS(false);
 
   private final boolean required;
 

@@ -5,14 +5,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Which column stands where in one file, as its header says.
 public final class Columns {
-  /// Columns that the format knows and an import cannot take: the server decides what they say.
-  private static final Set<String> NOT_IMPORTED = Set.of("origin", "flags");
-
   private final List<String> titles;
   private final Map<Column, Integer> places;
 
@@ -56,8 +52,6 @@ public final class Columns {
       if (places.putIfAbsent(column.get(), position) != null) {
         problems.add("'" + column.get().title() + "' stands there twice");
       }
-    } else if (NOT_IMPORTED.contains(title.strip())) {
-      problems.add("'" + title.strip() + "' cannot be imported, remove the column");
     } else {
       problems.add("'" + title.strip() + "' is not a column");
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.onthaal.v1.Channel;
@@ -25,6 +26,11 @@ final class LineParser {
   private static final int COMMENT_SENT_MAX = 8_000;
 
   private static final int CODE_MAX = 100;
+
+  /// What a server says of a rating from elsewhere; an import repeats nothing of it.
+  private static final Set<String> ORIGINS = Set.of("", "LIVE", "IMPORT");
+
+  private static final Set<String> FLAGS = Set.of("", "LATE", "CLOCK");
 
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -92,6 +98,8 @@ final class LineParser {
               score(),
               texts(),
               survey());
+      origin();
+      flags();
       return faults.isEmpty() ? good : RatingLine.Bad.of(good, faults);
     }
 
@@ -180,6 +188,24 @@ final class LineParser {
       }
       wrong(Column.SURVEY, text, "the number of a version, or empty for the newest");
       return 0;
+    }
+
+    private void origin() {
+      String text = text(Column.ORIGIN).strip();
+      if (!ORIGINS.contains(text.toUpperCase(Locale.ROOT))) {
+        wrong(Column.ORIGIN, text, "live, import or empty; it counts as imported anyway");
+      }
+    }
+
+    // The time in the file is the corrected one, so that LATE and CLOCK have done their work. A
+    // suspected rating counts nowhere, and would count everywhere once it were imported.
+    private void flags() {
+      String text = text(Column.FLAGS).strip();
+      for (String flag : text.toUpperCase(Locale.ROOT).split(" +", -1)) {
+        if (!FLAGS.contains(flag)) {
+          wrong(Column.FLAGS, text, "late, clock or empty; others say that it does not count");
+        }
+      }
     }
 
     private RatingLine.Texts texts() {

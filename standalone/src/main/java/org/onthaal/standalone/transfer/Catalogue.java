@@ -1,15 +1,19 @@
 package org.onthaal.standalone.transfer;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.onthaal.standalone.Complaint;
 import org.onthaal.v1.Administration;
 import org.onthaal.v1.Service;
 import org.onthaal.v1.Touchpoint;
 
 /// The administrations, services and touchpoints of an installation, as an import looks them up.
-final class Catalogue {
+public final class Catalogue {
   /// A service, by its administration's code and its own.
   record Pair(String administration, String service) implements Comparable<Pair> {
     @Override
@@ -36,6 +40,19 @@ final class Catalogue {
           touchpoints.put(touchpoint.getKey(), new Owned(pair, touchpoint));
         }
       }
+    }
+  }
+
+  /// Complains when a code that was asked for by name is not among what was found.
+  public static void mustName(List<String> wanted, List<Administration> found) {
+    Set<String> codes =
+        found.stream().map(Administration::getCode).collect(Collectors.toCollection(HashSet::new));
+    List<String> missing = wanted.stream().filter(code -> !codes.contains(code)).toList();
+    if (!missing.isEmpty()) {
+      throw new Complaint(
+          "There is no administration '"
+              + String.join("', '", missing)
+              + "': ./onthaal catalog show lists them.");
     }
   }
 

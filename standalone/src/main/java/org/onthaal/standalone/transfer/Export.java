@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.onthaal.standalone.process.Door;
 import org.onthaal.standalone.ratingfile.Column;
 import org.onthaal.standalone.ratingfile.CsvWriter;
@@ -18,9 +19,11 @@ import org.onthaal.v1.Answer;
 import org.onthaal.v1.CatalogServiceGrpc;
 import org.onthaal.v1.Channel;
 import org.onthaal.v1.Flag;
+import org.onthaal.v1.ListAdministrationsRequest;
 import org.onthaal.v1.ListRatingsRequest;
 import org.onthaal.v1.ListRatingsResponse;
 import org.onthaal.v1.ListSurveysRequest;
+import org.onthaal.v1.Origin;
 import org.onthaal.v1.Rating;
 import org.onthaal.v1.RatingServiceGrpc;
 import org.onthaal.v1.StoredRating;
@@ -53,6 +56,7 @@ public final class Export implements AutoCloseable {
 
   public Written write(Selection selection, OutputStream output) throws IOException {
     CsvWriter writer = new CsvWriter(output, StandardCharsets.UTF_8);
+    mustExist(selection.administrations());
     writer.write(Arrays.stream(Column.values()).map(Column::title).toList());
     try {
       return write(selection, writer, coreQuestions());
@@ -93,6 +97,21 @@ public final class Export implements AutoCloseable {
         return new Written(ratings, leftOut);
       }
       request.setPageToken(page.getNextPageToken());
+    }
+  }
+
+  /// A mistyped code would give a file without ratings.
+  private void mustExist(List<String> administrations) {
+    try {
+      var known =
+          CatalogServiceGrpc.newBlockingStub(feedback.channel())
+              .listAdministrations(
+                  ListAdministrationsRequest.newBuilder()
+                      .addAllAdministrations(administrations)
+                      .build());
+      Catalogue.mustName(administrations, known.getAdministrationsList());
+    } catch (StatusRuntimeException e) {
+      throw feedback.complaint(e);
     }
   }
 
@@ -145,7 +164,13 @@ public final class Export implements AutoCloseable {
         several ? rating.getId() : "",
         (isCore && !several) || rating.getSurveyVersion() == 0
             ? ""
-            : Integer.toString(rating.getSurveyVersion()));
+            : Integer.toString(rating.getSurveyVersion()),
+        rating.getOrigin() == Origin.ORIGIN_UNSPECIFIED ? "" : word(rating.getOrigin()),
+        stored.getFlagsList().stream().map(Export::word).collect(Collectors.joining(" ")));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -77,6 +77,33 @@ class RatingFileTest {
   }
 
   @Test
+  void whatTheServerNotedBeforeIsReadAndOnlyWhatCountsIsTaken() throws IOException {
+    String header = "rated_at,administration,service,channel,score,origin,flags\n";
+    String line = "2025-03-30T14:05:00+02:00,Town,desk,KIOSK,4,";
+
+    var lines =
+        read(
+            header
+                + line
+                + "live,late clock\n"
+                + line
+                + "IMPORT,\n"
+                + line
+                + ",over_burst\n"
+                + line
+                + "canary,good\n",
+            Optional.empty());
+
+    assertThat(lines.subList(0, 2)).allMatch(RatingLine.Good.class::isInstance);
+    assertThat(((RatingLine.Bad) lines.get(2)).reasons())
+        .singleElement()
+        .asString()
+        .startsWith("flags: 'over_burst'")
+        .contains("does not count");
+    assertThat(((RatingLine.Bad) lines.get(3)).reasons()).hasSize(2);
+  }
+
+  @Test
   void sourceMakesIdsThatSurviveOtherChanges() throws IOException {
     var one = read(HEADER + LINE, Optional.of("town"));
     var other = read(HEADER + LINE + LINE, Optional.of("town"));
@@ -208,10 +235,10 @@ class RatingFileTest {
 
   @Test
   void headerWithAnotherColumnIsRefusedByName() {
-    assertThatThrownBy(() -> read("id,when,score,flags\n", Optional.empty()))
+    assertThatThrownBy(() -> read("id,when,score,weight\n", Optional.empty()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("'when' is not a column")
-        .hasMessageContaining("'flags' cannot be imported")
+        .hasMessageContaining("'weight' is not a column")
         .hasMessageContaining("lacks rated_at, administration, service, channel");
   }
 

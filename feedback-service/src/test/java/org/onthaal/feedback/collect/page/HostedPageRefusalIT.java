@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.onthaal.feedback.collect.Intake;
+import org.onthaal.feedback.collect.ReturnedRatings;
 import org.onthaal.feedback.privacy.CommentRedactor;
 import org.onthaal.feedback.privacy.Fingerprints;
 import org.onthaal.feedback.privacy.ReceiptCodes;
@@ -118,14 +120,19 @@ class HostedPageRefusalIT {
   private void start(OneTouchpointCatalog catalog, Appended outcome) {
     Secret key = new Secret(new byte[Secret.BYTES]);
     RatingIds ids = new RatingIds(clock, new Random(5));
+    FixedLog log = new FixedLog(outcome);
     Intake intake =
         new Intake(
             new RatingValidator(catalog, RatingRules.standard()),
             new CommentRedactor(),
-            new FixedLog(outcome),
+            log,
             new Fingerprints(key),
             new ReceiptCodes("a", key),
-            new Intake.IntakeContext(clock, ids, 4_000));
+            new Intake.IntakeContext(
+                clock,
+                ids,
+                4_000,
+                new ReturnedRatings((_, _) -> Optional.empty(), log, Runnable::run)));
     server =
         WebServer.builder()
             .host("127.0.0.1")
