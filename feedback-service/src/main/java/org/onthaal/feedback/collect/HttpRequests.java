@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.onthaal.feedback.access.HttpConnections;
 import org.onthaal.feedback.validate.Reason;
 import org.onthaal.feedback.validate.Violation;
 
@@ -127,6 +128,7 @@ public final class HttpRequests {
       if (in.transferTo(OutputStream.nullOutputStream()) > 0) {
         throw new HttpException("the body is too large", Status.REQUEST_ENTITY_TOO_LARGE_413);
       }
+      request.context().get(HttpConnections.Open.class).ifPresent(HttpConnections.Open::arrived);
       return body;
     } catch (IOException e) {
       throw new UncheckedIOException("the body did not arrive", e);

@@ -1,0 +1,55 @@
+package org.onthaal.feedback.access;
+
+import io.grpc.Attributes;
+import io.grpc.ServerTransportFilter;
+import io.grpc.Status;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// Counts the connections of a gRPC door and ends those above the limit, which the server itself
+/// does not have. Until its first settings arrive, a connection is bounded by the handshake's time
+/// only. Safe for any thread.
+public final class GrpcConnections extends ServerTransportFilter {
+  private static final Attributes.Key<Boolean> COUNTED = Attributes.Key.create("onthaal-counted");
+
+  private final int most;
+  private final AtomicInteger open = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
+
+  /// @param most at a time
+  public GrpcConnections(int most) {
+    this.most = most;
+  }
+
+  /// Connections that are open.
+  public int count() {
+    return open.get();
+  }
+
+  /// Connections that were ended at once.
+  public long refused() {
+    return refused.sum();
+  }
+
+  @Override
+  public Attributes transportReady(Attributes attributes) {
+    if (open.incrementAndGet() > most) {
+      open.decrementAndGet();
+      refused.increment();
+      // Ends the connection: the server takes it for a broken handshake and says goodbye.
+      throw Status.RESOURCE_EXHAUSTED
+          .withDescription("the door has " + most + " connections")
+          .asRuntimeException();
+    }
+    return attributes.toBuilder().set(COUNTED, true).build();
+  }
+
+  // A connection that was not let in comes by as well.
+  @Override
+  public void transportTerminated(@Nullable Attributes attributes) {
+    if (attributes != null && attributes.get(COUNTED) != null) {
+      open.decrementAndGet();
+    }
+  }
+}
