@@ -62,7 +62,7 @@ public final class FeedbackServer implements AutoCloseable {
   private static final String RECEIPT_KEY_ID = "a";
 
   // The count of an empty table: costs nothing, and a day's ratings in the wrong place cost much.
-  private static final Duration STRAYS_EVERY = Duration.ofMinutes(1);
+  private static final Duration STRAYS_EVERY = Duration.ofSeconds(5);
 
   private final FeedbackSettings settings;
   private final InstantSource clock;
@@ -202,7 +202,7 @@ public final class FeedbackServer implements AutoCloseable {
 
   private void watchStrays(Parts parts, PrometheusMeterRegistry meters) {
     PostgresStrays strays = new PostgresStrays(parts.store().pool());
-    IntakeMeters.registerStrays(meters, strays::count);
+    IntakeMeters.registerStrays(meters, strays::last);
     var _ =
         scheduler("strays")
             .scheduleWithFixedDelay(strays, 0, STRAYS_EVERY.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,7 +2,8 @@ package org.onthaal.aggregation.door;
 
 import io.grpc.Attributes;
 import io.grpc.ServerTransportFilter;
-import io.grpc.Status;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Error;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,12 @@ public final class GrpcConnections extends ServerTransportFilter {
     if (open.incrementAndGet() > most) {
       open.decrementAndGet();
       refused.increment();
-      // Ends the connection: the server takes it for a broken handshake and says goodbye.
-      throw Status.RESOURCE_EXHAUSTED
-          .withDescription("the door has " + most + " connections")
-          .asRuntimeException();
+      // The server ends a connection whose handshake fails, with the error code that it finds in
+      // the
+      // failure; callers take this one for UNAVAILABLE and may try again.
+      throw new IllegalStateException(
+          Http2Exception.connectionError(
+              Http2Error.REFUSED_STREAM, "the door has %d connections already", most));
     }
     return attributes.toBuilder().set(COUNTED, true).build();
   }

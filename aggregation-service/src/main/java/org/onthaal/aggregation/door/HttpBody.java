@@ -1,7 +1,9 @@
 package org.onthaal.aggregation.door;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +32,9 @@ public final class HttpBody {
       return body;
     } catch (IOException e) {
       throw new UncheckedIOException("the body did not arrive", e);
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      // The caller left, or was cut: nobody is there to be answered.
+      throw new CloseConnectionException("the body did not arrive", e);
     }
   }
 }

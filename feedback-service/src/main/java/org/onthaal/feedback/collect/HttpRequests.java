@@ -1,8 +1,10 @@
 package org.onthaal.feedback.collect;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,6 +134,9 @@ public final class HttpRequests {
       return body;
     } catch (IOException e) {
       throw new UncheckedIOException("the body did not arrive", e);
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      // The caller left, or was cut: nobody is there to be answered.
+      throw new CloseConnectionException("the body did not arrive", e);
     }
   }
 
