@@ -12,11 +12,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.GrpcConnections;
+import org.onthaal.aggregation.door.GrpcPatience;
 import org.onthaal.aggregation.door.PathTable;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.Folding;
 import org.onthaal.aggregation.fold.Migrations;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
+import org.onthaal.aggregation.observe.DoorMeters;
 import org.onthaal.aggregation.observe.FoldMeters;
 import org.onthaal.aggregation.observe.FoldReadiness;
 import org.onthaal.aggregation.observe.ManagementHttpService;
@@ -99,7 +103,8 @@ public final class AggregationServer implements AutoCloseable {
     GrpcLogSource source = GrpcLogSource.connect(settings.logTarget(), settings.tail());
     stops.push(source::close);
     SecureRandom random = new SecureRandom();
-    Alerting alerting = openAlerting(store, random);
+    Admission admission = new Admission(settings.admission(), GrpcPatience::nanos);
+    Alerting alerting = openAlerting(store, admission, random);
     List<FoldStep> steps = List.of(alerting.step());
     Folding folding =
         Folding.start(
@@ -112,12 +117,15 @@ public final class AggregationServer implements AutoCloseable {
             steps,
             clock);
     stops.push(folding::close);
-    FoldReadiness readiness = openManagement(store, source, folding, alerting);
-    openDoors(store, alerting);
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    FoldReadiness readiness = openManagement(store, source, folding, alerting, meters);
+    DoorMeters.register(meters, admission);
+    openDoors(store, alerting, admission, meters);
     stops.push(readiness::stopping);
   }
 
-  private Alerting openAlerting(PostgresTallyStore store, SecureRandom random) {
+  private Alerting openAlerting(
+      PostgresTallyStore store, Admission admission, SecureRandom random) {
     Alerting alerting =
         Alerting.create(
             settings.alerts(),
@@ -128,7 +136,9 @@ public final class AggregationServer implements AutoCloseable {
                     settings.zone(),
                     settings.report().watchEvery(),
                     settings.report().heartbeat(),
-                    settings.report().watchersMax()),
+                    settings.report().watchersMax(),
+                    settings.httpLimits().bodyBytesMax(),
+                    admission),
                 random));
     stops.push(alerting::close);
     alerting.start();
@@ -137,8 +147,11 @@ public final class AggregationServer implements AutoCloseable {
   }
 
   private FoldReadiness openManagement(
-      PostgresTallyStore store, GrpcLogSource source, Folding folding, Alerting alerting) {
-    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      PostgresTallyStore store,
+      GrpcLogSource source,
+      Folding folding,
+      Alerting alerting,
+      PrometheusMeterRegistry meters) {
     new JvmMemoryMetrics().bindTo(meters);
     FoldMeters.register(meters, store, folding, clock);
     NotifyMeters.register(meters, alerting.outbox(), clock);
@@ -156,13 +169,18 @@ public final class AggregationServer implements AutoCloseable {
     return readiness;
   }
 
-  private void openDoors(PostgresTallyStore store, Alerting alerting) {
+  private void openDoors(
+      PostgresTallyStore store,
+      Alerting alerting,
+      Admission admission,
+      PrometheusMeterRegistry meters) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     stops.push(threads::shutdownNow);
     ScoreReport report =
-        new ScoreReport(store, settings.zone(), settings.report(), System::nanoTime);
+        new ScoreReport(store, settings.zone(), settings.report(), System::nanoTime, admission);
     List<BindableService> services = List.of(new ScoreGrpcService(report), alerting.grpc());
-    GrpcDoor grpc = GrpcDoor.start(settings, services, threads);
+    GrpcConnections connections = new GrpcConnections(settings.grpcLimits().connectionsMax());
+    GrpcDoor grpc = GrpcDoor.start(settings, services, threads, connections);
     grpcPort = grpc.port();
     stops.push(() -> grpc.stop(settings.drain()));
     InternalHttpServer http =
@@ -176,6 +194,7 @@ public final class AggregationServer implements AutoCloseable {
                     .register(new ScoreHttpService(report))
                     .register(alerting.http())
                     .register(new ApiDocumentHttpService()));
+    DoorMeters.register(meters, http.connections(), connections);
     httpPort = http.port();
     stops.push(http::stop);
     stops.push(alerting::endWatches);

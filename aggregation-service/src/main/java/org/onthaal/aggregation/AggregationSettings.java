@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.fold.DatabaseSettings;
 import org.onthaal.aggregation.fold.FoldSettings;
 import org.onthaal.aggregation.report.ScoreReport;
@@ -13,7 +14,9 @@ import org.onthaal.aggregation.tail.TailSettings;
 /// Everything that can be configured; `application.yaml` has every key, default and unit.
 public record AggregationSettings(
     Door http,
+    HttpLimits httpLimits,
     Door grpc,
+    GrpcLimits grpcLimits,
     Door management,
     boolean loopbackOnly,
     DatabaseSettings database,
@@ -22,6 +25,7 @@ public record AggregationSettings(
     TailSettings tail,
     FoldSettings fold,
     ScoreReport.Limits report,
+    Admission.Limits admission,
     AlertSettings alerts,
     Duration drain) {
   private static final int PORT_MAX = 65_535;
@@ -45,7 +49,9 @@ public record AggregationSettings(
     AggregationSettings settings =
         new AggregationSettings(
             door(values, "http"),
+            HttpLimits.from(values),
             door(values, "grpc"),
+            GrpcLimits.from(values),
             door(values, "management"),
             values.truth("loopback-only"),
             database(values),
@@ -54,6 +60,7 @@ public record AggregationSettings(
             tail(values),
             fold(values),
             report(values),
+            admission(values),
             AlertSettings.from(values),
             values.duration("drain.calls-max", Duration.ZERO, PAUSE_MAX));
     values.check();
@@ -94,6 +101,14 @@ public record AggregationSettings(
         values.positive("fold.prune-rows-max"),
         values.duration("fold.lease-retry", PAUSE_MIN, PAUSE_MAX),
         values.duration("fold.database-retry", PAUSE_MIN, PAUSE_MAX));
+  }
+
+  private static Admission.Limits admission(SettingValues values) {
+    return new Admission.Limits(
+        values.positive("admission.permits-max"),
+        values.positive("admission.export-permits-max"),
+        values.integer("admission.waiting-max", 0, 100_000),
+        values.duration("admission.wait-max", Duration.ofMillis(1), PAUSE_MAX));
   }
 
   private static ScoreReport.Limits report(SettingValues values) {

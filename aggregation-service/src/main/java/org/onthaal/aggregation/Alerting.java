@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
@@ -71,7 +72,15 @@ public final class Alerting implements AutoCloseable {
   /// @param watchEvery how often a watcher looks for changes
   /// @param heartbeat how often, at least, a watcher over HTTP is written to
   /// @param watchersMax watchers at a time, per door
-  public record Doors(ZoneId zone, Duration watchEvery, Duration heartbeat, int watchersMax) {}
+  /// @param bodyBytesMax of a back-test over HTTP
+  /// @param admission lets calls to the database
+  public record Doors(
+      ZoneId zone,
+      Duration watchEvery,
+      Duration heartbeat,
+      int watchersMax,
+      int bodyBytesMax,
+      Admission admission) {}
 
   private Alerting(AlertSettings settings, Said said, Parts parts) {
     this.clock = parts.clock();
@@ -93,10 +102,11 @@ public final class Alerting implements AutoCloseable {
             new PostgresLiveSession(),
             settings.evaluateInterval());
     Doors doors = parts.doors();
-    AlertDesk desk = new AlertDesk(store, new Backtest(parts.tallies()), doors.zone());
+    AlertDesk desk =
+        new AlertDesk(store, new Backtest(parts.tallies()), doors.zone(), doors.admission());
     this.watching = new Watching(doors.watchEvery(), doors.heartbeat(), doors.watchersMax());
     this.grpc = new AlertGrpcService(desk, watching);
-    this.http = new AlertHttpService(desk, watching);
+    this.http = new AlertHttpService(desk, watching, doors.bodyBytesMax());
     Dispatcher.Sources sources =
         new Dispatcher.Sources(clock, parts.random(), () -> token(parts.random()), executor);
     this.loop =

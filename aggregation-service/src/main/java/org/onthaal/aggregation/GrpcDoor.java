@@ -9,20 +9,19 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.onthaal.aggregation.door.CallInterceptor;
+import org.onthaal.aggregation.door.GrpcConnections;
+import org.onthaal.aggregation.door.GrpcMessages;
+import org.onthaal.v1.AlertServiceGrpc;
 
 /// The gRPC door. Every call may block, so each gets a virtual thread.
 final class GrpcDoor {
-  /// Bytes. A rule file for a back-test is the largest thing anybody sends.
-  private static final int MESSAGE_BYTES_MAX = 1 << 20;
-
-  /// Bytes. Nothing is sent in metadata today; 8 KiB is the field's habit.
-  private static final int METADATA_BYTES_MAX = 8 << 10;
-
-  /// Against one caller that takes every thread.
-  private static final int CONNECTION_CALLS_MAX = 100;
+  /// Where a rule file travels.
+  private static final Set<String> DOCUMENTS =
+      Set.of(AlertServiceGrpc.getBacktestMethod().getFullMethodName());
 
   private final Server server;
   private final HealthStatusManager health;
@@ -33,19 +32,23 @@ final class GrpcDoor {
   }
 
   static GrpcDoor start(
-      AggregationSettings settings, List<BindableService> services, Executor threads) {
+      AggregationSettings settings,
+      List<BindableService> services,
+      Executor threads,
+      GrpcConnections connections) {
     AggregationSettings.Door door = settings.grpc();
     HealthStatusManager health = new HealthStatusManager();
+    GrpcLimits limits = settings.grpcLimits();
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(door.bind(), door.port()))
+        limited(
+                NettyServerBuilder.forAddress(new InetSocketAddress(door.bind(), door.port())),
+                limits)
             .executor(threads)
-            .maxInboundMessageSize(MESSAGE_BYTES_MAX)
-            .maxInboundMetadataSize(METADATA_BYTES_MAX)
-            .maxConcurrentCallsPerConnection(CONNECTION_CALLS_MAX)
-            .permitKeepAliveTime(30, TimeUnit.SECONDS)
-            .permitKeepAliveWithoutCalls(true);
+            .addTransportFilter(connections);
     builder.intercept(new CallInterceptor(settings.loopbackOnly(), PostgresFaults::problem));
-    services.forEach(builder::addService);
+    services.forEach(service ->
+        builder.addService(
+            GrpcMessages.of(service.bindService(), method -> bytesMax(method, limits))));
     builder.addService(health.getHealthService());
     builder.addService(ProtoReflectionServiceV1.newInstance());
     try {
@@ -53,6 +56,25 @@ final class GrpcDoor {
     } catch (IOException e) {
       throw new IllegalStateException(Taken.sentence("gRPC", "grpc", door), e);
     }
+  }
+
+  private static int bytesMax(String method, GrpcLimits limits) {
+    return DOCUMENTS.contains(method) ? limits.documentBytesMax() : limits.messageBytesMax();
+  }
+
+  private static NettyServerBuilder limited(NettyServerBuilder builder, GrpcLimits limits) {
+    return builder
+        // The server has one limit for all calls; those below it are kept by GrpcMessages.
+        .maxInboundMessageSize(Math.max(limits.documentBytesMax(), limits.messageBytesMax()))
+        .maxInboundMetadataSize(limits.metadataBytesMax())
+        .maxConcurrentCallsPerConnection(limits.connectionCallsMax())
+        .maxRstFramesPerWindow(limits.resetsMax(), (int) limits.resetsWindow().toSeconds())
+        .permitKeepAliveTime(limits.keepalivePermit().toMillis(), TimeUnit.MILLISECONDS)
+        .permitKeepAliveWithoutCalls(true)
+        .maxConnectionIdle(limits.connectionIdleMax().toMillis(), TimeUnit.MILLISECONDS)
+        .maxConnectionAge(limits.connectionAgeMax().toMillis(), TimeUnit.MILLISECONDS)
+        .maxConnectionAgeGrace(limits.connectionAgeGrace().toMillis(), TimeUnit.MILLISECONDS)
+        .handshakeTimeout(limits.handshakeMax().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   int port() {

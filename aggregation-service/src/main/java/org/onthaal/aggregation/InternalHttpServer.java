@@ -1,23 +1,24 @@
 package org.onthaal.aggregation;
 
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.onthaal.aggregation.door.HttpBody;
+import org.onthaal.aggregation.door.HttpConnections;
 import org.onthaal.aggregation.door.HttpDoor;
 import org.onthaal.aggregation.door.PathTable;
 
 /// An HTTP door; what it answers comes from outside.
 final class InternalHttpServer {
-  private static final int CONNECTIONS_MAX = 1_000;
-  private static final int REQUESTS_MAX = 500;
-
   private final WebServer server;
+  private final HttpConnections connections;
 
-  private InternalHttpServer(WebServer server) {
+  private InternalHttpServer(WebServer server, HttpConnections connections) {
     this.server = server;
+    this.connections = connections;
   }
 
   static InternalHttpServer start(
@@ -26,24 +27,39 @@ final class InternalHttpServer {
       AggregationSettings settings,
       List<PathTable.Row> rows,
       Consumer<HttpRouting.Builder> routes) {
+    HttpLimits limits = settings.httpLimits();
+    HttpConnections connections =
+        new HttpConnections(
+            limits.connections(),
+            address -> address.isLoopbackAddress() && !limits.limitLoopback(),
+            System::nanoTime);
     HttpRouting.Builder routing = HttpRouting.builder();
-    HttpDoor.guard(routing, settings.loopbackOnly(), rows, PostgresFaults::problem);
+    HttpDoor.guard(routing, settings.loopbackOnly(), connections, rows, PostgresFaults::problem);
     routes.accept(routing);
     WebServer server =
         WebServer.builder()
             .host(door.bind())
             .port(door.port())
             .shutdownHook(false)
-            .maxPayloadSize(HttpBody.DRAINED_BYTES_MAX)
-            .maxTcpConnections(CONNECTIONS_MAX)
-            .maxConcurrentRequests(REQUESTS_MAX)
+            .maxPayloadSize(Math.max(limits.drainedBytesMax(), limits.bodyBytesMax()))
+            .maxTcpConnections(limits.connectionsMax())
+            .maxConcurrentRequests(limits.requestsMax())
+            .addProtocol(
+                Http1Config.builder()
+                    .maxPrologueLength(limits.requestLineBytesMax())
+                    .maxHeadersSize(limits.headerBytesMax())
+                    .addReceiveListener(connections)
+                    .build())
             .shutdownGracePeriod(settings.drain())
-            .connectionOptions(options -> options.tcpNoDelay(true))
+            .connectionOptions(
+                connections.guarding(SocketOptions.builder().tcpNoDelay(true).build()))
             .directHandlers(HttpDoor.unrouted())
             .routing(routing)
             .build();
     try {
-      return new InternalHttpServer(server.start());
+      InternalHttpServer started = new InternalHttpServer(server.start(), connections);
+      connections.watch();
+      return started;
     } catch (UncheckedIOException e) {
       throw new IllegalStateException(Taken.sentence("HTTP", name, door), e);
     }
@@ -53,7 +69,13 @@ final class InternalHttpServer {
     return server.port();
   }
 
+  /// What is open, for its figures.
+  HttpConnections connections() {
+    return connections;
+  }
+
   void stop() {
     server.stop();
+    connections.close();
   }
 }

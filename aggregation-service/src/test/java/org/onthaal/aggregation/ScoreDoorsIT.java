@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.GrpcPatience;
 import org.onthaal.aggregation.fold.Folding.Status.State;
 import org.onthaal.aggregation.observe.FoldReadiness;
 import org.onthaal.aggregation.report.ScoreGrpcService;
@@ -101,7 +103,13 @@ class ScoreDoorsIT {
             Duration.ofMillis(60),
             watchersMax);
     ScoreReport report =
-        new ScoreReport(timeline.store(), ZoneId.of("Europe/Brussels"), limits, System::nanoTime);
+        new ScoreReport(
+            timeline.store(),
+            ZoneId.of("Europe/Brussels"),
+            limits,
+            System::nanoTime,
+            new Admission(
+                new Admission.Limits(16, 2, 16, Duration.ofMillis(100)), GrpcPatience::nanos));
     reports.add(report);
     return report;
   }

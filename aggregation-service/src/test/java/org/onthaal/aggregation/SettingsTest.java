@@ -60,11 +60,77 @@ class SettingsTest {
         AggregationSettings::zone);
     has("log.target", "127.0.0.1:9080", "feedback:1", "feedback:1", AggregationSettings::logTarget);
     has("drain.calls-max", ms(10_000), "250ms", ms(250), AggregationSettings::drain);
+    doors();
     database();
     tailAndFold();
     report();
     alerts();
     notifications();
+  }
+
+  private static void doors() {
+    has("http.connections-max", 1_000, "1", 1, s -> s.httpLimits().connectionsMax());
+    has("http.requests-max", 500, "1", 1, s -> s.httpLimits().requestsMax());
+    has(
+        "http.request-line-bytes-max",
+        4_096,
+        "256",
+        256,
+        s -> s.httpLimits().requestLineBytesMax());
+    has("http.header-bytes-max", 16_384, "256", 256, s -> s.httpLimits().headerBytesMax());
+    has("http.body-bytes-max", 1 << 20, "1", 1, s -> s.httpLimits().bodyBytesMax());
+    has("http.drained-bytes-max", 16 << 20, "1", 1, s -> s.httpLimits().drainedBytesMax());
+    has(
+        "http.address-connections-max",
+        200,
+        "1",
+        1,
+        s -> s.httpLimits().connections().addressMax());
+    has(
+        "http.header-max",
+        ms(10_000),
+        "1s",
+        ms(1_000),
+        s -> s.httpLimits().connections().headerMax());
+    has("http.body-max", ms(60_000), "1s", ms(1_000), s -> s.httpLimits().connections().bodyMax());
+    has("http.idle-max", ms(30_000), "1s", ms(1_000), s -> s.httpLimits().connections().idleMax());
+    has("http.limit-loopback", false, "true", true, s -> s.httpLimits().limitLoopback());
+    has("grpc.connections-max", 500, "1", 1, s -> s.grpcLimits().connectionsMax());
+    has("grpc.message-bytes-max", 65_536, "1", 1, s -> s.grpcLimits().messageBytesMax());
+    has("grpc.document-bytes-max", 1 << 20, "1", 1, s -> s.grpcLimits().documentBytesMax());
+    has("grpc.metadata-bytes-max", 8_192, "1", 1, s -> s.grpcLimits().metadataBytesMax());
+    has("grpc.connection-calls-max", 100, "1", 1, s -> s.grpcLimits().connectionCallsMax());
+    has("grpc.resets-max", 100, "1", 1, s -> s.grpcLimits().resetsMax());
+    has("grpc.resets-window", ms(10_000), "1s", ms(1_000), s -> s.grpcLimits().resetsWindow());
+    has(
+        "grpc.keepalive-permit",
+        ms(30_000),
+        "1s",
+        ms(1_000),
+        s -> s.grpcLimits().keepalivePermit());
+    has(
+        "grpc.connection-idle-max",
+        ms(300_000),
+        "1s",
+        ms(1_000),
+        s -> s.grpcLimits().connectionIdleMax());
+    has(
+        "grpc.connection-age-max",
+        ms(1_800_000),
+        "1s",
+        ms(1_000),
+        s -> s.grpcLimits().connectionAgeMax());
+    has(
+        "grpc.connection-age-grace",
+        ms(30_000),
+        "1s",
+        ms(1_000),
+        s -> s.grpcLimits().connectionAgeGrace());
+    has("grpc.handshake-max", ms(10_000), "1s", ms(1_000), s -> s.grpcLimits().handshakeMax());
+    has("admission.permits-max", 16, "1", 1, s -> s.admission().permitsMax());
+    has("admission.export-permits-max", 2, "1", 1, s -> s.admission().exportPermitsMax());
+    has("admission.waiting-max", 16, "0", 0, s -> s.admission().waitingMax());
+    has("admission.wait-max", ms(100), "1s", ms(1_000), s -> s.admission().waitMax());
   }
 
   private static void database() {

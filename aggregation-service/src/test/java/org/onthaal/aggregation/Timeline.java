@@ -16,6 +16,8 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.jdbi.v3.core.Jdbi;
 import org.onthaal.aggregation.alert.PostgresAlertDatabase;
+import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.GrpcPatience;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.DatabaseSettings;
 import org.onthaal.aggregation.fold.FoldSettings;
@@ -101,7 +103,14 @@ final class Timeline implements AutoCloseable {
                 store,
                 clock,
                 new Alerting.Doors(
-                    ZoneId.of("Europe/Brussels"), Duration.ofMillis(20), Duration.ofMillis(60), 2),
+                    ZoneId.of("Europe/Brussels"),
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(60),
+                    2,
+                    1 << 20,
+                    new Admission(
+                        new Admission.Limits(16, 2, 16, Duration.ofMillis(100)),
+                        GrpcPatience::nanos)),
                 new Random(1)));
     List<FoldStep> steps = new ArrayList<>(List.of(alerting.step()));
     steps.addAll(last);

@@ -23,12 +23,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.onthaal.feedback.administer.CatalogGrpcService;
 import org.onthaal.feedback.administer.Protos;
 import org.onthaal.feedback.collect.Changes;
+import org.onthaal.feedback.collect.HttpRates;
 import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.RatingGrpcService;
 import org.onthaal.feedback.collect.RatingHttpService;
 import org.onthaal.feedback.collect.ReturnedRatings;
 import org.onthaal.feedback.collect.page.ErasePageHttpService;
 import org.onthaal.feedback.collect.page.HostedPage;
+import org.onthaal.feedback.observe.DoorMeters;
 import org.onthaal.feedback.observe.IntakeMeters;
 import org.onthaal.feedback.observe.LogReadiness;
 import org.onthaal.feedback.observe.ManagementServer;
@@ -61,7 +63,7 @@ public final class FeedbackServer implements AutoCloseable {
   private static final String RECEIPT_KEY_ID = "a";
 
   // The count of an empty table: costs nothing, and a day's ratings in the wrong place cost much.
-  private static final Duration STRAYS_EVERY = Duration.ofMinutes(1);
+  private static final Duration STRAYS_EVERY = Duration.ofSeconds(5);
 
   private final FeedbackSettings settings;
   private final InstantSource clock;
@@ -142,16 +144,20 @@ public final class FeedbackServer implements AutoCloseable {
 
   private void open() throws IOException {
     Migrations.check(settings.database());
-    Parts parts = parts();
+    DoorGuards guards = DoorGuards.of(settings);
+    Parts parts = parts(guards);
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(meters);
     IntakeMeters.register(meters, parts.store().counters(), parts.log()::waiting);
+    DoorMeters.register(meters, guards.admission());
+    DoorMeters.register(meters, guards.rates());
+    DoorMeters.register(meters, guards.http(), guards.grpc());
     watchStrays(parts, meters);
-    openDoors(parts);
+    openDoors(parts, guards);
     openManagement(parts, meters);
   }
 
-  private Parts parts() throws IOException {
+  private Parts parts(DoorGuards guards) throws IOException {
     PostgresConnections connections =
         new PostgresConnections(settings.database(), settings.store());
     HikariDataSource pool = connections.pool();
@@ -188,13 +194,18 @@ public final class FeedbackServer implements AutoCloseable {
                 settings.rules().commentCodePointsMax(),
                 new ReturnedRatings(ratings::find, log, scheduler("returned"))));
     Changes changes =
-        new Changes(ratings, validator, redactor, codes, clock, settings.intake().editWindow());
+        new Changes(
+            ratings,
+            validator,
+            redactor,
+            codes,
+            new Changes.ChangesContext(clock, settings.intake().editWindow(), guards.admission()));
     return new Parts(catalog, store, log, watch, intake, changes);
   }
 
   private void watchStrays(Parts parts, PrometheusMeterRegistry meters) {
     PostgresStrays strays = new PostgresStrays(parts.store().pool());
-    IntakeMeters.registerStrays(meters, strays::count);
+    IntakeMeters.registerStrays(meters, strays::last);
     var _ =
         scheduler("strays")
             .scheduleWithFixedDelay(strays, 0, STRAYS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -232,7 +243,9 @@ public final class FeedbackServer implements AutoCloseable {
     return watch;
   }
 
-  private void openDoors(Parts parts) {
+  private void openDoors(Parts parts, DoorGuards guards) {
+    StoredRatingPages pages =
+        new StoredRatingPages(new PostgresRatingPages(parts.store().pool()), guards.admission());
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     stops.push(blocking::shutdownNow);
     List<BindableService> services =
@@ -244,13 +257,23 @@ public final class FeedbackServer implements AutoCloseable {
                 parts.watch(),
                 new PostgresRecount(parts.store().connections()),
                 settings.tail(),
-                blocking),
-            new StoredRatingGrpcService(new PostgresRatingPages(parts.store().pool())),
-            new CatalogGrpcService(parts.catalog()));
-    GrpcDoor grpc = GrpcDoor.start(settings, services, blocking);
+                blocking,
+                guards.admission()),
+            new StoredRatingGrpcService(pages),
+            new CatalogGrpcService(parts.catalog(), guards.admission()));
+    GrpcDoor grpc = GrpcDoor.start(settings, services, blocking, guards.grpc());
     grpcPort = grpc.port();
     stops.push(() -> grpc.stop(settings.drain().callsMax()));
-    PublicHttpServer http = PublicHttpServer.start(settings, httpServices(parts));
+    HttpRates rates =
+        new HttpRates(
+            guards.rates(),
+            settings.httpLimits().trustedProxies(),
+            settings.httpLimits().limitLoopback(),
+            parts.catalog());
+    guards.http().watch();
+    stops.push(guards.http()::close);
+    PublicHttpServer http =
+        PublicHttpServer.start(settings, httpServices(parts, pages, rates), guards.http());
     httpPort = http.port();
     stops.push(http::stop);
     // Readers follow for ever: they are told to leave before the calls in flight are waited for.
@@ -258,24 +281,26 @@ public final class FeedbackServer implements AutoCloseable {
     stops.push(grpc::notServing);
   }
 
-  private List<HttpService> httpServices(Parts parts) {
+  private List<HttpService> httpServices(Parts parts, StoredRatingPages pages, HttpRates rates) {
     return List.of(
-        new RatingHttpService(parts.intake(), parts.changes(), parts.catalog(), settings.intake()),
-        new StoredRatingHttpService(
-            new StoredRatingPages(new PostgresRatingPages(parts.store().pool()))),
+        new RatingHttpService(
+            parts.intake(), parts.changes(), parts.catalog(), settings.intake(), rates),
+        new StoredRatingHttpService(pages),
         new HostedPage(
             parts.intake(),
             parts.catalog(),
             new RatingIds(clock, new SecureRandom()),
-            settings.intake().messageBytesMax()),
-        new ErasePageHttpService(parts.changes(), settings.intake().messageBytesMax()),
+            settings.intake().bodyBytesMax(),
+            rates),
+        new ErasePageHttpService(parts.changes(), settings.intake().bodyBytesMax()),
         new ApiDocumentHttpService());
   }
 
   private void openManagement(Parts parts, PrometheusMeterRegistry meters) {
     LogReadiness readiness = new LogReadiness(parts.log());
     FeedbackSettings.Door door = settings.management();
-    ManagementServer management = management(door, meters, readiness);
+    ManagementServer management =
+        management(door, settings.managementConnectionsMax(), meters, readiness);
     managementPort = management.port();
     Step announced =
         () -> {
@@ -287,9 +312,12 @@ public final class FeedbackServer implements AutoCloseable {
   }
 
   private static ManagementServer management(
-      FeedbackSettings.Door door, PrometheusMeterRegistry meters, LogReadiness readiness) {
+      FeedbackSettings.Door door,
+      int connectionsMax,
+      PrometheusMeterRegistry meters,
+      LogReadiness readiness) {
     try {
-      return ManagementServer.start(door.bind(), door.port(), meters, readiness);
+      return ManagementServer.start(door.bind(), door.port(), connectionsMax, meters, readiness);
     } catch (RuntimeException e) {
       throw new IllegalStateException(Taken.sentence("management", "management", door), e);
     }

@@ -5,6 +5,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import org.onthaal.feedback.access.Admission;
+import org.onthaal.feedback.access.HttpConnections;
+import org.onthaal.feedback.access.IntakeRates;
+import org.onthaal.feedback.access.Rate;
+import org.onthaal.feedback.access.TrustedProxies;
 import org.onthaal.feedback.collect.IntakeLimits;
 import org.onthaal.feedback.publish.TailLimits;
 import org.onthaal.feedback.store.DatabaseSettings;
@@ -14,13 +19,17 @@ import org.onthaal.feedback.validate.RatingRules;
 /// Everything that can be configured; `application.yaml` has every key, default and unit.
 public record FeedbackSettings(
     Door http,
+    HttpLimits httpLimits,
     Door grpc,
     GrpcLimits grpcLimits,
     Door management,
+    int managementConnectionsMax,
     DatabaseSettings database,
     Path keysFolder,
     ZoneId zone,
     IntakeLimits intake,
+    IntakeRates.Limits rates,
+    Admission.Limits admission,
     RatingRules rules,
     StoreSettings store,
     Duration catalogueRefresh,
@@ -31,9 +40,25 @@ public record FeedbackSettings(
   /// An address to listen on; port 0 means any free one.
   public record Door(String bind, int port) {}
 
-  /// What one caller of the gRPC door may take.
+  /// What callers of the HTTP door may take.
+  ///
+  /// @param limitLoopback whether callers of this machine are limited like one of any other
+  public record HttpLimits(
+      int connectionsMax,
+      int requestsMax,
+      int requestLineBytesMax,
+      int headerBytesMax,
+      int drainedBytesMax,
+      HttpConnections.Limits connections,
+      TrustedProxies trustedProxies,
+      boolean limitLoopback) {}
+
+  /// What callers of the gRPC door may take.
   public record GrpcLimits(
       boolean loopbackOnly,
+      int connectionsMax,
+      int messageBytesMax,
+      int documentBytesMax,
       int metadataBytesMax,
       int connectionCallsMax,
       int resetsMax,
@@ -53,9 +78,11 @@ public record FeedbackSettings(
   public static FeedbackSettings load(Optional<Path> file, Map<String, String> overrides) {
     SettingValues values = SettingValues.of(file, overrides);
     Door http = door(values, "http");
+    HttpLimits httpLimits = httpLimits(values);
     Door grpc = door(values, "grpc");
     GrpcLimits grpcLimits = grpcLimits(values);
     Door management = door(values, "management");
+    int managementConnections = values.positive("management.connections-max");
     String url =
         values.text("database.url", DatabaseSettings.URL_START, "jdbc:postgresql://host:port/name");
     String user = values.text("database.user", "", "the name of a role");
@@ -68,13 +95,17 @@ public record FeedbackSettings(
     values.check();
     return new FeedbackSettings(
         http,
+        httpLimits,
         grpc,
         grpcLimits,
         management,
+        managementConnections,
         new DatabaseSettings(url, user, password),
         keys,
         zone,
         groups.intake(),
+        groups.rates(),
+        groups.admission(),
         groups.rules(),
         groups.store(),
         refresh,
@@ -88,9 +119,28 @@ public record FeedbackSettings(
         values.integer(name + ".port", 0, PORT_MAX));
   }
 
+  private static HttpLimits httpLimits(SettingValues values) {
+    return new HttpLimits(
+        values.positive("http.connections-max"),
+        values.positive("http.requests-max"),
+        values.integer("http.request-line-bytes-max", 256, 1 << 20),
+        values.integer("http.header-bytes-max", 256, 1 << 20),
+        values.positive("http.drained-bytes-max"),
+        new HttpConnections.Limits(
+            values.positive("http.address-connections-max"),
+            values.duration("http.header-max", "100ms", "1h"),
+            values.duration("http.body-max", "100ms", "1h"),
+            values.duration("http.idle-max", "100ms", "1h")),
+        values.proxies("http.trusted-proxies"),
+        values.truth("http.limit-loopback"));
+  }
+
   private static GrpcLimits grpcLimits(SettingValues values) {
     return new GrpcLimits(
         values.truth("grpc.loopback-only"),
+        values.positive("grpc.connections-max"),
+        values.positive("grpc.message-bytes-max"),
+        values.positive("grpc.document-bytes-max"),
         values.positive("grpc.metadata-bytes-max"),
         values.positive("grpc.connection-calls-max"),
         values.positive("grpc.resets-max"),
@@ -104,12 +154,17 @@ public record FeedbackSettings(
 
   /// The groups that belong to a package.
   private record Groups(
-      IntakeLimits intake, RatingRules rules, StoreSettings store, TailLimits tail) {
+      IntakeLimits intake,
+      IntakeRates.Limits rates,
+      Admission.Limits admission,
+      RatingRules rules,
+      StoreSettings store,
+      TailLimits tail) {
     // Read before anything is checked, so that all problems are told together. The lowest times are
     // those that the parts behind them can count: whole seconds, a pool's quarter of a second.
     static Groups read(SettingValues values) {
       int batchItems = values.positive("intake.batch-items-max");
-      int messageBytes = values.positive("intake.message-bytes-max");
+      int bodyBytes = values.positive("http.body-bytes-max");
       Duration poll = values.duration("tail.poll", "1ms", "1h");
       Duration timeout = values.duration("store.connect-timeout", "250ms", "1h");
       StoreSettings store =
@@ -126,7 +181,13 @@ public record FeedbackSettings(
               values.duration("store.reconnect-backoff-max", "100ms", "1h"),
               values.integer("store.pool-connections-max", 2, 1_000));
       return new Groups(
-          new IntakeLimits(batchItems, messageBytes, values.duration("intake.edit-window")),
+          new IntakeLimits(batchItems, bodyBytes, values.duration("intake.edit-window")),
+          rates(values),
+          new Admission.Limits(
+              values.positive("admission.permits-max"),
+              values.positive("admission.export-permits-max"),
+              values.integer("admission.waiting-max", 0, 100_000),
+              values.duration("admission.wait-max", "1ms", "1h")),
           new RatingRules(
               values.duration("intake.clock-skew-max"),
               values.duration("intake.late-after"),
@@ -139,7 +200,23 @@ public record FeedbackSettings(
               poll,
               values.duration("tail.hint-every", "0ms", "1s"),
               values.duration("tail.caught-up-every", "0ms", "1s"),
-              values.duration("tail.pause-max", "100ms", "1d")));
+              values.duration("tail.pause-max", "100ms", "1d"),
+              values.positive("tail.readers-max"),
+              values.positive("tail.recounts-max")));
+    }
+
+    private static IntakeRates.Limits rates(SettingValues values) {
+      return new IntakeRates.Limits(
+          rate(values, "address"),
+          rate(values, "touchpoint"),
+          rate(values, "shared"),
+          values.positive("rate.entries-max"));
+    }
+
+    private static Rate rate(SettingValues values, String whose) {
+      return new Rate(
+          values.integer("rate." + whose + "-per-minute", 1, 100_000_000),
+          values.positive("rate." + whose + "-burst"));
     }
   }
 }

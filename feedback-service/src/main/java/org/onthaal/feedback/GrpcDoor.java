@@ -18,8 +18,10 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.onthaal.feedback.access.GrpcConnections;
 import org.onthaal.feedback.collect.CallerInterceptor;
 import org.onthaal.feedback.collect.GrpcStrictMessages;
+import org.onthaal.v1.CatalogServiceGrpc;
 import org.onthaal.v1.FeedbackServiceGrpc;
 
 /// The gRPC door with its limits. Submitting runs on the network's threads and never blocks; every
@@ -30,6 +32,9 @@ final class GrpcDoor {
           FeedbackServiceGrpc.getSubmitRatingMethod().getFullMethodName(),
           FeedbackServiceGrpc.getSubmitRatingsMethod().getFullMethodName());
 
+  private static final Set<String> DOCUMENTS =
+      Set.of(CatalogServiceGrpc.getApplyCatalogMethod().getFullMethodName());
+
   private final Server server;
   private final HealthStatusManager health;
 
@@ -39,18 +44,25 @@ final class GrpcDoor {
   }
 
   static GrpcDoor start(
-      FeedbackSettings settings, List<BindableService> services, Executor blocking) {
+      FeedbackSettings settings,
+      List<BindableService> services,
+      Executor blocking,
+      GrpcConnections connections) {
     FeedbackSettings.Door door = settings.grpc();
     NettyServerBuilder builder =
         limited(
             NettyServerBuilder.forAddress(new InetSocketAddress(door.bind(), door.port())),
             settings);
+    builder.addTransportFilter(connections);
     builder.directExecutor().callExecutor(new BlockingCalls(blocking));
     HealthStatusManager health = new HealthStatusManager();
     CallerInterceptor caller = new CallerInterceptor(settings.grpcLimits().loopbackOnly());
     for (BindableService service : services) {
       builder.addService(
-          ServerInterceptors.intercept(GrpcStrictMessages.of(service.bindService()), caller));
+          ServerInterceptors.intercept(
+              GrpcStrictMessages.of(
+                  service.bindService(), method -> bytesMax(method, settings.grpcLimits())),
+              caller));
     }
     builder.addService(ServerInterceptors.intercept(health.getHealthService(), caller));
     builder.addService(
@@ -80,10 +92,15 @@ final class GrpcDoor {
     }
   }
 
+  private static int bytesMax(String method, FeedbackSettings.GrpcLimits limits) {
+    return DOCUMENTS.contains(method) ? limits.documentBytesMax() : limits.messageBytesMax();
+  }
+
   private static NettyServerBuilder limited(NettyServerBuilder builder, FeedbackSettings settings) {
     FeedbackSettings.GrpcLimits limits = settings.grpcLimits();
     return builder
-        .maxInboundMessageSize(settings.intake().messageBytesMax())
+        // The server has one limit for all calls; those below it are kept by GrpcStrictMessages.
+        .maxInboundMessageSize(Math.max(limits.documentBytesMax(), limits.messageBytesMax()))
         .maxInboundMetadataSize(limits.metadataBytesMax())
         .maxConcurrentCallsPerConnection(limits.connectionCallsMax())
         .maxRstFramesPerWindow(limits.resetsMax(), (int) limits.resetsWindow().toSeconds())

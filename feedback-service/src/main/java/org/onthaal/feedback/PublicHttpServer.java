@@ -1,43 +1,48 @@
 package org.onthaal.feedback;
 
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
 import java.util.List;
+import org.onthaal.feedback.access.HttpConnections;
 import org.onthaal.feedback.collect.HttpDoor;
 
 /// The citizens' HTTP door; what it answers comes from outside.
 final class PublicHttpServer {
-  // Far above any body that is accepted from a browser, far below what would hurt.
-  private static final int CONNECTIONS_MAX = 10_000;
-  private static final int REQUESTS_MAX = 2_000;
-  // A body above its limit is read to its end, so that the refusal arrives; beyond this the
-  // connection is cut.
-  private static final int DRAINED_BYTES_MAX = 16 << 20;
-
   private final WebServer server;
 
   private PublicHttpServer(WebServer server) {
     this.server = server;
   }
 
-  static PublicHttpServer start(FeedbackSettings settings, List<HttpService> services) {
+  static PublicHttpServer start(
+      FeedbackSettings settings, List<HttpService> services, HttpConnections connections) {
+    FeedbackSettings.HttpLimits limits = settings.httpLimits();
     HttpRouting.Builder routing = HttpRouting.builder();
     services.forEach(routing::register);
-    HttpDoor.guard(routing, settings.grpcLimits().loopbackOnly());
+    HttpDoor.guard(routing, settings.grpcLimits().loopbackOnly(), connections);
     WebServer server =
         WebServer.builder()
             .host(settings.http().bind())
             .port(settings.http().port())
             .shutdownHook(false)
-            .maxPayloadSize(Math.max(DRAINED_BYTES_MAX, settings.intake().messageBytesMax()))
-            .maxTcpConnections(CONNECTIONS_MAX)
-            .maxConcurrentRequests(REQUESTS_MAX)
+            .maxPayloadSize(Math.max(limits.drainedBytesMax(), settings.intake().bodyBytesMax()))
+            .maxTcpConnections(limits.connectionsMax())
+            .maxConcurrentRequests(limits.requestsMax())
+            .addProtocol(
+                Http1Config.builder()
+                    .maxPrologueLength(limits.requestLineBytesMax())
+                    .maxHeadersSize(limits.headerBytesMax())
+                    .addReceiveListener(connections)
+                    .build())
             .shutdownGracePeriod(atLeastTenSeconds(settings.drain().callsMax()))
-            .connectionOptions(options -> options.tcpNoDelay(true))
+            .connectionOptions(
+                connections.guarding(SocketOptions.builder().tcpNoDelay(true).build()))
             .directHandlers(unrouted())
             .routing(routing)
             .build();

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.onthaal.feedback.access.TrustedProxies;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -142,6 +143,16 @@ final class SettingValues {
       problems.add(key + ": something else (expected: " + expected + ")");
       return Path.of("");
     }
+  }
+
+  /// Addresses and ranges, separated by commas; empty for none.
+  TrustedProxies proxies(String key) {
+    Optional<TrustedProxies> proxies = TrustedProxies.parse(text(key));
+    if (proxies.isEmpty()) {
+      problems.add(
+          key + ": " + text(key) + " (expected: addresses or ranges such as 10.0.0.0/8, ::1)");
+    }
+    return proxies.orElse(TrustedProxies.NONE);
   }
 
   /// The content of the file that a key names, without the line end; else the value of another key.

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.onthaal.feedback.collect.HttpDoor;
 import org.onthaal.feedback.collect.HttpRequests;
 import org.onthaal.feedback.collect.Problem;
+import org.onthaal.feedback.collect.Problems;
 import org.onthaal.feedback.collect.RatingHttpService;
 import org.onthaal.feedback.publish.StoredRatingPages;
 import org.onthaal.feedback.store.StoreException;
@@ -58,6 +59,8 @@ final class StoredRatingHttpService implements HttpService {
         Reason reason = field.equals("from") ? Reason.RANGE_INVALID : Reason.INVALID;
         HttpDoor.refuse(response, Problem.of(List.of(new Violation(field, reason, expected))));
       }
+      case StoredRatingPages.Listed.Overloaded() ->
+          HttpDoor.refuse(response, Problems.overloaded());
       case StoredRatingPages.Listed.Unavailable(StoreException _) ->
           HttpDoor.refuse(
               response, new Problem(Reason.UNAVAILABLE, "the database does not answer; try again"));

@@ -123,8 +123,30 @@ class OpenApiIT {
     all.addAll(submissions());
     all.addAll(changes());
     all.addAll(pages());
+    all.addAll(tooMany());
     all.addAll(outage());
     return all;
+  }
+
+  private List<ApiContract.Exchange> tooMany() throws Exception {
+    FeedbackServer generous = server;
+    server =
+        feedback.start(
+            clock,
+            Map.of(
+                "http.limit-loopback", "true",
+                "rate.address-per-minute", "1",
+                "rate.address-burst", "1"));
+    try {
+      Map<String, String> form = Map.of("Content-Type", "application/x-www-form-urlencoded");
+      return List.of(
+          exchange("POST", "/v1/ratings", GOOD),
+          exchange("POST", "/v1/ratings", GOOD),
+          exchange("POST", "/v1/ratings:batch", "{\"ratings\": [" + GOOD + "]}"),
+          exchange("POST", "/r/" + TOUCHPOINT, "answer.overall=4", form));
+    } finally {
+      server = generous;
+    }
   }
 
   private List<ApiContract.Exchange> readings() throws Exception {

@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.onthaal.feedback.access.Admission;
+import org.onthaal.feedback.access.HttpConnections;
+import org.onthaal.feedback.access.IntakeRates;
+import org.onthaal.feedback.access.Rate;
+import org.onthaal.feedback.access.TrustedProxies;
 import org.onthaal.feedback.collect.IntakeLimits;
 import org.onthaal.feedback.publish.TailLimits;
 import org.onthaal.feedback.store.DatabaseSettings;
@@ -29,9 +34,25 @@ class SettingsTest {
         .isEqualTo(
             new FeedbackSettings(
                 new FeedbackSettings.Door("0.0.0.0", 8080),
+                new FeedbackSettings.HttpLimits(
+                    10_000,
+                    2_000,
+                    4_096,
+                    16_384,
+                    16 << 20,
+                    new HttpConnections.Limits(
+                        500,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(30)),
+                    TrustedProxies.NONE,
+                    false),
                 new FeedbackSettings.Door("127.0.0.1", 9080),
                 new FeedbackSettings.GrpcLimits(
                     true,
+                    1_000,
+                    65_536,
+                    1 << 20,
                     8_192,
                     100,
                     100,
@@ -42,10 +63,14 @@ class SettingsTest {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(10)),
                 new FeedbackSettings.Door("127.0.0.1", 8090),
+                100,
                 new DatabaseSettings("jdbc:postgresql://127.0.0.1:5432/feedback", "feedback", ""),
                 Path.of("keys"),
                 ZoneId.of("Europe/Brussels"),
                 new IntakeLimits(1_000, 1 << 20, Duration.ofHours(24)),
+                new IntakeRates.Limits(
+                    new Rate(600, 300), new Rate(3_000, 1_000), new Rate(6_000, 1_000), 65_536),
+                new Admission.Limits(20, 5, 20, Duration.ofMillis(100)),
                 RatingRules.standard(),
                 new StoreSettings(
                     2,
@@ -65,7 +90,9 @@ class SettingsTest {
                     Duration.ofMillis(200),
                     Duration.ofMillis(10),
                     Duration.ofMillis(500),
-                    Duration.ofSeconds(60)),
+                    Duration.ofSeconds(60),
+                    128,
+                    2),
                 new FeedbackSettings.Drain(Duration.ZERO, Duration.ofSeconds(15))));
   }
 
@@ -73,9 +100,24 @@ class SettingsTest {
   @CsvSource({
     "http.port, 1",
     "http.bind, 10.0.0.1",
+    "http.connections-max, 17",
+    "http.address-connections-max, 17",
+    "http.requests-max, 17",
+    "http.request-line-bytes-max, 1717",
+    "http.header-bytes-max, 1717",
+    "http.body-bytes-max, 17",
+    "http.drained-bytes-max, 17",
+    "http.header-max, 17s",
+    "http.body-max, 17s",
+    "http.idle-max, 17s",
+    "http.trusted-proxies, 10.0.0.0/8",
+    "http.limit-loopback, true",
     "grpc.port, 1",
     "grpc.bind, 10.0.0.1",
     "grpc.loopback-only, false",
+    "grpc.connections-max, 17",
+    "grpc.message-bytes-max, 17",
+    "grpc.document-bytes-max, 17",
     "grpc.metadata-bytes-max, 17",
     "grpc.connection-calls-max, 17",
     "grpc.resets-max, 17",
@@ -87,19 +129,30 @@ class SettingsTest {
     "grpc.handshake-max, 17s",
     "management.port, 1",
     "management.bind, 10.0.0.1",
+    "management.connections-max, 17",
     "database.url, jdbc:postgresql://db/x",
     "database.user, someone",
     "database.password, secret",
     "keys.folder, elsewhere",
     "zone, America/Lima",
     "intake.batch-items-max, 17",
-    "intake.message-bytes-max, 17",
     "intake.edit-window, 17s",
     "intake.clock-skew-max, 17s",
     "intake.late-after, 17s",
     "intake.ahead-max, 17s",
     "intake.comment-code-points-max, 17",
     "intake.answers-max, 17",
+    "rate.address-per-minute, 17",
+    "rate.address-burst, 17",
+    "rate.touchpoint-per-minute, 17",
+    "rate.touchpoint-burst, 17",
+    "rate.shared-per-minute, 17",
+    "rate.shared-burst, 17",
+    "rate.entries-max, 17",
+    "admission.permits-max, 17",
+    "admission.export-permits-max, 17",
+    "admission.waiting-max, 17",
+    "admission.wait-max, 17ms",
     "store.writers, 3",
     "store.queue-ratings-max, 17",
     "store.batch-ratings-max, 17",
@@ -117,6 +170,8 @@ class SettingsTest {
     "tail.hint-every, 17ms",
     "tail.caught-up-every, 17ms",
     "tail.pause-max, 17s",
+    "tail.readers-max, 17",
+    "tail.recounts-max, 17",
     "drain.announce, 17s",
     "drain.calls-max, 17s"
   })
@@ -184,6 +239,14 @@ class SettingsTest {
     "tail.hint-every, 1001ms",
     "tail.caught-up-every, 1001ms",
     "tail.pause-max, 0s",
+    "http.header-max, 99ms",
+    "http.body-max, 0s",
+    "http.idle-max, 0s",
+    "http.request-line-bytes-max, 255",
+    "http.trusted-proxies, proxy.example",
+    "http.trusted-proxies, 10.0.0.0/33",
+    "rate.address-burst, 0",
+    "admission.wait-max, 0ms",
     "grpc.resets-window, 999ms",
     "grpc.connection-idle-max, 0s",
     "grpc.connection-age-max, 0s",

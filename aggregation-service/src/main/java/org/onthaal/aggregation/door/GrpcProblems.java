@@ -1,8 +1,10 @@
 package org.onthaal.aggregation.door;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -30,7 +32,16 @@ public final class GrpcProblems {
     if (problem.getViolationsCount() > 0) {
       status.addDetails(Any.pack(violations(problem)));
     }
-    return StatusProto.toStatusRuntimeException(status.addDetails(Any.pack(problem)).build());
+    status.addDetails(Any.pack(problem));
+    if (!Problems.isTemporary(problem.getReason())) {
+      return StatusProto.toStatusRuntimeException(status.build());
+    }
+    status.addDetails(
+        Any.pack(
+            RetryInfo.newBuilder()
+                .setRetryDelay(Durations.fromMillis(GrpcPushback.MILLIS))
+                .build()));
+    return StatusProto.toStatusRuntimeException(status.build(), GrpcPushback.trailers());
   }
 
   /// The status of a call that is cut because the service stops.

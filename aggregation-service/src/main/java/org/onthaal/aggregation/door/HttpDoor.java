@@ -17,6 +17,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,27 +30,31 @@ public final class HttpDoor implements Filter {
   private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final boolean loopbackOnly;
+  private final HttpConnections connections;
   private final List<Entry> entries;
 
   private record Entry(PathTable.Row row, PathMatcher matcher) {}
 
-  private HttpDoor(boolean loopbackOnly, List<PathTable.Row> rows) {
+  private HttpDoor(boolean loopbackOnly, HttpConnections connections, List<PathTable.Row> rows) {
     this.loopbackOnly = loopbackOnly;
+    this.connections = connections;
     entries = rows.stream().map(row -> new Entry(row, PathMatchers.create(row.path()))).toList();
   }
 
   /// Puts the door before routes.
   ///
   /// @param loopbackOnly whether only callers of this machine are answered
+  /// @param connections is told how far each request has come
   /// @param rows every path behind the door
   /// @param faults what an exception of a route is told as
   public static void guard(
       HttpRouting.Builder routing,
       boolean loopbackOnly,
+      HttpConnections connections,
       List<PathTable.Row> rows,
       Function<Exception, Problem> faults) {
     routing
-        .addFilter(new HttpDoor(loopbackOnly, rows))
+        .addFilter(new HttpDoor(loopbackOnly, connections, rows))
         .error(
             HttpException.class,
             (_, response, e) ->
@@ -68,6 +73,16 @@ public final class HttpDoor implements Filter {
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    Optional<HttpConnections.Open> connection = connections.of(request.remotePeer().address());
+    connection.ifPresent(request.context()::register);
+    try {
+      pass(chain, request, response);
+    } finally {
+      connection.ifPresent(HttpConnections.Open::answered);
+    }
+  }
+
+  private void pass(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     response.header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
     List<PathTable.Row> here =
         entries.stream()
@@ -116,6 +131,9 @@ public final class HttpDoor implements Filter {
       ServerResponseHeaders headers,
       String message) {
     Problem problem = Problems.ofHttpStatus(status.code());
+    if (HttpProblems.status(problem).code() == Status.SERVICE_UNAVAILABLE_503.code()) {
+      headers.set(HeaderNames.RETRY_AFTER, "1");
+    }
     return DirectHandler.TransportResponse.builder()
         .status(HttpProblems.status(problem))
         .headers(headers)

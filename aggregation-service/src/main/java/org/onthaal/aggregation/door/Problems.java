@@ -12,6 +12,18 @@ public final class Problems {
     return Problem.newBuilder().setReason(reason).setDetail(detail).build();
   }
 
+  /// Too many calls at once wait for the database.
+  public static Problem overloaded() {
+    return of(Reason.OVERLOADED, "too many calls at once; try again in a second");
+  }
+
+  /// Whether the same call may succeed in a moment.
+  static boolean isTemporary(Reason reason) {
+    return reason == Reason.OVERLOADED
+        || reason == Reason.UNAVAILABLE
+        || reason == Reason.NOT_CAUGHT_UP;
+  }
+
   /// The HTTP status of a reason.
   static int httpStatus(Reason reason) {
     return switch (reason) {

@@ -15,6 +15,8 @@ import org.onthaal.aggregation.alert.AlertQuery;
 import org.onthaal.aggregation.alert.AlertState;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.StoreFailedException;
+import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.rule.FileProblem;
@@ -40,14 +42,16 @@ public final class AlertDesk {
   private final AlertStore store;
   private final Backtest backtest;
   private final ZoneId zone;
+  private final Admission admission;
 
   /// A desk for one installation.
   ///
   /// @param zone of back-tests that name none
-  public AlertDesk(AlertStore store, Backtest backtest, ZoneId zone) {
+  public AlertDesk(AlertStore store, Backtest backtest, ZoneId zone, Admission admission) {
     this.store = store;
     this.backtest = backtest;
     this.zone = zone;
+    this.admission = admission;
   }
 
   Answer<ListAlertsResponse> list(ListAlertsRequest request) {
@@ -79,6 +83,13 @@ public final class AlertDesk {
             request.getRulesList(),
             after,
             limit);
+    return admission
+        .<Answer<ListAlertsResponse>, RuntimeException>call(
+            Admission.Priority.DASHBOARD, () -> list(query, limit))
+        .orElseGet(() -> new Answer.Refused<>(Problems.overloaded()));
+  }
+
+  private Answer<ListAlertsResponse> list(AlertQuery query, int limit) {
     try {
       return new Answer.Given<>(page(store.list(query), limit));
     } catch (StoreFailedException e) {
@@ -164,7 +175,12 @@ public final class AlertDesk {
       return new Answer.Refused<>(
           isFile ? violations.problem(Reason.RULES_INVALID) : violations.problem());
     }
-    return run(rules.get(), new Backtest.Range(from.orElseThrow(), to.orElseThrow(), in));
+    Backtest.Range range = new Backtest.Range(from.orElseThrow(), to.orElseThrow(), in);
+    RuleSet found = rules.get();
+    return admission
+        .<Answer<BacktestResponse>, RuntimeException>call(
+            Admission.Priority.EXPORT, () -> run(found, range))
+        .orElseGet(() -> new Answer.Refused<>(Problems.overloaded()));
   }
 
   private Answer<BacktestResponse> run(RuleSet rules, Backtest.Range range) {

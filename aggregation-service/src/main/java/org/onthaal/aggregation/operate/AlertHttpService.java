@@ -33,10 +33,13 @@ public final class AlertHttpService implements HttpService {
 
   private final AlertDesk desk;
   private final Watching watching;
+  private final int bodyBytesMax;
 
-  public AlertHttpService(AlertDesk desk, Watching watching) {
+  /// @param bodyBytesMax of a back-test
+  public AlertHttpService(AlertDesk desk, Watching watching, int bodyBytesMax) {
     this.desk = desk;
     this.watching = watching;
+    this.bodyBytesMax = bodyBytesMax;
   }
 
   @Override
@@ -57,7 +60,7 @@ public final class AlertHttpService implements HttpService {
 
   private void backtest(ServerRequest request, ServerResponse response) {
     Optional<String> type = request.headers().contentType().map(media -> media.mediaType().text());
-    byte[] body = HttpBody.read(request);
+    byte[] body = HttpBody.read(request, bodyBytesMax);
     switch (BacktestBody.read(type, body)) {
       case Answer.Given<BacktestRequest>(BacktestRequest given) ->
           send(response, desk.backtest(given));

@@ -21,7 +21,7 @@ final class RefusedException extends Exception {
     this(new Violations(violations).problem());
   }
 
-  private RefusedException(Problem problem) {
+  RefusedException(Problem problem) {
     super(problem.getDetail());
     this.problem = problem;
   }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.fold.AsOf;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.RangeRefusedException;
@@ -34,6 +36,7 @@ public final class ScoreReport {
   private final ZoneId zone;
   private final Limits limits;
   private final LongSupplier nanoTime;
+  private final Admission admission;
 
   /// Counted down once, when live answers end.
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -51,11 +54,14 @@ public final class ScoreReport {
 
   /// @param zone of questions that name none
   /// @param nanoTime a clock for waiting
-  public ScoreReport(TallyStore store, ZoneId zone, Limits limits, LongSupplier nanoTime) {
+  /// @param admission lets questions to the database; live answers have a limit of their own
+  public ScoreReport(
+      TallyStore store, ZoneId zone, Limits limits, LongSupplier nanoTime, Admission admission) {
     this.store = store;
     this.zone = zone;
     this.limits = limits;
     this.nanoTime = nanoTime;
+    this.admission = admission;
   }
 
   /// Rows, and what they include.
@@ -89,7 +95,9 @@ public final class ScoreReport {
 
   Answer answer(ScoreQuestion question) throws RefusedException, InterruptedException {
     awaitPositions(question);
-    return changedSince(question, Map.of());
+    return admission
+        .call(Admission.Priority.DASHBOARD, () -> changedSince(question, Map.of()))
+        .orElseThrow(() -> new RefusedException(Problems.overloaded()));
   }
 
   /// Rows that were written after these offsets; all of them when there are none.

@@ -3,8 +3,10 @@ package org.onthaal.feedback.administer;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.function.Predicate;
+import org.onthaal.feedback.access.Admission;
 import org.onthaal.feedback.collect.GrpcProblems;
 import org.onthaal.feedback.collect.Problem;
+import org.onthaal.feedback.collect.Problems;
 import org.onthaal.feedback.survey.CatalogOutcome;
 import org.onthaal.feedback.survey.CatalogProblem;
 import org.onthaal.feedback.survey.PostgresSurveyCatalog;
@@ -21,9 +23,11 @@ import org.onthaal.v1.ListSurveysResponse;
 /// The catalogue over gRPC. Safe for any thread; applying blocks.
 public final class CatalogGrpcService extends CatalogServiceGrpc.CatalogServiceImplBase {
   private final PostgresSurveyCatalog catalog;
+  private final Admission admission;
 
-  public CatalogGrpcService(PostgresSurveyCatalog catalog) {
+  public CatalogGrpcService(PostgresSurveyCatalog catalog, Admission admission) {
     this.catalog = catalog;
+    this.admission = admission;
   }
 
   @Override
@@ -53,7 +57,16 @@ public final class CatalogGrpcService extends CatalogServiceGrpc.CatalogServiceI
   @Override
   public void applyCatalog(
       ApplyCatalogRequest request, StreamObserver<ApplyCatalogResponse> response) {
-    switch (catalog.apply(request.getDocument())) {
+    admission
+        .call(Admission.Priority.DASHBOARD, () -> catalog.apply(request.getDocument()))
+        .ifPresentOrElse(
+            outcome -> answer(outcome, response),
+            () -> response.onError(GrpcProblems.status(Problems.overloaded())));
+  }
+
+  private static void answer(
+      CatalogOutcome outcome, StreamObserver<ApplyCatalogResponse> response) {
+    switch (outcome) {
       case CatalogOutcome.Applied(int added, int changed, List<String> positions) -> {
         response.onNext(
             ApplyCatalogResponse.newBuilder()

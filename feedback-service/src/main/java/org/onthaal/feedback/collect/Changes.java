@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.onthaal.feedback.access.Admission;
 import org.onthaal.feedback.privacy.CommentRedactor;
 import org.onthaal.feedback.privacy.ReceiptCodes;
 import org.onthaal.feedback.rating.Answer;
@@ -27,8 +28,10 @@ public final class Changes {
   private final RatingValidator validator;
   private final CommentRedactor redactor;
   private final ReceiptCodes codes;
-  private final InstantSource clock;
-  private final Duration editWindow;
+  private final ChangesContext context;
+
+  /// What the use case takes from the world around it.
+  public record ChangesContext(InstantSource clock, Duration editWindow, Admission admission) {}
 
   /// What a person wants changed. No answers leave the answers, an empty `comment` leaves the
   /// comment; an empty text in it removes the comment.
@@ -58,18 +61,23 @@ public final class Changes {
       RatingValidator validator,
       CommentRedactor redactor,
       ReceiptCodes codes,
-      InstantSource clock,
-      Duration editWindow) {
+      ChangesContext context) {
     this.ratings = ratings;
     this.validator = validator;
     this.redactor = redactor;
     this.codes = codes;
-    this.clock = clock;
-    this.editWindow = editWindow;
+    this.context = context;
   }
 
   /// Replaces the answers, the comment or both.
   public Outcome amend(Amendment amendment) {
+    return context
+        .admission()
+        .call(Admission.Priority.RATING, () -> amendNow(amendment))
+        .orElseGet(() -> new Outcome.Refused(Problems.overloaded()));
+  }
+
+  private Outcome amendNow(Amendment amendment) {
     try {
       return switch (locate(amendment.id(), amendment.receiptCode())) {
         case Located.Nowhere(Problem problem) -> new Outcome.Refused(problem);
@@ -86,6 +94,13 @@ public final class Changes {
 
   /// Erases a rating for good; repeating it changes nothing.
   public Erasure erase(String id, String receiptCode) {
+    return context
+        .admission()
+        .call(Admission.Priority.RATING, () -> eraseNow(id, receiptCode))
+        .orElseGet(() -> new Erasure.Refused(Problems.overloaded()));
+  }
+
+  private Erasure eraseNow(String id, String receiptCode) {
     try {
       return switch (locate(id, receiptCode)) {
         case Located.Nowhere(Problem problem) -> new Erasure.Refused(problem);
@@ -101,8 +116,8 @@ public final class Changes {
   }
 
   private Outcome amend(Rating stored, Amendment amendment) {
-    Instant until = stored.stamp().receivedAt().plus(editWindow);
-    if (clock.instant().isAfter(until)) {
+    Instant until = stored.stamp().receivedAt().plus(context.editWindow());
+    if (context.clock().instant().isAfter(until)) {
       return new Outcome.Refused(
           new Problem(
               Reason.EDIT_WINDOW_OVER,

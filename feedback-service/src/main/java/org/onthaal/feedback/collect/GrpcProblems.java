@@ -1,11 +1,14 @@
 package org.onthaal.feedback.collect;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import org.onthaal.feedback.access.GrpcPushback;
 import org.onthaal.feedback.validate.Reason;
 
 /// A problem as a gRPC status with details: the reason, each violation, and the contract's message.
@@ -38,7 +41,15 @@ public final class GrpcProblems {
       status.addDetails(Any.pack(request.build()));
     }
     status.addDetails(Any.pack(Problems.message(problem)));
-    return StatusProto.toStatusRuntimeException(status.build());
+    if (!Problems.isTemporary(problem.reason())) {
+      return StatusProto.toStatusRuntimeException(status.build());
+    }
+    status.addDetails(
+        Any.pack(
+            RetryInfo.newBuilder()
+                .setRetryDelay(Durations.fromMillis(GrpcPushback.MILLIS))
+                .build()));
+    return StatusProto.toStatusRuntimeException(status.build(), GrpcPushback.trailers());
   }
 
   private static Status.Code code(Reason reason) {
@@ -47,7 +58,7 @@ public final class GrpcProblems {
       case ORIGIN_NOT_ALLOWED, RECEIPT_WRONG, LOOPBACK_ONLY -> Status.Code.PERMISSION_DENIED;
       case ID_REUSED -> Status.Code.ALREADY_EXISTS;
       case EDIT_WINDOW_OVER -> Status.Code.FAILED_PRECONDITION;
-      case MESSAGE_TOO_LARGE, OVERLOADED -> Status.Code.RESOURCE_EXHAUSTED;
+      case MESSAGE_TOO_LARGE, OVERLOADED, RATE_LIMITED -> Status.Code.RESOURCE_EXHAUSTED;
       case UNAVAILABLE, NOT_CAUGHT_UP -> Status.Code.UNAVAILABLE;
       case INTERNAL -> Status.Code.INTERNAL;
       default -> Status.Code.INVALID_ARGUMENT;

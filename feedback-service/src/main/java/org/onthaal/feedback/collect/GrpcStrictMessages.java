@@ -1,5 +1,6 @@
 package org.onthaal.feedback.collect;
 
+import io.grpc.KnownLength;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
@@ -8,27 +9,36 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.onthaal.feedback.access.GrpcPatience;
 import org.onthaal.feedback.validate.Reason;
 
-/// Answers INVALID_ARGUMENT to bytes that are not the message. Without it grpc-java takes a parsing
-/// failure for a fault of the server and answers UNKNOWN.
+/// Answers INVALID_ARGUMENT to bytes that are not the message, and RESOURCE_EXHAUSTED to too many
+/// of them. Without it grpc-java takes a parsing failure for a fault of the server and answers
+/// UNKNOWN, and has one limit of bytes for all calls. Calls that nobody waits for are not begun.
 public final class GrpcStrictMessages {
   private GrpcStrictMessages() {}
 
   /// The same service, with readable refusals.
-  public static ServerServiceDefinition of(ServerServiceDefinition service) {
+  ///
+  /// @param bytesMax of one message after decompression, by the method's full name
+  public static ServerServiceDefinition of(
+      ServerServiceDefinition service, ToIntFunction<String> bytesMax) {
     List<ServerMethodDefinition<?, ?>> methods = new ArrayList<>();
     ServiceDescriptor original = service.getServiceDescriptor();
     ServiceDescriptor.Builder descriptor =
         ServiceDescriptor.newBuilder(original.getName())
             .setSchemaDescriptor(original.getSchemaDescriptor());
     for (ServerMethodDefinition<?, ?> method : service.getMethods()) {
-      ServerMethodDefinition<?, ?> strict = strict(method);
+      ServerMethodDefinition<?, ?> strict = strict(method, bytesMax);
       methods.add(strict);
       descriptor.addMethod(strict.getMethodDescriptor());
     }
@@ -38,11 +48,12 @@ public final class GrpcStrictMessages {
   }
 
   private static <Q, A> ServerMethodDefinition<Incoming<Q>, A> strict(
-      ServerMethodDefinition<Q, A> method) {
+      ServerMethodDefinition<Q, A> method, ToIntFunction<String> bytesMax) {
     MethodDescriptor<Q, A> original = method.getMethodDescriptor();
+    int most = bytesMax.applyAsInt(original.getFullMethodName());
     MethodDescriptor<Incoming<Q>, A> descriptor =
         original.toBuilder(
-                new IncomingMarshaller<>(original.getRequestMarshaller()),
+                new IncomingMarshaller<>(original.getRequestMarshaller(), most),
                 original.getResponseMarshaller())
             .build();
     ServerCallHandler<Q, A> handler = method.getServerCallHandler();
@@ -59,10 +70,11 @@ public final class GrpcStrictMessages {
     return new StrictListener<>(typed, handler.startCall(typed, headers));
   }
 
-  /// A message, or nothing where the bytes are not one.
-  private record Incoming<Q>(Optional<Q> message) {}
+  /// A message, or nothing where the bytes are not one or too many.
+  private record Incoming<Q>(Optional<Q> message, int tooMany) {}
 
-  private record IncomingMarshaller<Q>(Marshaller<Q> original) implements Marshaller<Incoming<Q>> {
+  private record IncomingMarshaller<Q>(Marshaller<Q> original, int bytesMax)
+      implements Marshaller<Incoming<Q>> {
     @Override
     public InputStream stream(Incoming<Q> value) {
       return original.stream(value.message().orElseThrow());
@@ -71,9 +83,62 @@ public final class GrpcStrictMessages {
     @Override
     public Incoming<Q> parse(InputStream stream) {
       try {
-        return new Incoming<>(Optional.of(original.parse(stream)));
-      } catch (StatusRuntimeException _) {
-        return new Incoming<>(Optional.empty());
+        return new Incoming<>(Optional.of(original.parse(bounded(stream))), 0);
+      } catch (StatusRuntimeException e) {
+        // Thrown by the stream; a message that cannot be read is INTERNAL.
+        boolean tooMany = e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED;
+        return new Incoming<>(Optional.empty(), tooMany ? bytesMax : 0);
+      }
+    }
+
+    // A message that was not compressed says how long it is, and is parsed faster as it came.
+    private InputStream bounded(InputStream stream) {
+      try {
+        if (stream instanceof KnownLength) {
+          if (stream.available() > bytesMax) {
+            throw Status.RESOURCE_EXHAUSTED.asRuntimeException();
+          }
+          return stream;
+        }
+        return new BoundedStream(stream, bytesMax);
+      } catch (IOException e) {
+        throw Status.INTERNAL.withCause(e).asRuntimeException();
+      }
+    }
+  }
+
+  /// Ends a message that decompresses to more than is taken, before it is in memory.
+  private static final class BoundedStream extends FilterInputStream {
+    private long left;
+
+    BoundedStream(InputStream in, int bytesMax) {
+      super(in);
+      left = bytesMax;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      count(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = super.read(bytes, offset, length);
+      count(Math.max(count, 0));
+      return count;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+
+    private void count(int read) {
+      left -= read;
+      if (left < 0) {
+        throw Status.RESOURCE_EXHAUSTED.asRuntimeException();
       }
     }
   }
@@ -108,7 +173,7 @@ public final class GrpcStrictMessages {
     }
 
     @Override
-    public void close(io.grpc.Status status, Metadata trailers) {
+    public void close(Status status, Metadata trailers) {
       call.close(status, trailers);
     }
 
@@ -173,23 +238,34 @@ public final class GrpcStrictMessages {
         return;
       }
       refused = true;
-      StatusRuntimeException refusal =
-          GrpcProblems.status(
-              new Problem(
-                  Reason.MALFORMED,
-                  "the bytes are not a "
-                      + call.getMethodDescriptor().getBareMethodName()
-                      + " request, or a text in it is not UTF-8"));
+      StatusRuntimeException refusal = GrpcProblems.status(problem(incoming));
       Metadata trailers = refusal.getTrailers();
       call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
+    }
+
+    private Problem problem(Incoming<Q> incoming) {
+      String name = call.getMethodDescriptor().getBareMethodName();
+      return incoming.tooMany() > 0
+          ? new Problem(
+              Reason.MESSAGE_TOO_LARGE,
+              "a %s request is larger than %d bytes".formatted(name, incoming.tooMany()))
+          : new Problem(
+              Reason.MALFORMED,
+              "the bytes are not a " + name + " request, or a text in it is not UTF-8");
     }
 
     // After a refusal the handler would answer once more, that it got no message.
     @Override
     public void onHalfClose() {
-      if (!refused) {
-        listener.onHalfClose();
+      if (refused) {
+        return;
       }
+      if (GrpcPatience.nanos() <= 0) {
+        refused = true;
+        call.close(Status.CANCELLED.withDescription("the caller waits no longer"), new Metadata());
+        return;
+      }
+      listener.onHalfClose();
     }
 
     @Override

@@ -14,16 +14,23 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.onthaal.feedback.access.HttpConnections;
 import org.onthaal.feedback.validate.Reason;
 
 /// Lets requests through to the paths of the [PathTable] and answers all others.
 public final class HttpDoor implements Filter {
   private static final System.Logger LOG = System.getLogger(HttpDoor.class.getName());
 
+  // About what a queue needs to empty.
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
   private final boolean loopbackOnly;
+  private final HttpConnections connections;
   private final List<Entry> entries;
 
   private record Entry(PathTable.Row row, PathMatcher matcher) {
@@ -32,17 +39,20 @@ public final class HttpDoor implements Filter {
     }
   }
 
-  private HttpDoor(boolean loopbackOnly, List<PathTable.Row> rows) {
+  private HttpDoor(boolean loopbackOnly, HttpConnections connections, List<PathTable.Row> rows) {
     this.loopbackOnly = loopbackOnly;
+    this.connections = connections;
     entries = rows.stream().map(row -> new Entry(row, PathMatchers.create(row.path()))).toList();
   }
 
   /// Puts the door before routes.
   ///
   /// @param loopbackOnly whether internal paths answer callers of this machine only
-  public static void guard(HttpRouting.Builder routing, boolean loopbackOnly) {
+  /// @param connections is told how far each request has come
+  public static void guard(
+      HttpRouting.Builder routing, boolean loopbackOnly, HttpConnections connections) {
     routing
-        .addFilter(new HttpDoor(loopbackOnly, PathTable.ROWS))
+        .addFilter(new HttpDoor(loopbackOnly, connections, PathTable.ROWS))
         .error(HttpException.class, HttpDoor::refused)
         .error(Exception.class, HttpDoor::failed)
         .any((_, response) -> refuse(response, new Problem(Reason.NOT_FOUND, "no such path")));
@@ -50,6 +60,16 @@ public final class HttpDoor implements Filter {
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    Optional<HttpConnections.Open> connection = connections.of(request.remotePeer().address());
+    connection.ifPresent(request.context()::register);
+    try {
+      pass(chain, request, response);
+    } finally {
+      connection.ifPresent(HttpConnections.Open::answered);
+    }
+  }
+
+  private void pass(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     response.header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
     List<Entry> here =
         entries.stream().filter(entry -> entry.matcher().match(request.path()).accepted()).toList();
@@ -70,12 +90,29 @@ public final class HttpDoor implements Filter {
 
   /// Answers with a problem.
   public static void refuse(ServerResponse response, Problem problem) {
+    refuse(response, problem, RETRY_AFTER);
+  }
+
+  /// Answers with a problem that passes.
+  ///
+  /// @param retryAfter when to try again, if it passes at all
+  static void refuse(ServerResponse response, Problem problem, Duration retryAfter) {
     Status status = HttpProblems.status(problem);
     response.status(status).header(HeaderNames.CONTENT_TYPE, HttpProblems.MEDIA_TYPE);
-    if (status.code() == Status.SERVICE_UNAVAILABLE_503.code()) {
-      response.header(HeaderNames.RETRY_AFTER, "1");
+    if (passes(status)) {
+      response.header(HeaderNames.RETRY_AFTER, seconds(retryAfter));
     }
     response.send(HttpProblems.body(problem));
+  }
+
+  /// Whole seconds, at least one: what the header `Retry-After` takes.
+  public static String seconds(Duration wait) {
+    return String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()));
+  }
+
+  private static boolean passes(Status status) {
+    return status.code() == Status.SERVICE_UNAVAILABLE_503.code()
+        || status.code() == Status.TOO_MANY_REQUESTS_429.code();
   }
 
   /// Answers what never reaches a route, such as a request line that is none.
@@ -86,6 +123,9 @@ public final class HttpDoor implements Filter {
       ServerResponseHeaders headers,
       String message) {
     Problem problem = HttpProblems.of(status, status.reasonPhrase());
+    if (passes(HttpProblems.status(problem))) {
+      headers.set(HeaderNames.RETRY_AFTER, seconds(RETRY_AFTER));
+    }
     return DirectHandler.TransportResponse.builder()
         .status(HttpProblems.status(problem))
         .headers(headers)

@@ -1,8 +1,10 @@
 package org.onthaal.feedback.collect;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.onthaal.feedback.access.HttpConnections;
 import org.onthaal.feedback.validate.Reason;
 import org.onthaal.feedback.validate.Violation;
 
@@ -132,9 +135,13 @@ public final class HttpRequests {
       if (in.transferTo(OutputStream.nullOutputStream()) > 0) {
         throw new HttpException("the body is too large", Status.REQUEST_ENTITY_TOO_LARGE_413);
       }
+      request.context().get(HttpConnections.Open.class).ifPresent(HttpConnections.Open::arrived);
       return body;
     } catch (IOException e) {
       throw new UncheckedIOException("the body did not arrive", e);
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      // The caller left, or was cut: nobody is there to be answered.
+      throw new CloseConnectionException("the body did not arrive", e);
     }
   }
 

@@ -24,6 +24,18 @@ public final class Problems {
     return message.build();
   }
 
+  /// Too many calls at once wait for the database.
+  public static Problem overloaded() {
+    return new Problem(Reason.OVERLOADED, "too many calls at once; try again in a second");
+  }
+
+  /// Whether the same call may succeed in a moment.
+  static boolean isTemporary(Reason reason) {
+    return reason == Reason.OVERLOADED
+        || reason == Reason.UNAVAILABLE
+        || reason == Reason.NOT_CAUGHT_UP;
+  }
+
   /// The HTTP status of a reason, as the contract states it.
   public static int httpStatus(Reason reason) {
     return switch (reason) {
@@ -34,6 +46,7 @@ public final class Problems {
       case MESSAGE_TOO_LARGE -> 413;
       case MEDIA_TYPE_UNSUPPORTED -> 415;
       case ID_REUSED -> 422;
+      case RATE_LIMITED -> 429;
       case INTERNAL -> 500;
       case OVERLOADED, UNAVAILABLE, NOT_CAUGHT_UP -> 503;
       default -> 400;

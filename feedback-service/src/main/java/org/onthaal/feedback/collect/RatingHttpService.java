@@ -10,6 +10,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +36,15 @@ public final class RatingHttpService implements HttpService {
   private final Changes changes;
   private final SurveyCatalog catalog;
   private final IntakeLimits limits;
+  private final HttpRates rates;
 
   public RatingHttpService(
-      Intake intake, Changes changes, SurveyCatalog catalog, IntakeLimits limits) {
+      Intake intake, Changes changes, SurveyCatalog catalog, IntakeLimits limits, HttpRates rates) {
     this.intake = intake;
     this.changes = changes;
     this.catalog = catalog;
     this.limits = limits;
+    this.rates = rates;
   }
 
   @Override
@@ -74,7 +77,9 @@ public final class RatingHttpService implements HttpService {
           Submission read = Protos.submission(rating.build());
           Submission whole =
               new Submission(read.draft(), HttpBatch.joined(unreadable, read.unreadable()));
-          answer(response, intake.submit(whole, HttpCallers.caller(request)).join());
+          if (isWithinRate(request, List.of(rating.getTouchpoint()), response)) {
+            answer(response, intake.submit(whole, HttpCallers.caller(request)).join());
+          }
         });
   }
 
@@ -85,11 +90,27 @@ public final class RatingHttpService implements HttpService {
             HttpBatch.problem(batch, unreadable, limits)
                 .ifPresentOrElse(
                     problem -> refuse(response, problem),
-                    () ->
-                        answer(
-                            response,
-                            HttpBatch.submit(
-                                batch, unreadable, intake, HttpCallers.caller(request)))));
+                    () -> submitBatch(batch, unreadable, request, response)));
+  }
+
+  private void submitBatch(
+      SubmitRatingsRequest.Builder batch,
+      List<Violation> unreadable,
+      ServerRequest request,
+      ServerResponse response) {
+    List<String> touchpoints = batch.getRatingsList().stream().map(Rating::getTouchpoint).toList();
+    if (isWithinRate(request, touchpoints, response)) {
+      answer(response, HttpBatch.submit(batch, unreadable, intake, HttpCallers.caller(request)));
+    }
+  }
+
+  private boolean isWithinRate(
+      ServerRequest request, List<String> touchpoints, ServerResponse response) {
+    Duration wait = rates.take(request, touchpoints);
+    if (!wait.isZero()) {
+      HttpDoor.refuse(response, HttpRates.problem(wait), wait);
+    }
+    return wait.isZero();
   }
 
   private void amend(ServerRequest request, ServerResponse response) {
@@ -158,7 +179,7 @@ public final class RatingHttpService implements HttpService {
     Optional<Problem> problem =
         query.isEmpty() ? HttpRequests.encodingProblem(request) : Optional.of(Problem.of(query));
     if (problem.isEmpty()) {
-      byte[] body = HttpRequests.body(request, limits.messageBytesMax());
+      byte[] body = HttpRequests.body(request, limits.bodyBytesMax());
       problem = HttpRequests.mediaTypeProblem(request, body);
       try {
         if (problem.isEmpty()) {

@@ -31,7 +31,8 @@ public final class IntakeMeters {
         .register(meters);
   }
 
-  /// Ratings where none should be; not a number while the database does not answer.
+  /// Ratings where none should be, as they were last counted; not a number while the database does
+  /// not answer.
   public static void registerStrays(MeterRegistry meters, Supplier<OptionalLong> count) {
     Gauge.builder("onthaal.store.default.partition.ratings", () -> number(count.get()))
         .description("Ratings outside the partition of their month; each is a reason to act")

@@ -23,14 +23,26 @@ public final class ManagementServer {
 
   /// Listens; alive from then on, ready while `ready` says so.
   public static ManagementServer start(
-      String bind, int port, PrometheusMeterRegistry meters, BooleanSupplier ready) {
+      String bind,
+      int port,
+      int connectionsMax,
+      PrometheusMeterRegistry meters,
+      BooleanSupplier ready) {
     HttpRouting.Builder routing =
         HttpRouting.builder()
             .get("/health/live", (_, response) -> response.send("alive\n"))
             .get("/health/ready", (_, response) -> ready(response, ready.getAsBoolean()))
             .get("/metrics", (_, response) -> response.header(METRICS_TEXT).send(meters.scrape()));
     WebServer server =
-        WebServer.builder().host(bind).port(port).shutdownHook(false).routing(routing).build();
+        WebServer.builder()
+            .host(bind)
+            .port(port)
+            .maxTcpConnections(connectionsMax)
+            .maxConcurrentRequests(connectionsMax)
+            .maxPayloadSize(0)
+            .shutdownHook(false)
+            .routing(routing)
+            .build();
     server.start();
     // Helidon only logs that it could not listen.
     if (!server.isRunning()) {

@@ -18,12 +18,15 @@ public final class PostgresStrays implements Runnable {
 
   private final DataSource pool;
 
+  private volatile OptionalLong last = OptionalLong.empty();
+  private long told;
+
   public PostgresStrays(DataSource pool) {
     this.pool = pool;
   }
 
   /// Ratings in the default partition now; empty when the database does not answer.
-  public OptionalLong count() {
+  private OptionalLong count() {
     try (var connection = pool.getConnection();
         var statement = connection.createStatement();
         var row = statement.executeQuery(COUNT)) {
@@ -35,11 +38,21 @@ public final class PostgresStrays implements Runnable {
     }
   }
 
-  /// Says in the log when there are any.
+  /// What the last look found; empty while the database does not answer. Asks nobody, so that the
+  /// figures can be read when it is silent.
+  public OptionalLong last() {
+    return last;
+  }
+
+  /// Looks, and says in the log when there are other ones than at the last look.
   @Override
   public void run() {
-    long found = count().orElse(0);
-    if (found > 0) {
+    OptionalLong count = count();
+    last = count;
+    long found = count.orElse(told);
+    boolean isNews = found != told;
+    told = found;
+    if (isNews && found > 0) {
       LOG.log(
           System.Logger.Level.WARNING,
           found

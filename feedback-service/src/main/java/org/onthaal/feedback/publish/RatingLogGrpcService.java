@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import org.onthaal.feedback.access.Admission;
 import org.onthaal.feedback.store.LogPartitions;
 import org.onthaal.feedback.store.Offset;
 import org.onthaal.feedback.store.PostgresRecount;
@@ -28,65 +29,89 @@ import org.onthaal.v1.TailResponse;
 public final class RatingLogGrpcService extends RatingLogServiceGrpc.RatingLogServiceImplBase {
   private static final System.Logger LOG = System.getLogger("org.onthaal.feedback.publish");
 
-  // Each scans every rating on a connection of its own, beside those of the writers and the pool.
-  private static final int RECOUNTS_MAX = 2;
-
   private final RatingLog log;
   private final HeadWatch watch;
   private final PostgresRecount recount;
   private final TailLimits limits;
   private final Executor streams;
-  private final Semaphore recounts = new Semaphore(RECOUNTS_MAX);
+  private final Admission admission;
+  private final Semaphore readers;
+  private final Semaphore recounts;
 
   public RatingLogGrpcService(
       RatingLog log,
       HeadWatch watch,
       PostgresRecount recount,
       TailLimits limits,
-      Executor streams) {
+      Executor streams,
+      Admission admission) {
     this.log = log;
     this.watch = watch;
     this.recount = recount;
     this.limits = limits;
     this.streams = streams;
+    this.admission = admission;
+    readers = new Semaphore(limits.readersMax());
+    recounts = new Semaphore(limits.recountsMax());
   }
 
   @Override
   public void tail(TailRequest request, StreamObserver<TailResponse> out) {
     if (request.getPartition() < 0 || request.getPartition() >= LogPartitions.COUNT) {
-      out.onError(invalid("partition", "0 to " + (LogPartitions.COUNT - 1)));
+      out.onError(GrpcRefusals.invalid("partition", "0 to " + (LogPartitions.COUNT - 1)));
       return;
     }
     if (request.getAfterOffset() < -1) {
-      out.onError(invalid("afterOffset", "-1 or more"));
+      out.onError(GrpcRefusals.invalid("afterOffset", "-1 or more"));
+      return;
+    }
+    if (!readers.tryAcquire()) {
+      out.onError(
+          GrpcRefusals.overloaded(
+              limits.readersMax() + " readers follow already; try again when one has left"));
       return;
     }
     GrpcPace<TailResponse> pace = pace(out);
     Offset after = new Offset(request.getPartition(), request.getAfterOffset());
-    stream(out, () -> new GrpcTail(log, watch, limits, pace, after).follow());
+    stream(
+        out,
+        () -> {
+          try {
+            new GrpcTail(log, watch, limits, pace, after).follow();
+          } finally {
+            readers.release();
+          }
+        });
   }
 
   @Override
   public void getHeads(GetHeadsRequest request, StreamObserver<GetHeadsResponse> out) {
     try {
-      out.onNext(GetHeadsResponse.newBuilder().addAllHeads(heads(log.heads())).build());
-      out.onCompleted();
-    } catch (StoreException e) {
-      out.onError(unavailable(e));
+      admission
+          .call(Admission.Priority.DASHBOARD, log::heads)
+          .ifPresentOrElse(
+              heads -> {
+                out.onNext(GetHeadsResponse.newBuilder().addAllHeads(heads(heads)).build());
+                out.onCompleted();
+              },
+              () ->
+                  out.onError(
+                      GrpcRefusals.overloaded("too many calls at once; try again in a second")));
+    } catch (StoreException _) {
+      out.onError(GrpcRefusals.unavailable("the database does not answer"));
     }
   }
 
   @Override
   public void recount(RecountRequest request, StreamObserver<RecountResponse> out) {
     if (request.hasMinutesFrom() && !Timestamps.isValid(request.getMinutesFrom())) {
-      out.onError(invalid("minutesFrom", "a time from 0001-01-01 to 9999-12-31"));
+      out.onError(GrpcRefusals.invalid("minutesFrom", "a time from 0001-01-01 to 9999-12-31"));
       return;
     }
     if (!recounts.tryAcquire()) {
       out.onError(
-          Status.RESOURCE_EXHAUSTED
-              .withDescription(RECOUNTS_MAX + " recounts run already; try again when one has ended")
-              .asRuntimeException());
+          GrpcRefusals.overloaded(
+              limits.recountsMax() + " recounts run already; try again when one has ended"));
       return;
     }
     GrpcPace<RecountResponse> pace = pace(out);
@@ -126,8 +151,8 @@ public final class RatingLogGrpcService extends RatingLogServiceGrpc.RatingLogSe
         following.run();
       } catch (StatusRuntimeException e) {
         out.onError(e);
-      } catch (StoreException e) {
-        out.onError(unavailable(e));
+      } catch (StoreException _) {
+        out.onError(GrpcRefusals.unavailable("the database does not answer"));
       } catch (GrpcRecount.ReaderGone _) {
         LOG.log(System.Logger.Level.DEBUG, "the reader of a recount left");
       } catch (InterruptedException _) {
@@ -145,19 +170,6 @@ public final class RatingLogGrpcService extends RatingLogServiceGrpc.RatingLogSe
         .map(head ->
             LogHead.newBuilder().setPartition(head.partition()).setOffset(head.value()).build())
         .toList();
-  }
-
-  private static StatusRuntimeException invalid(String field, String expected) {
-    return Status.INVALID_ARGUMENT
-        .withDescription(field + ": expected " + expected)
-        .asRuntimeException();
-  }
-
-  private static StatusRuntimeException unavailable(StoreException e) {
-    return Status.UNAVAILABLE
-        .withDescription("the database does not answer")
-        .withCause(e)
-        .asRuntimeException();
   }
 
   @FunctionalInterface

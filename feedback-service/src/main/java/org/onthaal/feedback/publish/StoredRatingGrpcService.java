@@ -1,8 +1,6 @@
 package org.onthaal.feedback.publish;
 
-import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import org.onthaal.feedback.store.PostgresRatingPages;
 import org.onthaal.feedback.store.StoreException;
 import org.onthaal.v1.ListRatingsRequest;
 import org.onthaal.v1.ListRatingsResponse;
@@ -12,8 +10,8 @@ import org.onthaal.v1.RatingServiceGrpc;
 public final class StoredRatingGrpcService extends RatingServiceGrpc.RatingServiceImplBase {
   private final StoredRatingPages pages;
 
-  public StoredRatingGrpcService(PostgresRatingPages pages) {
-    this.pages = new StoredRatingPages(pages);
+  public StoredRatingGrpcService(StoredRatingPages pages) {
+    this.pages = pages;
   }
 
   @Override
@@ -24,16 +22,11 @@ public final class StoredRatingGrpcService extends RatingServiceGrpc.RatingServi
         out.onCompleted();
       }
       case StoredRatingPages.Listed.Refused(String field, String expected) ->
-          out.onError(
-              Status.INVALID_ARGUMENT
-                  .withDescription(field + ": expected " + expected)
-                  .asRuntimeException());
-      case StoredRatingPages.Listed.Unavailable(StoreException cause) ->
-          out.onError(
-              Status.UNAVAILABLE
-                  .withDescription("the database does not answer")
-                  .withCause(cause)
-                  .asRuntimeException());
+          out.onError(GrpcRefusals.invalid(field, expected));
+      case StoredRatingPages.Listed.Overloaded() ->
+          out.onError(GrpcRefusals.overloaded("too many calls at once; try again in a second"));
+      case StoredRatingPages.Listed.Unavailable(StoreException _) ->
+          out.onError(GrpcRefusals.unavailable("the database does not answer"));
     }
   }
 }

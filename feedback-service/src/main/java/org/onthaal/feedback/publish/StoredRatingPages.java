@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.onthaal.feedback.access.Admission;
 import org.onthaal.feedback.rating.Rating;
 import org.onthaal.feedback.rating.RatingId;
 import org.onthaal.feedback.store.PostgresRatingPages;
@@ -19,7 +20,7 @@ import org.onthaal.v1.ListRatingsResponse;
 
 /// Pages of single ratings, the same for every door. Every call blocks.
 public final class StoredRatingPages {
-  /// Most ratings of a page.
+  /// Most ratings of a page; the contract says so, and clients count on it.
   public static final int PAGE_MAX = 1_000;
 
   private static final int PAGE_DEFAULT = 500;
@@ -28,9 +29,11 @@ public final class StoredRatingPages {
   private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
   private final PostgresRatingPages pages;
+  private final Admission admission;
 
-  public StoredRatingPages(PostgresRatingPages pages) {
+  public StoredRatingPages(PostgresRatingPages pages, Admission admission) {
     this.pages = pages;
+    this.admission = admission;
   }
 
   /// What became of a request for a page.
@@ -41,6 +44,9 @@ public final class StoredRatingPages {
     record Refused(String field, String expected) implements Listed {}
 
     record Unavailable(StoreException cause) implements Listed {}
+
+    /// Too many others are served.
+    record Overloaded() implements Listed {}
   }
 
   /// One page of them.
@@ -59,8 +65,15 @@ public final class StoredRatingPages {
       return new Listed.Refused("from", "a time before `to`");
     }
     RatingFilter filter = new RatingFilter(Set.copyOf(request.getAdministrationsList()), from, to);
+    RatingCursor cursor = after.get();
+    return admission
+        .call(Admission.Priority.EXPORT, () -> page(filter, cursor, size))
+        .orElseGet(Listed.Overloaded::new);
+  }
+
+  private Listed page(RatingFilter filter, RatingCursor after, int size) {
     try {
-      return new Listed.Page(response(pages.page(filter, after.get(), size + 1), size));
+      return new Listed.Page(response(pages.page(filter, after, size + 1), size));
     } catch (StoreException e) {
       return new Listed.Unavailable(e);
     }

@@ -4,7 +4,13 @@ import java.time.Duration;
 
 /// Limits of following the log; `application.yaml` says what each one stops.
 public record TailLimits(
-    int pageRowsMax, Duration poll, Duration hintEvery, Duration caughtUpEvery, Duration pauseMax) {
+    int pageRowsMax,
+    Duration poll,
+    Duration hintEvery,
+    Duration caughtUpEvery,
+    Duration pauseMax,
+    int readersMax,
+    int recountsMax) {
   public TailLimits {
     if (pageRowsMax < 1 || poll.isZero() || poll.isNegative()) {
       throw new IllegalArgumentException(

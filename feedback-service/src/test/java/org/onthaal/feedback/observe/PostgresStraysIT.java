@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,8 @@ class PostgresStraysIT {
       VALUES (1, '00000000-0000-7000-8000-000000000000', decode(repeat('00', 16), 'hex'))
       """;
 
+  private static final Duration HANG = Duration.ofSeconds(60);
+
   @TempDir private Path keys;
   private TestFeedback feedback;
 
@@ -49,12 +53,11 @@ class PostgresStraysIT {
   @Test
   void ratingInTheDefaultPartitionShowsInTheMetrics() throws Exception {
     FeedbackServer server = feedback.start(InstantSource.system(), Map.of());
-    String before = metrics(server);
+    Awaitility.await().atMost(HANG).until(() -> metrics(server).contains(METRIC + "0.0"));
 
     TestPostgres.execute(feedback.url(), STRAY);
 
-    assertThat(before).contains(METRIC + "0.0");
-    assertThat(metrics(server)).contains(METRIC + "1.0");
+    Awaitility.await().atMost(HANG).until(() -> metrics(server).contains(METRIC + "1.0"));
   }
 
   @Test

@@ -27,7 +27,9 @@ class HeadWatchTest {
                 Duration.ofMillis(10),
                 Duration.ZERO,
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1),
+                1,
+                1));
     Thread.ofVirtual().start(watch);
 
     Awaitility.await("a later look")
@@ -50,7 +52,9 @@ class HeadWatchTest {
                 Duration.ofMillis(1),
                 Duration.ofHours(1),
                 Duration.ZERO,
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1),
+                1,
+                1));
     Thread thread = Thread.ofVirtual().start(watch);
     Awaitility.await("the first look").until(() -> log.looks.get() > 0);
 

@@ -47,7 +47,8 @@ public final class ErasePageHttpService implements HttpService {
     String code = form.map(sent -> sent.first(ErasePage.CODE).strip()).orElse("");
     switch (changes.erase(number, code)) {
       case Changes.Erasure.Erased _ -> HttpPages.send(response, Status.OK_200, page.erased());
-      case Changes.Erasure.Refused(Problem problem) when problem.reason() == Reason.UNAVAILABLE -> {
+      case Changes.Erasure.Refused(Problem problem)
+          when problem.reason() == Reason.UNAVAILABLE || problem.reason() == Reason.OVERLOADED -> {
         response.header(HeaderNames.RETRY_AFTER, "5");
         HttpPages.send(
             response,

@@ -9,9 +9,13 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.onthaal.feedback.access.Caller;
+import org.onthaal.feedback.collect.HttpDoor;
+import org.onthaal.feedback.collect.HttpRates;
 import org.onthaal.feedback.collect.HttpRequests;
 import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.Outcome;
@@ -41,13 +45,16 @@ public final class HostedPage implements HttpService {
   private final SurveyCatalog catalog;
   private final Supplier<RatingId> ids;
   private final int bytesMax;
+  private final HttpRates rates;
   private final PageStyle style = PageStyle.read();
   private final PageShell shell = new PageShell(style);
 
   /// @param bytesMax of a form
-  public HostedPage(Intake intake, SurveyCatalog catalog, Supplier<RatingId> ids, int bytesMax) {
+  public HostedPage(
+      Intake intake, SurveyCatalog catalog, Supplier<RatingId> ids, int bytesMax, HttpRates rates) {
     this.intake = intake;
     this.bytesMax = bytesMax;
+    this.rates = rates;
     this.catalog = catalog;
     this.ids = ids;
   }
@@ -108,7 +115,21 @@ public final class HostedPage implements HttpService {
     }
     PageForm form = read.get();
     open(request, form.first(PageForm.LANGUAGE), response)
-        .ifPresent(newest -> answer(asShown(newest, form), form, response));
+        .ifPresent(newest -> {
+          LocalizedSurvey shown = asShown(newest, form);
+          Duration wait = rates.take(request, List.of(shown.touchpoint().key()));
+          if (wait.isZero()) {
+            answer(shown, form, response);
+          } else {
+            busy(shown, form, wait, response);
+          }
+        });
+  }
+
+  private void busy(LocalizedSurvey survey, PageForm form, Duration wait, ServerResponse response) {
+    SurveyPage page = new SurveyPage(shell, survey, form, form.id().orElseGet(ids));
+    response.header(HeaderNames.RETRY_AFTER, HttpDoor.seconds(wait));
+    HttpPages.send(response, Status.TOO_MANY_REQUESTS_429, page.notStored(PageWord.BUSY));
   }
 
   private void answer(LocalizedSurvey survey, PageForm form, ServerResponse response) {
@@ -131,7 +152,7 @@ public final class HostedPage implements HttpService {
       Problem problem, SurveyPage page, LocalizedSurvey survey, ServerResponse response) {
     if (problem.reason() == Reason.OVERLOADED || problem.reason() == Reason.UNAVAILABLE) {
       response.header(LATER);
-      HttpPages.send(response, Status.SERVICE_UNAVAILABLE_503, page.notStored());
+      HttpPages.send(response, Status.SERVICE_UNAVAILABLE_503, page.notStored(PageWord.NOT_STORED));
     } else if (problem.reason() == Reason.ID_REUSED) {
       HttpPages.send(
           response,

@@ -57,7 +57,7 @@ final class SurveyPage {
   }
 
   /// Nothing was stored, and pressing again will do.
-  Html notStored() {
+  Html notStored(PageWord why) {
     Html summary =
         Html.of(
             """
@@ -67,7 +67,7 @@ final class SurveyPage {
             </div>\
             """,
             text.text(PageWord.NOT_STORED_HEADING),
-            text.text(PageWord.NOT_STORED));
+            text.text(why));
     return document(text.text(PageWord.ERROR_TITLE) + ": ", summary, PageTrouble.NONE);
   }
 

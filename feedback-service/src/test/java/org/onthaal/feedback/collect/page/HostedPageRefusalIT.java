@@ -19,6 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.onthaal.feedback.access.IntakeRates;
+import org.onthaal.feedback.access.Pseudonyms;
+import org.onthaal.feedback.access.Rate;
+import org.onthaal.feedback.access.TrustedProxies;
+import org.onthaal.feedback.collect.HttpRates;
 import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.ReturnedRatings;
 import org.onthaal.feedback.privacy.CommentRedactor;
@@ -133,12 +138,23 @@ class HostedPageRefusalIT {
                 ids,
                 4_000,
                 new ReturnedRatings((_, _) -> Optional.empty(), log, Runnable::run)));
+    Rate plenty = new Rate(100_000, 100_000);
+    HttpRates rates =
+        new HttpRates(
+            new IntakeRates(
+                new IntakeRates.Limits(plenty, plenty, plenty, 10),
+                new Pseudonyms(() -> new byte[32], System::nanoTime),
+                System::nanoTime),
+            TrustedProxies.NONE,
+            false,
+            catalog);
     server =
         WebServer.builder()
             .host("127.0.0.1")
             .port(0)
             .shutdownHook(false)
-            .routing(routing -> routing.register(new HostedPage(intake, catalog, ids, 1 << 20)))
+            .routing(
+                routing -> routing.register(new HostedPage(intake, catalog, ids, 1 << 20, rates)))
             .build()
             .start();
   }
