@@ -59,6 +59,7 @@ public record FeedbackSettings(
     String url =
         values.text("database.url", DatabaseSettings.URL_START, "jdbc:postgresql://host:port/name");
     String user = values.text("database.user", "", "the name of a role");
+    Duration idle = values.duration("database.idle-transaction-max", "1s", "1d");
     String keys = values.text("keys.folder", "", "a folder");
     String password = values.secret("database.password-file", "database.password");
     ZoneId zone = values.zone("zone");
@@ -71,7 +72,7 @@ public record FeedbackSettings(
         grpc,
         grpcLimits,
         management,
-        new DatabaseSettings(url, user, password),
+        new DatabaseSettings(url, user, password, idle),
         Path.of(keys),
         zone,
         groups.intake(),

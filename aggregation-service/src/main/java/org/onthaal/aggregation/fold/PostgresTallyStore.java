@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -37,8 +38,8 @@ public final class PostgresTallyStore implements FoldStore, TallyStore, AutoClos
     return new PostgresTallyStore(PostgresTransactions.connect(settings), clock);
   }
 
-  Folding.Leases leases() {
-    return new PostgresLeases(transactions, clock);
+  Folding.Leases leases(Duration silenceMax) {
+    return new PostgresLeases(transactions, clock, silenceMax);
   }
 
   PostgresTransactions transactions() {

@@ -57,7 +57,8 @@ class PostgresTallyStoreIT {
             "",
             4,
             Duration.ofSeconds(5),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10));
     Migrations.migrate(settings);
     Migrations.check(settings);
     store = PostgresTallyStore.connect(settings, clock);

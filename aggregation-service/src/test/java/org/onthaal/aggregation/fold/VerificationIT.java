@@ -45,7 +45,8 @@ class VerificationIT {
             "",
             4,
             Duration.ofSeconds(5),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10));
     Migrations.migrate(settings);
     store = PostgresTallyStore.connect(settings, new TestClock(NOW));
     store.prepare(1);
