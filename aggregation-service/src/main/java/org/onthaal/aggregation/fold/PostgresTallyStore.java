@@ -209,7 +209,10 @@ public final class PostgresTallyStore implements FoldStore, TallyStore, AutoClos
                   offset)
               == 1;
       if (current) {
-        continueWith(connection, new Change(partition, offset, at, true, Map.of()), continuations);
+        continueWith(
+            connection,
+            new Change(partition, offset, at, true, List.of(), Map.of()),
+            continuations);
       }
       return new Outcome<>(current, current);
     });

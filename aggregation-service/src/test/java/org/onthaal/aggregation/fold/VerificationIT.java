@@ -100,7 +100,7 @@ class VerificationIT {
     long from = store.checkpoint(0).offset();
     if (from < offset) {
       Folded folded = Fold.fold(store.known(), log.subList((int) from + 1, offset + 1));
-      Change change = new Change(0, offset, NOW, false, folded.touched());
+      Change change = new Change(0, offset, NOW, false, List.of(), folded.touched());
       assertThat(store.commit(from, new FoldStore.Step(offset, NOW, folded, change), List.of()))
           .isTrue();
     }
