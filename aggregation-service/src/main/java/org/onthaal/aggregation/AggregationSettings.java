@@ -80,7 +80,8 @@ public record AggregationSettings(
         values.secret("database.password-file", "database.password"),
         values.integer("database.connections-max", 4, 1_000),
         values.duration("database.connect-timeout", Duration.ofMillis(250), PAUSE_MAX),
-        values.duration("database.socket-timeout", Duration.ofSeconds(1), DAY));
+        values.duration("database.socket-timeout", Duration.ofSeconds(1), DAY),
+        values.duration("database.idle-transaction-max", Duration.ofSeconds(1), DAY));
   }
 
   private static TailSettings tail(SettingValues values) {
@@ -100,6 +101,7 @@ public record AggregationSettings(
         values.duration("fold.prune-every", PAUSE_MIN, DAY),
         values.positive("fold.prune-rows-max"),
         values.duration("fold.lease-retry", PAUSE_MIN, PAUSE_MAX),
+        values.duration("fold.lease-silence-max", Duration.ofSeconds(5), PAUSE_MAX),
         values.duration("fold.database-retry", PAUSE_MIN, PAUSE_MAX));
   }
 

@@ -19,13 +19,16 @@ import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
+import org.onthaal.aggregation.evaluate.LiveSession;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
+import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.TallyStore;
 import org.onthaal.aggregation.notify.DispatchLoop;
 import org.onthaal.aggregation.notify.Dispatcher;
 import org.onthaal.aggregation.notify.Notifier;
 import org.onthaal.aggregation.notify.Outbox;
+import org.onthaal.aggregation.notify.QuarantineNotifier;
 import org.onthaal.aggregation.notify.Receiver;
 import org.onthaal.aggregation.notify.RouteFile;
 import org.onthaal.aggregation.notify.RouteTable;
@@ -46,6 +49,7 @@ public final class Alerting implements AutoCloseable {
   private final RouteTable routes;
   private final AddressGuard guard;
   private final FoldStep step;
+  private final QuarantineNotifier quarantine;
   private final Watching watching;
   private final AlertGrpcService grpc;
   private final AlertHttpService http;
@@ -101,6 +105,7 @@ public final class Alerting implements AutoCloseable {
             new Notifier(routes, outbox, clock, notify.giveUpAfter()),
             new PostgresLiveSession(),
             settings.evaluateInterval());
+    this.quarantine = new QuarantineNotifier(routes, outbox, clock, notify.giveUpAfter());
     Doors doors = parts.doors();
     AlertDesk desk =
         new AlertDesk(store, new Backtest(parts.tallies()), doors.zone(), doors.admission());
@@ -141,7 +146,19 @@ public final class Alerting implements AutoCloseable {
 
   /// Runs in each transaction of the fold.
   public FoldStep step() {
-    return step;
+    LiveSession session = new PostgresLiveSession();
+    return (transaction, change) -> {
+      step.folded(transaction, change);
+      if (!change.quarantined().isEmpty()) {
+        Change.Quarantined first = change.quarantined().getFirst();
+        quarantine.quarantined(
+            session.join(transaction),
+            change.partition(),
+            first.offset(),
+            change.quarantined().size(),
+            first.reason());
+      }
+    };
   }
 
   public AlertGrpcService grpc() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.onthaal.aggregation.tail.Entry;
 
 class AlertTimelineIT {
   private static final String SECRET = "whsec_b250aGFhbC1leGFtcGxlLXNlY3JldC0wMQ==";
@@ -265,6 +266,24 @@ class AlertTimelineIT {
           .withMessageContaining("rules[0].kind")
           .withMessageContaining("routes.yaml cannot be used")
           .withMessageContaining("routes: expected");
+    }
+  }
+
+  @Test
+  void entriesThatCannotBeFoldedAreToldToTheMetaReceiverAndTheRestIsCounted() throws Exception {
+    try (Timeline timeline = timeline(MORNING)) {
+      timeline.start("rules: []", "meta-receiver: team\n" + routes());
+
+      timeline.entries(List.of(new Entry.Undecodable("kind 99"), new Entry.Undecodable("kind 98")));
+      timeline.ratings(3, 4);
+
+      await("the news").until(() -> !requests().isEmpty());
+      assertThat(requests())
+          .singleElement()
+          .satisfies(news ->
+              assertThat(news.getBodyAsString())
+                  .contains("\"log.quarantined\"", "\"entries\":2", "kind 99"));
+      assertThat(timeline.store().quarantined()).isEqualTo(2);
     }
   }
 

@@ -145,6 +145,12 @@ class SettingsTest {
     has("database.connections-max", 24, "4", 4, s -> s.database().connectionsMax());
     has("database.connect-timeout", ms(2_000), "3s", ms(3_000), s -> s.database().connectTimeout());
     has("database.socket-timeout", ms(30_000), "1m", ms(60_000), s -> s.database().socketTimeout());
+    has(
+        "database.idle-transaction-max",
+        ms(10_000),
+        "1m",
+        ms(60_000),
+        s -> s.database().idleTransactionMax());
   }
 
   private static void tailAndFold() {
@@ -158,6 +164,7 @@ class SettingsTest {
     has("fold.prune-every", ms(300_000), "1d", ms(86_400_000), s -> s.fold().pruneEvery());
     has("fold.prune-rows-max", 10_000, "1", 1, s -> s.fold().pruneRowsMax());
     has("fold.lease-retry", ms(1_000), "2s", ms(2_000), s -> s.fold().leaseRetry());
+    has("fold.lease-silence-max", ms(15_000), "5s", ms(5_000), s -> s.fold().leaseSilenceMax());
     has("fold.database-retry", ms(1_000), "2s", ms(2_000), s -> s.fold().databaseRetry());
   }
 
@@ -338,6 +345,8 @@ class SettingsTest {
         Map.ofEntries(
             Map.entry("database.connect-timeout", "249ms"),
             Map.entry("database.socket-timeout", "0s"),
+            Map.entry("database.idle-transaction-max", "0s"),
+            Map.entry("fold.lease-silence-max", "4s"),
             Map.entry("database.user", " "),
             Map.entry("http.bind", ""),
             Map.entry("log.target", ""),

@@ -66,7 +66,8 @@ final class Timeline implements AutoCloseable {
             "",
             8,
             Duration.ofSeconds(2),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10));
     Migrations.migrate(database);
     log.append(
         List.of(
@@ -121,6 +122,7 @@ final class Timeline implements AutoCloseable {
             Duration.ofHours(1),
             1_000,
             Duration.ofMillis(50),
+            Duration.ofSeconds(15),
             Duration.ofMillis(50));
     alerting.start();
     Folding folding =

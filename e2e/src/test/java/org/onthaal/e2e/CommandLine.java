@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The command line in a process of its own, as a person would start it.
-final class CommandLine {
+public final class CommandLine {
   private static final long COMMAND_MINUTES_MAX = 5;
 
   private CommandLine() {}
 
   /// What a finished command left behind.
-  record Result(int exitCode, String out, String err) {
+  public record Result(int exitCode, String out, String err) {
     /// The result, once it is known to have succeeded.
-    Result orFail() {
+    public Result orFail() {
       if (exitCode != 0) {
         throw new AssertionError("exit code " + exitCode + "\n" + out + "\n" + err);
       }
@@ -27,7 +27,7 @@ final class CommandLine {
   }
 
   /// Runs a command to its end.
-  static Result run(String... arguments) {
+  public static Result run(String... arguments) {
     try {
       Path out = Files.createTempFile("onthaal", ".out");
       Path err = Files.createTempFile("onthaal", ".err");
@@ -48,7 +48,20 @@ final class CommandLine {
   }
 
   /// Starts a command and leaves it running.
-  static Process start(File out, File err, String... arguments) throws IOException {
+  public static Process start(File out, File err, String... arguments) throws IOException {
+    return start(out, err, words(arguments));
+  }
+
+  /// As above, where the command stands in others, such as those that lead into a namespace.
+  public static Process start(File out, File err, List<String> words) throws IOException {
+    return new ProcessBuilder(words)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(out))
+        .redirectError(ProcessBuilder.Redirect.appendTo(err))
+        .start();
+  }
+
+  /// The whole command, from the program on.
+  public static List<String> words(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -61,9 +74,6 @@ final class CommandLine {
             System.getProperty("java.class.path"),
             "org.onthaal.standalone.Standalone"));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(out))
-        .redirectError(ProcessBuilder.Redirect.appendTo(err))
-        .start();
+    return command;
   }
 }

@@ -1,15 +1,15 @@
 package org.onthaal.e2e;
 
 /// Places of the Brussels example catalogue that the tests rate.
-final class Example {
+public final class Example {
   /// A touchpoint on the web, with the satisfaction survey.
-  static final String TOUCHPOINT = "parking-permit";
+  public static final String TOUCHPOINT = "parking-permit";
 
   /// A counter with a kiosk.
-  static final String KIOSK = "senne-population-counter";
+  public static final String KIOSK = "senne-population-counter";
 
   /// The service of the counter.
-  static final String KIOSK_SERVICE = "population-desk";
+  public static final String KIOSK_SERVICE = "population-desk";
 
   private Example() {}
 }

@@ -12,17 +12,17 @@ import java.time.Duration;
 import org.onthaal.v1.GetScoresResponse;
 
 /// A caller of the HTTP doors that knows nothing but the contract.
-final class HttpCaller {
+public final class HttpCaller {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   private HttpCaller() {}
 
-  static HttpResponse<String> get(URI uri) {
+  public static HttpResponse<String> get(URI uri) {
     return send(HttpRequest.newBuilder(uri).GET());
   }
 
-  static HttpResponse<String> postJson(URI uri, String body) {
+  public static HttpResponse<String> postJson(URI uri, String body) {
     return send(
         HttpRequest.newBuilder(uri)
             .header("Content-Type", "application/json")
@@ -30,7 +30,7 @@ final class HttpCaller {
   }
 
   /// The figures of a query of `GET /v1/scores`.
-  static GetScoresResponse scores(URI aggregation, String query) {
+  public static GetScoresResponse scores(URI aggregation, String query) {
     HttpResponse<String> response = get(aggregation.resolve("/v1/scores?" + query));
     if (response.statusCode() != 200) {
       throw new AssertionError(query + " gave " + response.statusCode() + ": " + response.body());
@@ -45,7 +45,7 @@ final class HttpCaller {
   }
 
   /// Whether the address answers 200; false while nobody listens.
-  static boolean answers(URI uri) {
+  public static boolean answers(URI uri) {
     try {
       return CLIENT
               .send(

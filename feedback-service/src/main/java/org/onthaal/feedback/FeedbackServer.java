@@ -69,6 +69,7 @@ public final class FeedbackServer implements AutoCloseable {
   private final InstantSource clock;
   private final Deque<Step> stops = new ArrayDeque<>();
   private final AtomicReference<Runnable> afterCommit = new AtomicReference<>(() -> {});
+  private Runnable notServing = () -> {};
   private int httpPort;
   private int grpcPort;
   private int managementPort;
@@ -278,7 +279,7 @@ public final class FeedbackServer implements AutoCloseable {
     stops.push(http::stop);
     // Readers follow for ever: they are told to leave before the calls in flight are waited for.
     stops.push(parts.watch()::close);
-    stops.push(grpc::notServing);
+    notServing = grpc::notServing;
   }
 
   private List<HttpService> httpServices(Parts parts, StoredRatingPages pages, HttpRates rates) {
@@ -304,7 +305,9 @@ public final class FeedbackServer implements AutoCloseable {
     managementPort = management.port();
     Step announced =
         () -> {
+          // Both kinds of callers hear of it at the same time, before anything is refused.
           readiness.stopping();
+          notServing.run();
           Thread.sleep(settings.drain().announce());
         };
     stops.addLast(management::stop);

@@ -86,6 +86,7 @@ public record FeedbackSettings(
     String url =
         values.text("database.url", DatabaseSettings.URL_START, "jdbc:postgresql://host:port/name");
     String user = values.text("database.user", "", "the name of a role");
+    Duration idle = values.duration("database.idle-transaction-max", "1s", "1d");
     Path keys = values.path("keys.folder", "a folder");
     String password = values.secret("database.password-file", "database.password");
     ZoneId zone = values.zone("zone");
@@ -100,7 +101,7 @@ public record FeedbackSettings(
         grpcLimits,
         management,
         managementConnections,
-        new DatabaseSettings(url, user, password),
+        new DatabaseSettings(url, user, password, idle),
         keys,
         zone,
         groups.intake(),

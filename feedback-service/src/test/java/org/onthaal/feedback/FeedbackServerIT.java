@@ -3,6 +3,9 @@ package org.onthaal.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -144,6 +147,37 @@ class FeedbackServerIT {
     long acknowledged = calls.stream().filter(call -> call.state() == Future.State.SUCCESS).count();
     assertThat(acknowledged).isPositive();
     assertThat(feedback.count("SELECT count(*) FROM rating")).isGreaterThanOrEqualTo(acknowledged);
+  }
+
+  @Test
+  void whileItAnnouncesThatItStopsItIsLeftByEveryoneAndRefusesNobody() throws Exception {
+    FeedbackServer server = feedback.start(InstantSource.system(), Map.of("drain.announce", "10m"));
+    HealthGrpc.HealthBlockingStub health = HealthGrpc.newBlockingStub(feedback.channel(server));
+    assertThat(serving(health)).isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+
+    Thread stopping = Thread.ofVirtual().start(server::stop);
+
+    Awaitility.await("gRPC callers to hear of it")
+        .until(() -> serving(health) == HealthCheckResponse.ServingStatus.NOT_SERVING);
+    assertThat(get(server, "/health/ready").statusCode()).isEqualTo(503);
+    assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
+    var rating =
+        new Ratings(new Random(10))
+            .csat(4, InstantSource.system().instant())
+            .at("parking-permit")
+            .build();
+    SubmitRatingRequest call = SubmitRatingRequest.newBuilder().setRating(rating).build();
+    assertThat(feedback.feedback(server).submitRating(call).getReceipt().getId())
+        .isEqualTo(rating.getId());
+
+    // The wait for load balancers is cut short; what follows it is not.
+    stopping.interrupt();
+    stopping.join();
+    assertThat(feedback.count("SELECT count(*) FROM rating")).isEqualTo(1);
+  }
+
+  private static HealthCheckResponse.ServingStatus serving(HealthGrpc.HealthBlockingStub health) {
+    return health.check(HealthCheckRequest.getDefaultInstance()).getStatus();
   }
 
   private static HttpResponse<String> get(FeedbackServer server, String path)

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A TCP proxy on this machine that spoils what passes through it: slow, silent, cut, or deaf in one
@@ -22,12 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FaultProxy implements AutoCloseable {
   private static final int CHUNK_BYTES = 16 << 10;
+  private static final long NO_END = Long.MAX_VALUE;
 
   private final InetSocketAddress target;
   private final ServerSocket listener;
   private final Set<Pair> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicLong answerBytes = new AtomicLong(NO_END);
   private volatile Weather weather = Weather.CALM;
 
   /**
@@ -107,6 +110,14 @@ public final class FaultProxy implements AutoCloseable {
     weather = next;
   }
 
+  /**
+   * Lets so many more bytes of answers through, over all connections; the one that carries the next
+   * byte is reset there, in the middle of whatever it was saying. Once; then all is as before.
+   */
+  public void truncateAfter(long bytes) {
+    answerBytes.set(bytes);
+  }
+
   /** Resets every open connection. */
   public void cut() {
     open.forEach(Pair::reset);
@@ -165,8 +176,10 @@ public final class FaultProxy implements AutoCloseable {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         Weather now = weather;
         var _ = closed.await(now.delay().toNanos(), TimeUnit.NANOSECONDS);
-        if (request ? now.requests() : now.answers()) {
+        if (request && now.requests()) {
           out.write(chunk, 0, read);
+        } else if (!request && now.answers() && !passAnswer(out, chunk, read)) {
+          return;
         }
       }
     } catch (IOException _) {
@@ -177,5 +190,15 @@ public final class FaultProxy implements AutoCloseable {
       open.remove(pair);
       pair.reset();
     }
+  }
+
+  /** Says whether all of it was passed on. */
+  private boolean passAnswer(OutputStream out, byte[] chunk, int read) throws IOException {
+    long left =
+        answerBytes.getAndUpdate(
+            bytes -> bytes == NO_END ? NO_END : bytes >= read ? bytes - read : NO_END);
+    int passed = (int) Math.min(read, left);
+    out.write(chunk, 0, passed);
+    return passed == read;
   }
 }

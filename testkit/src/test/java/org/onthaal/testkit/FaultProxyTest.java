@@ -87,6 +87,22 @@ class FaultProxyTest {
   }
 
   @Test
+  void truncationEndsAConnectionInTheMiddleOfAnAnswerAndOnlyThatOne() throws IOException {
+    proxy.truncateAfter(2);
+
+    try (Socket socket = connect()) {
+      assertThat(say(socket, 1)).isEqualTo(1);
+      assertThat(say(socket, 2)).isEqualTo(2);
+      assertThatThrownBy(() -> say(socket, 3)).isInstanceOf(IOException.class);
+    }
+    assertThat(arrived).hasValue(3);
+
+    try (Socket socket = connect()) {
+      assertThat(say(socket, 4)).isEqualTo(4);
+    }
+  }
+
+  @Test
   void slowWeatherKeepsTheOrder() throws IOException {
     proxy.set(Weather.slow(Duration.ofMillis(5)));
 

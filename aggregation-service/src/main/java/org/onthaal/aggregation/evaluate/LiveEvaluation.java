@@ -65,7 +65,13 @@ public final class LiveEvaluation implements FoldStep {
     Instant at = change.at().truncatedTo(ChronoUnit.MICROS);
     judge(
         fold,
-        new Change(change.partition(), change.offset(), at, change.caughtUp(), change.touched()));
+        new Change(
+            change.partition(),
+            change.offset(),
+            at,
+            change.caughtUp(),
+            change.quarantined(),
+            change.touched()));
   }
 
   private void judge(FoldTransaction fold, Change change) {

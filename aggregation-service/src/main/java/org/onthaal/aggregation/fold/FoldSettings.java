@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param pruneRowsMax rows removed in one transaction; bounds lock time and WAL bursts
 /// @param leaseRetry how long to wait before trying again for a partition that another process
 ///   holds
+/// @param leaseSilenceMax after which a holder that is not heard of loses its partitions
 /// @param databaseRetry longest wait before trying again after a database failure
 public record FoldSettings(
     Duration tick,
@@ -19,6 +20,7 @@ public record FoldSettings(
     Duration pruneEvery,
     int pruneRowsMax,
     Duration leaseRetry,
+    Duration leaseSilenceMax,
     Duration databaseRetry) {
   public FoldSettings {
     if (tick.toMillis() < 10 || pruneEvery.toMillis() < 10 || leaseRetry.toMillis() < 10) {
@@ -30,6 +32,10 @@ public record FoldSettings(
       throw new IllegalArgumentException(
           "entries-max, prune-rows-max: %d, %d (expected: 1 or more)"
               .formatted(entriesMax, pruneRowsMax));
+    }
+    if (leaseSilenceMax.toMillis() < 5_000) {
+      throw new IllegalArgumentException(
+          "lease-silence-max: " + leaseSilenceMax + " (expected: 5 s or more)");
     }
     if (databaseRetry.toMillis() < 10) {
       throw new IllegalArgumentException(

@@ -58,7 +58,10 @@ public final class Folding implements AutoCloseable {
       List<FoldStep> steps,
       InstantSource clock) {
     Folding folding =
-        new Folding(new Parts(source, store, store.leases(), settings, reconnect), steps, clock);
+        new Folding(
+            new Parts(source, store, store.leases(settings.leaseSilenceMax()), settings, reconnect),
+            steps,
+            clock);
     folding.start();
     return folding;
   }

@@ -160,6 +160,9 @@ final class PartitionFolder implements Runnable {
             newest.offset(),
             gathered.caughtUp().orElse(newest.appendedAt()),
             gathered.caughtUp().isPresent(),
+            folded.impossible().stream()
+                .map(entry -> new Change.Quarantined(entry.offset(), entry.reason()))
+                .toList(),
             folded.touched()));
   }
 

@@ -13,7 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Folding.Leases as session-level advisory locks on one connection: the database frees them the
-/// moment the process dies.
+/// moment the process dies. A process that lives on without a word, frozen or cut off, is found by
+/// the silence of that connection, and loses it.
 final class PostgresLeases implements Folding.Leases {
   private static final System.Logger LOG = System.getLogger(PostgresLeases.class.getPackageName());
 
@@ -25,14 +26,16 @@ final class PostgresLeases implements Folding.Leases {
 
   private final PostgresTransactions transactions;
   private final InstantSource clock;
+  private final Duration silenceMax;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Integer> held = new HashSet<>();
   private @Nullable Connection session;
   private Instant checked = Instant.MIN;
 
-  PostgresLeases(PostgresTransactions transactions, InstantSource clock) {
+  PostgresLeases(PostgresTransactions transactions, InstantSource clock, Duration silenceMax) {
     this.transactions = transactions;
     this.clock = clock;
+    this.silenceMax = silenceMax;
   }
 
   @Override
@@ -51,13 +54,42 @@ final class PostgresLeases implements Folding.Leases {
           held.add(partition);
           return true;
         }
-        return false;
       }
+      endSilentHolder(connection, partition);
+      return false;
     } catch (SQLException e) {
       drop();
       throw new DatabaseFailedException(e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// A holder says something every second. One that does not is frozen or cut off, and its locks
+  /// would keep the partition from everyone for as long as it stays so; without its connection it
+  /// has none. What it may still do is fenced by the checkpoint.
+  private void endSilentHolder(Connection connection, int partition) throws SQLException {
+    try (var statement =
+            PostgresTransactions.prepare(
+                connection,
+                """
+                SELECT pg_terminate_backend(holder.pid)
+                FROM pg_locks held
+                JOIN pg_stat_activity holder USING (pid)
+                JOIN pg_database here ON here.oid = held.database AND here.datname = current_database()
+                WHERE held.locktype = 'advisory' AND held.classid = ?::bigint::oid AND held.objid = ?::bigint::oid AND held.granted
+                  AND holder.state = 'idle'
+                  AND holder.state_change < clock_timestamp() - ? * INTERVAL '1 millisecond'
+                """,
+                List.of(LOCK_CLASS, partition, silenceMax.toMillis()));
+        var rows = statement.executeQuery()) {
+      if (rows.next()) {
+        LOG.log(
+            Level.WARNING,
+            "Partition {0}: its holder was silent for more than {1} and loses it",
+            partition,
+            silenceMax);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -37,8 +38,8 @@ public final class PostgresTallyStore implements FoldStore, TallyStore, AutoClos
     return new PostgresTallyStore(PostgresTransactions.connect(settings), clock);
   }
 
-  Folding.Leases leases() {
-    return new PostgresLeases(transactions, clock);
+  Folding.Leases leases(Duration silenceMax) {
+    return new PostgresLeases(transactions, clock, silenceMax);
   }
 
   PostgresTransactions transactions() {
@@ -208,7 +209,10 @@ public final class PostgresTallyStore implements FoldStore, TallyStore, AutoClos
                   offset)
               == 1;
       if (current) {
-        continueWith(connection, new Change(partition, offset, at, true, Map.of()), continuations);
+        continueWith(
+            connection,
+            new Change(partition, offset, at, true, List.of(), Map.of()),
+            continuations);
       }
       return new Outcome<>(current, current);
     });

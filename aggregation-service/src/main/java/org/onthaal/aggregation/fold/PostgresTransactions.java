@@ -29,6 +29,9 @@ final class PostgresTransactions implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("socketTimeout", settings.socketTimeout().toSeconds());
     config.addDataSourceProperty("tcpKeepAlive", true);
+    config.addDataSourceProperty(
+        "options",
+        "-c idle_in_transaction_session_timeout=" + settings.idleTransactionMax().toMillis());
     config.addDataSourceProperty("ApplicationName", "aggregation-service");
     return new PostgresTransactions(new HikariDataSource(config));
   }

@@ -48,6 +48,14 @@ final class MessageBody {
     return envelope(kind, at, data);
   }
 
+  static String ofQuarantine(int partition, long offset, int entries, String reason, Instant at) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("position", partition + ":" + offset);
+    data.put("entries", entries);
+    data.put("because", shortened(reason));
+    return envelope(Notification.Kind.QUARANTINED, at, data);
+  }
+
   private static String envelope(Notification.Kind kind, Instant at, Map<String, Object> data) {
     Map<String, Object> envelope = new LinkedHashMap<>();
     envelope.put("type", kind.type());

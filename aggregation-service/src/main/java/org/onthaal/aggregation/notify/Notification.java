@@ -29,7 +29,8 @@ public record Notification(
     FIRING("alert.firing"),
     RESOLVED("alert.resolved"),
     RECEIVER_DISABLED("receiver.disabled"),
-    DEAD_LETTER("notification.dead");
+    DEAD_LETTER("notification.dead"),
+    QUARANTINED("log.quarantined");
 
     private final String type;
 

@@ -117,9 +117,11 @@ final class GrpcTail implements LogSource.Tail, ClientResponseObserver<TailReque
 
   private RuntimeException ended(Status status) {
     String message = "partition %d after %d: %s".formatted(partition, offset, status);
-    return status.getCode() == Status.Code.OUT_OF_RANGE
-        ? new LogBrokenException(message)
-        : new LogUnavailableException(message);
+    return switch (status.getCode()) {
+      // The log ends before our checkpoint, or misses an offset: asking again changes nothing.
+      case OUT_OF_RANGE, DATA_LOSS -> new LogBrokenException(message);
+      default -> new LogUnavailableException(message);
+    };
   }
 
   @Override

@@ -52,6 +52,16 @@ final class Protos {
   }
 
   private static Signal.Batch batch(LogBatch batch) {
+    if (!batch.getUnreadable().isEmpty()) {
+      byte[] bytes = batch.getUnreadable().toByteArray();
+      return new Signal.Batch(
+          batch.getPartition(),
+          batch.getOffset(),
+          instant(batch.getAppendedAt()),
+          List.of(
+              new Signal.Logged(
+                  new Entry.Undecodable("a log row whose bytes cannot be read"), () -> bytes)));
+    }
     LogFacts facts = batch.getFacts();
     List<Signal.Logged> entries = new ArrayList<>(facts.getEntriesCount());
     List<Place> places = facts.getPlacesList().stream().map(Protos::place).toList();
@@ -120,6 +130,10 @@ final class Protos {
     if (!facts.hasRatedAt() || !facts.hasReceivedAt()) {
       throw new IllegalArgumentException("rated_at, received_at: missing");
     }
+    mustBeStorable(facts.getRatedAt());
+    mustBeStorable(facts.getReceivedAt());
+    mustBeStorable(place.administration(), place.service(), place.touchpoint(), place.language());
+    facts.getAnswersList().forEach(answer -> mustBeStorable(answer.getQuestion()));
     return new RatingFacts(
         place,
         instant(facts.getRatedAt()),
@@ -128,6 +142,23 @@ final class Protos {
         facts.getFlagsList().contains(Flag.SUSPECTED)
             || facts.getFlagsList().contains(Flag.OVER_BURST),
         facts.getAnswersList().stream().map(Protos::answer).toList());
+  }
+
+  // What a database refuses must be found here: found there, it would stop the fold for good.
+  private static void mustBeStorable(String... texts) {
+    for (String text : texts) {
+      // PostgreSQL 18, 8.3 "Character Types": the code zero cannot be stored.
+      if (text.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("a text with the character zero");
+      }
+    }
+  }
+
+  private static void mustBeStorable(Timestamp time) {
+    // The contract's own range: the years 1 to 9999.
+    if (time.getSeconds() < -62_135_596_800L || time.getSeconds() > 253_402_300_799L) {
+      throw new IllegalArgumentException("a time outside the years 1 to 9999");
+    }
   }
 
   private static Answer answer(org.onthaal.v1.Answer answer) {

@@ -58,6 +58,20 @@ class FoldTest {
     assertThat(counts).isEqualTo(recount(ratings.left));
   }
 
+  /// Short lives are many: what follows what, and what stands at the border of two steps.
+  @Test
+  void countsAreThoseOfTheRatingsThatAreLeftAfterThousandsOfInterleavings() {
+    for (long seed = 0; seed < 3_000; seed++) {
+      RandomRatings ratings = new RandomRatings(seed, FROM, SPAN, 30);
+
+      Map<WindowKey, Tally> folded = foldInSteps(ratings.cut(seed, 4), new Random(seed), 3);
+
+      TreeMap<String, Long> counts = new TreeMap<>();
+      folded.forEach((window, tally) -> addNamed(counts, window, tally));
+      assertThat(counts).as("seed %d", seed).isEqualTo(recount(ratings.left));
+    }
+  }
+
   /// Counts by name, from the ratings alone and with nothing of the fold.
   private static Map<String, Long> recount(List<RatingFacts> ratings) {
     TreeMap<String, Long> counts = new TreeMap<>();

@@ -28,7 +28,14 @@ class PartitionFolderTest {
   void waitsGrowWhileTheDatabaseRefusesAlthoughTheLogAnswers() {
     List<Long> bounds = new ArrayList<>();
     FoldSettings settings =
-        new FoldSettings(FIRST, 100, Duration.ofMinutes(5), 100, FIRST, Duration.ofSeconds(1));
+        new FoldSettings(
+            FIRST,
+            100,
+            Duration.ofMinutes(5),
+            100,
+            FIRST,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(1));
     Folding.Parts parts =
         new Folding.Parts(
             new IdleLog(), new RefusingStore(), new Alone(), settings, () -> backoff(bounds));

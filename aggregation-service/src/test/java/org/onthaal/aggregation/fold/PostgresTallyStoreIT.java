@@ -57,7 +57,8 @@ class PostgresTallyStoreIT {
             "",
             4,
             Duration.ofSeconds(5),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10));
     Migrations.migrate(settings);
     Migrations.check(settings);
     store = PostgresTallyStore.connect(settings, clock);
@@ -290,7 +291,7 @@ class PostgresTallyStoreIT {
     assertThat(store.tick(0, 3, NOW.plusSeconds(5), steps)).isFalse();
 
     assertThat(store.checkpoint(0).at()).contains(NOW);
-    assertThat(told).containsExactly(new Change(0, -1, NOW, true, Map.of()));
+    assertThat(told).containsExactly(new Change(0, -1, NOW, true, List.of(), Map.of()));
   }
 
   @Test
@@ -462,7 +463,7 @@ class PostgresTallyStoreIT {
         newest.offset(),
         newest.appendedAt(),
         folded,
-        new Change(0, newest.offset(), newest.appendedAt(), false, folded.touched()));
+        new Change(0, newest.offset(), newest.appendedAt(), false, List.of(), folded.touched()));
   }
 
   private static Signal.Batch batch(long offset, Instant at, Entry... entries) {

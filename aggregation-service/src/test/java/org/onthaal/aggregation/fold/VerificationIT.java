@@ -45,7 +45,8 @@ class VerificationIT {
             "",
             4,
             Duration.ofSeconds(5),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10));
     Migrations.migrate(settings);
     store = PostgresTallyStore.connect(settings, new TestClock(NOW));
     store.prepare(1);
@@ -99,7 +100,7 @@ class VerificationIT {
     long from = store.checkpoint(0).offset();
     if (from < offset) {
       Folded folded = Fold.fold(store.known(), log.subList((int) from + 1, offset + 1));
-      Change change = new Change(0, offset, NOW, false, folded.touched());
+      Change change = new Change(0, offset, NOW, false, List.of(), folded.touched());
       assertThat(store.commit(from, new FoldStore.Step(offset, NOW, folded, change), List.of()))
           .isTrue();
     }

@@ -43,7 +43,13 @@ class OutboxIT {
     String url = TestPostgres.database(OutboxIT.class);
     Migrations.migrate(
         new DatabaseSettings(
-            url, "postgres", "", 4, Duration.ofSeconds(5), Duration.ofSeconds(30)));
+            url,
+            "postgres",
+            "",
+            4,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10)));
     jdbi = Jdbi.create(url).installPlugin(new PostgresPlugin());
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);

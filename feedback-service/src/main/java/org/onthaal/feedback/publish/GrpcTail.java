@@ -1,5 +1,6 @@
 package org.onthaal.feedback.publish;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -16,6 +17,8 @@ import org.onthaal.v1.TailResponse;
 
 /// One reader that follows one partition, on one thread. At most one page is in memory.
 final class GrpcTail {
+  private static final System.Logger LOG = System.getLogger("org.onthaal.feedback.publish");
+
   private final RatingLog log;
   private final HeadWatch watch;
   private final TailLimits limits;
@@ -117,21 +120,24 @@ final class GrpcTail {
         .asRuntimeException();
   }
 
+  /// A row that cannot be read is sent as it is: its reader puts it aside. To end the call here
+  /// would stop every reader for good at one bad row.
   private static TailResponse response(LogRow row) {
+    LogBatch.Builder batch =
+        LogBatch.newBuilder()
+            .setPartition(row.offset().partition())
+            .setOffset(row.offset().value())
+            .setAppendedAt(Protos.timestamp(row.appendedAt()));
     try {
-      return TailResponse.newBuilder()
-          .setBatch(
-              LogBatch.newBuilder()
-                  .setPartition(row.offset().partition())
-                  .setOffset(row.offset().value())
-                  .setAppendedAt(Protos.timestamp(row.appendedAt()))
-                  .setFacts(LogFacts.parseFrom(row.facts())))
-          .build();
+      batch.setFacts(LogFacts.parseFrom(row.facts()));
     } catch (InvalidProtocolBufferException e) {
-      throw Status.DATA_LOSS
-          .withDescription("offset " + row.offset() + " cannot be read")
-          .withCause(e)
-          .asRuntimeException();
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "the log at {0} cannot be read: {1}",
+          row.offset(),
+          e.getMessage());
+      batch.setUnreadable(ByteString.copyFrom(row.facts()));
     }
+    return TailResponse.newBuilder().setBatch(batch).build();
   }
 }

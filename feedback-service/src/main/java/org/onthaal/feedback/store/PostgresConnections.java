@@ -21,10 +21,11 @@ public final class PostgresConnections {
 
   /// A connection of its own, outside any pool.
   Connection open(String applicationName) throws SQLException {
-    return open(applicationName, settings.socketTimeout());
+    return DriverManager.getConnection(database.url(), hurried(applicationName));
   }
 
-  /// A connection whose statements may take as long as the caller says.
+  /// A connection whose statements may take as long as the caller says, and whose transaction may
+  /// wait for whoever reads its rows.
   Connection open(String applicationName, Duration socketTimeout) throws SQLException {
     Properties properties = properties(applicationName);
     properties.setProperty("socketTimeout", Long.toString(socketTimeout.toSeconds()));
@@ -35,7 +36,7 @@ public final class PostgresConnections {
   public HikariDataSource pool() {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(database.url());
-    config.setDataSourceProperties(properties("onthaal-feedback"));
+    config.setDataSourceProperties(hurried("onthaal-feedback"));
     config.setPoolName("feedback");
     config.setMaximumPoolSize(settings.poolConnectionsMax());
     config.setMinimumIdle(1);
@@ -44,6 +45,15 @@ public final class PostgresConnections {
     config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
     config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
+  }
+
+  // A frozen process would keep its locks, those of the heads among them, for as long as it is.
+  private Properties hurried(String applicationName) {
+    Properties properties = properties(applicationName);
+    properties.setProperty(
+        "options",
+        "-c idle_in_transaction_session_timeout=" + database.idleTransactionMax().toMillis());
+    return properties;
   }
 
   private Properties properties(String applicationName) {

@@ -105,6 +105,24 @@ class TailIT {
   }
 
   @Test
+  void rowThatCannotBeReadIsSentAsItIsAndTheNextOnesToo() {
+    submit(1);
+    submit(2);
+    submit(3);
+    org.onthaal.testkit.TestPostgres.execute(
+        feedback.url(),
+        "UPDATE rating_log SET facts = 'garbage' WHERE log_offset = 2 AND log_partition = "
+            + PARTITION);
+
+    List<LogBatch> all = batches(-1);
+
+    assertThat(all).extracting(LogBatch::getOffset).startsWith(0L, 1L, 2L, 3L);
+    assertThat(all.get(2).getUnreadable().toStringUtf8()).isEqualTo("garbage");
+    assertThat(all.get(2).hasFacts()).isFalse();
+    assertThat(all.get(3).getUnreadable()).isEmpty();
+  }
+
+  @Test
   void missingOffsetIsAnErrorAndNeverSkipped() {
     submit(1);
     submit(2);

@@ -1,0 +1,35 @@
+package org.onthaal.e2e.fault;
+
+import java.time.Duration;
+
+/// How much of everything; each may be set as a system property of the run.
+final class Sizes {
+  /// Makes a run repeatable, as far as processes are.
+  static final long SEED = Long.getLong("onthaal.faults.seed", 20_261_125L);
+
+  /// Kills at each of the four exact points.
+  static final int ROUNDS = Integer.getInteger("onthaal.faults.rounds", 1);
+
+  /// Kills at any moment.
+  static final int KILLS = Integer.getInteger("onthaal.faults.kills", 4);
+
+  /// How long the database stays away.
+  static final Duration OUTAGE =
+      Duration.ofSeconds(Integer.getInteger("onthaal.faults.outage-seconds", 10));
+
+  /// Ratings a second while nothing is said about the rate.
+  static final int RATE = Integer.getInteger("onthaal.faults.rate", 40);
+
+  /// How long a stop of a replica under load lasts, on each side of it.
+  static final Duration DRAIN =
+      Duration.ofSeconds(Integer.getInteger("onthaal.faults.drain-seconds", 3));
+
+  /// Acts of one run of corrections.
+  static final int ACTS = Integer.getInteger("onthaal.faults.acts", 600);
+
+  /// Without a person, everything is green again after this.
+  static final Duration GREEN_MAX =
+      Duration.ofSeconds(Integer.getInteger("onthaal.faults.green-seconds", 30));
+
+  private Sizes() {}
+}
