@@ -73,7 +73,8 @@ class SubmissionFuzzTest {
 
   private static MethodDescriptor<?, ?> submit() {
     ServerServiceDefinition strict =
-        GrpcStrictMessages.of(new FeedbackServiceImplBase() {}.bindService());
+        GrpcStrictMessages.of(
+            new FeedbackServiceImplBase() {}.bindService(), _ -> Integer.MAX_VALUE);
     return List.copyOf(strict.getMethods()).stream()
         .map(method -> method.getMethodDescriptor())
         .filter(method ->
