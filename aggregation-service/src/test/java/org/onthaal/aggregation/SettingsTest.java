@@ -61,6 +61,7 @@ class SettingsTest {
     has("log.target", "127.0.0.1:9080", "feedback:1", "feedback:1", AggregationSettings::logTarget);
     has("drain.calls-max", ms(10_000), "250ms", ms(250), AggregationSettings::drain);
     doors();
+    grpcAndAdmission();
     database();
     tailAndFold();
     report();
@@ -95,6 +96,9 @@ class SettingsTest {
     has("http.body-max", ms(60_000), "1s", ms(1_000), s -> s.httpLimits().connections().bodyMax());
     has("http.idle-max", ms(30_000), "1s", ms(1_000), s -> s.httpLimits().connections().idleMax());
     has("http.limit-loopback", false, "true", true, s -> s.httpLimits().limitLoopback());
+  }
+
+  private static void grpcAndAdmission() {
     has("grpc.connections-max", 500, "1", 1, s -> s.grpcLimits().connectionsMax());
     has("grpc.message-bytes-max", 65_536, "1", 1, s -> s.grpcLimits().messageBytesMax());
     has("grpc.document-bytes-max", 1 << 20, "1", 1, s -> s.grpcLimits().documentBytesMax());

@@ -46,6 +46,9 @@ final class Timeline implements AutoCloseable {
   static final String ADMINISTRATION = "Ville de Bruxelles";
   static final String SERVICE = "parking-permit";
 
+  private static final Admission ADMISSION =
+      new Admission(new Admission.Limits(16, 2, 16, Duration.ofMillis(100)), GrpcPatience::nanos);
+
   private final TestClock clock;
   private final TimelineLog log;
   private final DatabaseSettings database;
@@ -109,9 +112,7 @@ final class Timeline implements AutoCloseable {
                     Duration.ofMillis(60),
                     2,
                     1 << 20,
-                    new Admission(
-                        new Admission.Limits(16, 2, 16, Duration.ofMillis(100)),
-                        GrpcPatience::nanos)),
+                    ADMISSION),
                 new Random(1)));
     List<FoldStep> steps = new ArrayList<>(List.of(alerting.step()));
     steps.addAll(last);

@@ -34,34 +34,9 @@ class SettingsTest {
         .isEqualTo(
             new FeedbackSettings(
                 new FeedbackSettings.Door("0.0.0.0", 8080),
-                new FeedbackSettings.HttpLimits(
-                    10_000,
-                    2_000,
-                    4_096,
-                    16_384,
-                    16 << 20,
-                    new HttpConnections.Limits(
-                        500,
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(30)),
-                    TrustedProxies.NONE,
-                    false),
+                httpLimits(),
                 new FeedbackSettings.Door("127.0.0.1", 9080),
-                new FeedbackSettings.GrpcLimits(
-                    true,
-                    1_000,
-                    65_536,
-                    1 << 20,
-                    8_192,
-                    100,
-                    100,
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(30),
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(30),
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(10)),
+                grpcLimits(),
                 new FeedbackSettings.Door("127.0.0.1", 8090),
                 100,
                 new DatabaseSettings(
@@ -98,6 +73,36 @@ class SettingsTest {
                     128,
                     2),
                 new FeedbackSettings.Drain(Duration.ZERO, Duration.ofSeconds(15))));
+  }
+
+  private static FeedbackSettings.HttpLimits httpLimits() {
+    return new FeedbackSettings.HttpLimits(
+        10_000,
+        2_000,
+        4_096,
+        16_384,
+        16 << 20,
+        new HttpConnections.Limits(
+            500, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30)),
+        TrustedProxies.NONE,
+        false);
+  }
+
+  private static FeedbackSettings.GrpcLimits grpcLimits() {
+    return new FeedbackSettings.GrpcLimits(
+        true,
+        1_000,
+        65_536,
+        1 << 20,
+        8_192,
+        100,
+        100,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(30),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10));
   }
 
   @ParameterizedTest(name = "{0}")
