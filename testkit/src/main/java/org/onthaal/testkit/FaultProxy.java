@@ -68,7 +68,10 @@ public final class FaultProxy implements AutoCloseable {
       }
       for (Socket socket : new Socket[] {caller, server}) {
         try {
-          socket.setSoLinger(true, 0);
+          // One that was refused is closed already, and takes no options.
+          if (!socket.isClosed()) {
+            socket.setSoLinger(true, 0);
+          }
           socket.close();
         } catch (IOException e) {
           throw new UncheckedIOException("a connection cannot be reset", e);

@@ -103,6 +103,26 @@ class FaultProxyTest {
   }
 
   @Test
+  void serverThatIsAwayForAWhileIsFoundAgain() throws IOException {
+    int port = echo.getLocalPort();
+    echo.close();
+    assertThatThrownBy(
+            () -> {
+              try (Socket refused = connect()) {
+                say(refused, 1);
+              }
+            })
+        .isInstanceOf(IOException.class);
+
+    echo = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::answer);
+
+    try (Socket socket = connect()) {
+      assertThat(say(socket, 2)).isEqualTo(2);
+    }
+  }
+
+  @Test
   void slowWeatherKeepsTheOrder() throws IOException {
     proxy.set(Weather.slow(Duration.ofMillis(5)));
 

@@ -43,10 +43,17 @@ final class Cluster implements AutoCloseable {
   /// Starts everything and waits until it is ready.
   static Cluster start(Path folder, int feedbackReplicas, int aggregationReplicas)
       throws IOException {
+    return start(folder, feedbackReplicas, aggregationReplicas, "");
+  }
+
+  /// As above, with further settings of feedback-service.
+  static Cluster start(
+      Path folder, int feedbackReplicas, int aggregationReplicas, String feedbackSettings)
+      throws IOException {
     Cluster cluster =
         new Cluster(folder, FaultyPostgres.start(folder.resolve("pg")), Receiver.start());
     try {
-      cluster.open(feedbackReplicas, aggregationReplicas);
+      cluster.open(feedbackReplicas, aggregationReplicas, feedbackSettings);
     } catch (IOException | RuntimeException e) {
       cluster.close();
       throw e;
@@ -54,7 +61,8 @@ final class Cluster implements AutoCloseable {
     return cluster;
   }
 
-  private void open(int feedbackReplicas, int aggregationReplicas) throws IOException {
+  private void open(int feedbackReplicas, int aggregationReplicas, String feedbackSettings)
+      throws IOException {
     writeRules();
     for (int i = 0; i < feedbackReplicas; i++) {
       Replica replica = replica("feedback-service", i);
@@ -64,8 +72,9 @@ final class Cluster implements AutoCloseable {
           database: {url: "%s", user: postgres}
           keys: {folder: "%s"}
           drain: {announce: 2s}
+          %s
           """
-              .formatted(through(replica, feedbackUrl), folder.resolve("keys")));
+              .formatted(through(replica, feedbackUrl), folder.resolve("keys"), feedbackSettings));
     }
     for (int i = 0; i < aggregationReplicas; i++) {
       Replica replica = replica("aggregation-service", i);

@@ -23,6 +23,10 @@ import org.onthaal.v1.SubmitRatingRequest;
 /// caller repeats one.
 class DrainIT {
   private static final int RATE = 200;
+  // How long a commit may take is another promise; a machine that is busy with other tests may not
+  // keep it, and no call may fail here for that.
+  private static final String PATIENT = "store: {wait-max: 30s}";
+  private static final int WARM_UP = 200;
   private static final Duration CALLS_MAX = Duration.ofMinutes(2);
 
   @TempDir Path folder;
@@ -32,31 +36,42 @@ class DrainIT {
 
   @Test
   void replicaThatIsAskedToStopUnderLoadLosesNothingAndNoCallerNotices() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, 2, 1);
+    try (Cluster cluster = Cluster.start(folder, 2, 1, PATIENT);
         History history = History.in(folder.resolve("history.jsonl"));
         Sender maker = new Sender(history, cluster.feedback(), Sizes.SEED)) {
-      ManagedChannel channel = BalancedChannel.to(cluster.feedback());
-      CountDownLatch end = new CountDownLatch(1);
-      Thread load = Thread.ofPlatform().start(() -> load(end, channel, history, maker));
+      // What has just started answers slowly; the load is for those who have run for a while.
+      maker.submit(maker.make(WARM_UP));
       for (Replica leaving : cluster.feedback()) {
-        awaitCalls(RATE * (int) Sizes.DRAIN.toSeconds());
-
-        assertThat(leaving.terminate()).as("exit code of " + leaving.name()).isZero();
-
-        awaitCalls(RATE * (int) Sizes.DRAIN.toSeconds());
+        stopUnderLoad(cluster, history, maker, leaving);
         leaving.start();
         cluster.awaitGreen();
-        awaitBothServe(leaving);
+        maker.submit(maker.make(WARM_UP));
+        maker.submit(maker.make(WARM_UP));
       }
+
+      System.out.printf(Locale.ROOT, "drain: %d calls, none failed%n", succeeded.get());
+      new Invariants(cluster, history).hold();
+    }
+  }
+
+  private void stopUnderLoad(Cluster cluster, History history, Sender maker, Replica leaving)
+      throws InterruptedException {
+    ManagedChannel channel = BalancedChannel.to(cluster.feedback());
+    CountDownLatch end = new CountDownLatch(1);
+    Thread load = Thread.ofPlatform().start(() -> load(end, channel, history, maker));
+    try {
+      awaitCalls(RATE * (int) Sizes.DRAIN.toSeconds());
+
+      assertThat(leaving.terminate()).as("exit code of " + leaving.name()).isZero();
+
+      awaitCalls(RATE * (int) Sizes.DRAIN.toSeconds());
+    } finally {
       end.countDown();
       load.join();
       await("calls to end").atMost(CALLS_MAX).until(() -> running.get() == 0);
       channel.shutdownNow();
-
-      System.out.printf(Locale.ROOT, "drain: %d calls, none failed%n", succeeded.get());
-      assertThat(failures).isEmpty();
-      new Invariants(cluster, history).hold();
     }
+    assertThat(failures).isEmpty();
   }
 
   /// A rate that does not wait for answers.
@@ -95,14 +110,7 @@ class DrainIT {
     int wanted = succeeded.get() + more;
     await("calls to succeed")
         .atMost(CALLS_MAX)
-        .failFast(() -> !failures.isEmpty())
-        .until(() -> succeeded.get() >= wanted);
-  }
-
-  /// Until the replica that came back has been given calls, the other one may not leave.
-  private static void awaitBothServe(Replica back) {
-    await(back.name() + " to be given calls")
-        .atMost(CALLS_MAX)
-        .until(() -> back.metric("onthaal_intake_ratings_total{outcome=\"stored\"}") > 0);
+        .until(() -> succeeded.get() >= wanted || !failures.isEmpty());
+    assertThat(failures).isEmpty();
   }
 }
