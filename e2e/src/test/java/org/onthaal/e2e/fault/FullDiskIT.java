@@ -40,7 +40,8 @@ import org.onthaal.v1.SubmitResult;
 /// was acknowledged is lost, and when there is room everything goes on by itself.
 class FullDiskIT {
   private static final int DISK_MEGABYTES = 400;
-  private static final int BATCH = 500;
+  // With their comments just below the limit of a message.
+  private static final int BATCH = 50;
   private static final int BATCHES_MAX = 400;
   private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final String WORDS = "What there was to say about it, at some length. ".repeat(20);
