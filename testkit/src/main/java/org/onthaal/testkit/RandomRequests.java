@@ -24,6 +24,9 @@ public final class RandomRequests {
 
   // What has broken parsers: nothing, ends of ranges, signs of other languages, characters that are
   // none, too much.
+  // Half of those bodies are longer than a door reads.
+  private static final int BLANKS_MAX = 2 << 20;
+
   private static final List<String> STRANGE =
       List.of(
           "",
@@ -126,8 +129,9 @@ public final class RandomRequests {
     for (JsonNode parameter : operation.parameters()) {
       String name = parameter.get("name").asText();
       if (parameter.get("in").asText().equals("path")) {
+        String value = value(name, parameter);
         // An empty one would be another path.
-        path = path.replace("{" + name + "}", encoded("x" + value(name, parameter)).substring(1));
+        path = path.replace("{" + name + "}", value.isEmpty() ? "x" : encoded(value));
       } else if (parameter.get("in").asText().equals("query")
           && (parameter.path("required").asBoolean() || random.nextInt(3) == 0)) {
         for (int times = seldom() ? 2 : 1; times > 0; times--) {
@@ -203,7 +207,7 @@ public final class RandomRequests {
       case 0 -> body.substring(0, place);
       case 1 -> body + body;
       case 2 -> body.substring(0, place) + (char) random.nextInt(256) + body.substring(place);
-      default -> body + " ".repeat(random.nextInt(200_000));
+      default -> body + " ".repeat(random.nextInt(BLANKS_MAX));
     };
   }
 

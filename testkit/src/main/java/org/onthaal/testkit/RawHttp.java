@@ -27,8 +27,20 @@ public final class RawHttp {
       head.append("Host: localhost\r\nConnection: close\r\n");
       request.headers().forEach((name, value) -> head.append(name + ": " + value.strip() + "\r\n"));
       head.append("Content-Length: " + request.body().length() + "\r\n\r\n");
-      socket.getOutputStream().write((head + request.body()).getBytes(StandardCharsets.ISO_8859_1));
+      send(socket, head + request.body());
       return answer(request, new DataInputStream(socket.getInputStream()));
+    } catch (IOException e) {
+      throw new IOException("no answer to " + request, e);
+    }
+  }
+
+  // A server may refuse a body before it has come, and close (RFC 9112, 9.3): the answer is there
+  // all the same, and reading it fails where it is not.
+  private static void send(Socket socket, String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      System.err.println("a request was not taken whole: " + e.getMessage());
     }
   }
 
