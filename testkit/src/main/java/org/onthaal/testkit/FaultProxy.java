@@ -3,17 +3,10 @@ package org.onthaal.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,9 +18,7 @@ public final class FaultProxy implements AutoCloseable {
   private static final int CHUNK_BYTES = 16 << 10;
   private static final long NO_END = Long.MAX_VALUE;
 
-  private final InetSocketAddress target;
-  private final ServerSocket listener;
-  private final Set<Pair> open = ConcurrentHashMap.newKeySet();
+  private final ProxyPort door;
   private final AtomicInteger accepted = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicLong answerBytes = new AtomicLong(NO_END);
@@ -60,47 +51,20 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private record Pair(Socket caller, Socket server, AtomicBoolean isReset) {
-    // Both directions end here, each when the other does; the first one closes.
-    void reset() {
-      if (isReset.getAndSet(true)) {
-        return;
-      }
-      for (Socket socket : new Socket[] {caller, server}) {
-        try {
-          // One that was refused is closed already, and takes no options.
-          if (!socket.isClosed()) {
-            socket.setSoLinger(true, 0);
-          }
-          socket.close();
-        } catch (IOException e) {
-          throw new UncheckedIOException("a connection cannot be reset", e);
-        }
-      }
-    }
-  }
-
-  private FaultProxy(InetSocketAddress target, ServerSocket listener) {
-    this.target = target;
-    this.listener = listener;
+  private FaultProxy(ProxyPort door) {
+    this.door = door;
   }
 
   /** Listens on a free port and passes everything on to a port of this machine. */
   public static FaultProxy before(int port) {
-    try {
-      InetAddress here = InetAddress.getLoopbackAddress();
-      FaultProxy proxy =
-          new FaultProxy(new InetSocketAddress(here, port), new ServerSocket(0, 200, here));
-      Thread.ofVirtual().name("fault-proxy").start(proxy::accept);
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException("no port to listen on", e);
-    }
+    FaultProxy proxy = new FaultProxy(ProxyPort.before(port));
+    proxy.door.start(proxy::admits, proxy::pass);
+    return proxy;
   }
 
   /** Where callers connect to. */
   public int port() {
-    return listener.getLocalPort();
+    return door.port();
   }
 
   /** Connections that were taken so far. */
@@ -123,55 +87,26 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Resets every open connection. */
   public void cut() {
-    open.forEach(Pair::reset);
+    door.cut();
   }
 
   @Override
   public void close() {
     closed.countDown();
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the listener cannot be closed", e);
-    }
-    cut();
+    door.close();
   }
 
-  private void accept() {
-    while (closed.getCount() > 0) {
-      try {
-        Socket caller = listener.accept();
-        accepted.incrementAndGet();
-        connect(caller);
-      } catch (IOException e) {
-        if (closed.getCount() > 0) {
-          throw new UncheckedIOException("the proxy failed", e);
-        }
-      }
-    }
+  private boolean admits() {
+    accepted.incrementAndGet();
+    return weather.admits();
   }
 
-  private void connect(Socket caller) throws IOException {
-    Pair pair = new Pair(caller, new Socket(), new AtomicBoolean());
-    if (!weather.admits()) {
-      pair.reset();
-      return;
-    }
-    try {
-      pair.server().connect(target);
-    } catch (IOException e) {
-      // What the caller would have seen without a proxy between.
-      pair.reset();
-      return;
-    }
-    caller.setTcpNoDelay(true);
-    pair.server().setTcpNoDelay(true);
-    open.add(pair);
-    Thread.ofVirtual().start(() -> pass(pair, caller, pair.server(), true));
-    Thread.ofVirtual().start(() -> pass(pair, pair.server(), caller, false));
+  private void pass(ProxyPort.Pair pair) {
+    Thread.ofVirtual().start(() -> pass(pair, pair.caller(), pair.server(), true));
+    Thread.ofVirtual().start(() -> pass(pair, pair.server(), pair.caller(), false));
   }
 
-  private void pass(Pair pair, Socket from, Socket to, boolean request) {
+  private void pass(ProxyPort.Pair pair, Socket from, Socket to, boolean request) {
     byte[] chunk = new byte[CHUNK_BYTES];
     try {
       InputStream in = from.getInputStream();
@@ -190,8 +125,7 @@ public final class FaultProxy implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      open.remove(pair);
-      pair.reset();
+      door.end(pair);
     }
   }
 

@@ -6,16 +6,10 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +31,8 @@ public final class PostgresProxy implements AutoCloseable {
   private static final int GSS_REQUEST = 80_877_104;
   private static final int STARTUP = 3 << 16;
 
-  private final InetSocketAddress target;
-  private final ServerSocket listener;
-  private final Set<Link> open = ConcurrentHashMap.newKeySet();
+  private final ProxyPort door;
   private final List<Hold> holds = new CopyOnWriteArrayList<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Where a transaction is stopped. */
   public enum Point {
@@ -105,32 +96,25 @@ public final class PostgresProxy implements AutoCloseable {
     }
   }
 
-  private PostgresProxy(InetSocketAddress target, ServerSocket listener) {
-    this.target = target;
-    this.listener = listener;
+  private PostgresProxy(ProxyPort door) {
+    this.door = door;
   }
 
   /** Listens on a free port and passes everything on to a server of this machine. */
   public static PostgresProxy before(int port) {
-    try {
-      InetAddress here = InetAddress.getLoopbackAddress();
-      PostgresProxy proxy =
-          new PostgresProxy(new InetSocketAddress(here, port), new ServerSocket(0, 200, here));
-      Thread.ofVirtual().name("postgres-proxy").start(proxy::accept);
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException("no port to listen on", e);
-    }
+    PostgresProxy proxy = new PostgresProxy(ProxyPort.before(port));
+    proxy.door.start(() -> true, proxy::pass);
+    return proxy;
   }
 
   /** Where callers connect to. */
   public int port() {
-    return listener.getLocalPort();
+    return door.port();
   }
 
   /** The URL of a database as callers behind this proxy write it. */
   public String through(String url) {
-    return url.replaceFirst(":" + target.getPort() + "/", ":" + port() + "/");
+    return url.replaceFirst(":" + door.targetPort() + "/", ":" + port() + "/");
   }
 
   /**
@@ -152,45 +136,17 @@ public final class PostgresProxy implements AutoCloseable {
 
   /** Resets every open connection. */
   public void cut() {
-    open.forEach(Link::reset);
+    door.cut();
   }
 
   @Override
   public void close() {
-    closed.set(true);
     forget();
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the listener cannot be closed", e);
-    }
-    cut();
+    door.close();
   }
 
-  private void accept() {
-    while (!closed.get()) {
-      try {
-        connect(listener.accept());
-      } catch (IOException e) {
-        if (!closed.get()) {
-          throw new UncheckedIOException("the proxy failed", e);
-        }
-      }
-    }
-  }
-
-  private void connect(Socket caller) throws IOException {
-    Link link = new Link(caller, new Socket(), new PostgresConversation(), new AtomicBoolean());
-    try {
-      link.server().connect(target);
-    } catch (IOException e) {
-      // What the caller would have seen without a proxy between.
-      link.reset();
-      return;
-    }
-    caller.setTcpNoDelay(true);
-    link.server().setTcpNoDelay(true);
-    open.add(link);
+  private void pass(ProxyPort.Pair pair) {
+    Link link = new Link(pair, new PostgresConversation());
     Thread.ofVirtual().start(() -> passing(link, this::passRequests));
     Thread.ofVirtual().start(() -> passing(link, this::passAnswers));
   }
@@ -206,14 +162,13 @@ public final class PostgresProxy implements AutoCloseable {
     } catch (IOException e) {
       // Either side has gone: both go.
     } finally {
-      open.remove(link);
-      link.reset();
+      door.end(link.pair());
     }
   }
 
   private void passRequests(Link link) throws IOException {
-    DataInputStream in = input(link.caller());
-    OutputStream out = output(link.server());
+    DataInputStream in = input(link.pair().caller());
+    OutputStream out = output(link.pair().server());
     passStart(link, in, out);
     while (true) {
       int type = in.read();
@@ -246,8 +201,8 @@ public final class PostgresProxy implements AutoCloseable {
   }
 
   private void passAnswers(Link link) throws IOException {
-    DataInputStream in = input(link.server());
-    OutputStream out = output(link.caller());
+    DataInputStream in = input(link.pair().server());
+    OutputStream out = output(link.pair().caller());
     while (true) {
       int type = in.read();
       if (type < 0) {
@@ -309,24 +264,5 @@ public final class PostgresProxy implements AutoCloseable {
     return new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
   }
 
-  private record Link(
-      Socket caller, Socket server, PostgresConversation conversation, AtomicBoolean isReset) {
-    // Both directions end here, each when the other does; the first one closes.
-    void reset() {
-      if (isReset.getAndSet(true)) {
-        return;
-      }
-      for (Socket socket : new Socket[] {caller, server}) {
-        try {
-          // One that was refused is closed already, and takes no options.
-          if (!socket.isClosed()) {
-            socket.setSoLinger(true, 0);
-          }
-          socket.close();
-        } catch (IOException e) {
-          throw new UncheckedIOException("a connection cannot be reset", e);
-        }
-      }
-    }
-  }
+  private record Link(ProxyPort.Pair pair, PostgresConversation conversation) {}
 }
