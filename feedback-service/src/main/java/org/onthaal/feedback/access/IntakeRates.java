@@ -2,6 +2,8 @@ package org.onthaal.feedback.access;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -33,13 +35,22 @@ public final class IntakeRates {
   /// @param count how many there are in all
   /// @return zero when taken; otherwise how long to wait
   public Duration take(InetAddress caller, Map<String, Integer> ratings, int count) {
-    Duration wait = addresses.take(pseudonyms.of(caller), count);
-    for (Map.Entry<String, Integer> some : ratings.entrySet()) {
-      if (wait.isZero()) {
-        wait = touchpoints.take(some.getKey(), some.getValue());
-      }
+    long pseudonym = pseudonyms.of(caller);
+    Duration wait = addresses.take(pseudonym, count);
+    if (wait.isPositive()) {
+      return wait;
     }
-    return wait;
+    List<Map.Entry<String, Integer>> taken = new ArrayList<>();
+    for (Map.Entry<String, Integer> some : ratings.entrySet()) {
+      wait = touchpoints.take(some.getKey(), some.getValue());
+      if (wait.isPositive()) {
+        taken.forEach(other -> touchpoints.giveBack(other.getKey(), other.getValue()));
+        addresses.giveBack(pseudonym, count);
+        return wait;
+      }
+      taken.add(some);
+    }
+    return Duration.ZERO;
   }
 
   /// The limiter of networks, for its figures.

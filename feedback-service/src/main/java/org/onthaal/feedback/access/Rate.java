@@ -32,6 +32,11 @@ public record Rate(int perMinute, int burst) {
     return Math.max(due, now) + cost * intervalNanos();
   }
 
+  /// When the next one would be due without these.
+  long dueBefore(long due, int cost) {
+    return due - cost * intervalNanos();
+  }
+
   private long intervalNanos() {
     return Duration.ofMinutes(1).toNanos() / perMinute;
   }

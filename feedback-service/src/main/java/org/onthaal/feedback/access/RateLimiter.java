@@ -61,6 +61,16 @@ public final class RateLimiter<K> {
     return Duration.ZERO;
   }
 
+  /// Returns what was taken a moment ago and not used after all.
+  public synchronized void giveBack(K key, int cost) {
+    Long after = due.get(key);
+    if (after == null) {
+      sharedDue = shared.dueBefore(sharedDue, cost);
+    } else {
+      due.put(key, rate.dueBefore(after, cost));
+    }
+  }
+
   /// Callers that are remembered.
   public synchronized int entries() {
     return due.size();
