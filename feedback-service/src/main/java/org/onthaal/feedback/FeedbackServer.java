@@ -191,6 +191,7 @@ public final class FeedbackServer implements AutoCloseable {
             codes,
             new Intake.IntakeContext(
                 clock,
+                catalog::caughtUp,
                 new RatingIds(clock, new SecureRandom()),
                 settings.rules().commentCodePointsMax(),
                 new ReturnedRatings(ratings::find, log, scheduler("returned"))));
@@ -225,7 +226,7 @@ public final class FeedbackServer implements AutoCloseable {
         pool,
         new CatalogueLog(),
         scheduler("catalogue"),
-        settings.catalogueRefresh(),
+        new PostgresSurveyCatalog.Looks(settings.catalogueRefresh(), settings.store().waitMax()),
         settings.zone());
   }
 

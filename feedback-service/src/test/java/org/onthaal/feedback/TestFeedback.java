@@ -103,7 +103,7 @@ public final class TestFeedback implements AutoCloseable {
               dataSource(),
               new Downstream(),
               refresher,
-              Duration.ofHours(1),
+              new PostgresSurveyCatalog.Looks(Duration.ofHours(1), Duration.ofSeconds(10)),
               settings(Map.of()).zone())
           .applyExampleIfEmpty();
       refresher.shutdownNow();

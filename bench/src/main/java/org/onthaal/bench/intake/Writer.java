@@ -54,7 +54,12 @@ final class Writer implements AutoCloseable {
     refresher = Executors.newSingleThreadScheduledExecutor();
     catalog =
         PostgresSurveyCatalog.open(
-            pool, new Unchanged(), refresher, settings.catalogueRefresh(), settings.zone());
+            pool,
+            new Unchanged(),
+            refresher,
+            new PostgresSurveyCatalog.Looks(
+                settings.catalogueRefresh(), settings.store().waitMax()),
+            settings.zone());
     log =
         PostgresRatingLog.open(
             new PostgresStore(

@@ -38,9 +38,11 @@ public final class Intake {
 
   /// What the use case takes from the world around it.
   ///
+  /// @param caughtUp as of {@link SurveyCatalog#caughtUp}
   /// @param returned judges what a file brings back under an id that is taken
   public record IntakeContext(
       InstantSource clock,
+      Supplier<CompletableFuture<Boolean>> caughtUp,
       Supplier<RatingId> ids,
       int commentCodePointsMax,
       ReturnedRatings returned) {}
@@ -72,14 +74,40 @@ public final class Intake {
     if (draft.origin() == Origin.IMPORT && !OriginPolicy.mayImport(caller)) {
       found.add(new Violation("origin", Reason.ORIGIN_NOT_ALLOWED, "LIVE from a caller elsewhere"));
     }
-    return switch (validator.validate(draft, receivedAt)) {
+    Checked checked = new Checked(draft, fingerprint, receivedAt, submission, found);
+    Verdict verdict = validator.validate(draft, receivedAt);
+    if (verdict instanceof Verdict.Invalid invalid && invalid.dependsOnCatalogue()) {
+      return context
+          .caughtUp()
+          .get()
+          .thenCompose(caughtUp ->
+              caughtUp
+                  ? end(checked, validator.validate(checked.draft(), receivedAt))
+                  : refused(unavailable()));
+    }
+    return end(checked, verdict);
+  }
+
+  /// @param found what is wrong beside what validation finds
+  private record Checked(
+      Draft draft,
+      Fingerprint fingerprint,
+      Instant receivedAt,
+      Submission submission,
+      Set<Violation> found) {}
+
+  private CompletableFuture<Outcome> end(Checked checked, Verdict verdict) {
+    Set<Violation> found = new LinkedHashSet<>(checked.found());
+    return switch (verdict) {
       case Verdict.Invalid(List<Violation> violations) -> {
-        violations.stream().filter(v -> !isToldAlready(v, submission)).forEach(found::add);
+        violations.stream()
+            .filter(v -> !isToldAlready(v, checked.submission()))
+            .forEach(found::add);
         yield refused(Problem.of(new ArrayList<>(found)));
       }
       case Verdict.Valid(Rating rating) ->
           found.isEmpty()
-              ? append(redacted(rating), draft, fingerprint)
+              ? append(redacted(rating), checked.draft(), checked.fingerprint())
               : refused(Problem.of(new ArrayList<>(found)));
     };
   }
@@ -126,11 +154,12 @@ public final class Intake {
           new Outcome.Refused(
               new Problem(
                   Reason.OVERLOADED, "too many ratings wait; send the same id again in a second"));
-      case Appended.Unavailable() ->
-          new Outcome.Refused(
-              new Problem(
-                  Reason.UNAVAILABLE, "the database does not answer; send the same id again"));
+      case Appended.Unavailable() -> new Outcome.Refused(unavailable());
     };
+  }
+
+  private static Problem unavailable() {
+    return new Problem(Reason.UNAVAILABLE, "the database does not answer; send the same id again");
   }
 
   private static Outcome accepted(

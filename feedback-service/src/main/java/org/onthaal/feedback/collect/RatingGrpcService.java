@@ -125,7 +125,7 @@ public final class RatingGrpcService extends FeedbackServiceGrpc.FeedbackService
       return;
     }
     catalog
-        .touchpoint(request.getTouchpoint())
+        .awaitTouchpoint(request.getTouchpoint())
         .ifPresentOrElse(
             touchpoint ->
                 complete(

@@ -160,7 +160,7 @@ public final class RatingHttpService implements HttpService {
     }
     String key = request.path().pathParameters().get("key");
     catalog
-        .touchpoint(key)
+        .awaitTouchpoint(key)
         .ifPresentOrElse(
             touchpoint ->
                 answer(

@@ -13,10 +13,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -26,16 +26,16 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// The catalogue in PostgreSQL, with an immutable copy in memory that is replaced as a whole.
 ///
-/// Safe for any thread. Reading never waits for the database: a key that is not in the copy makes
-/// the copy look for a newer version behind the caller's back.
+/// Safe for any thread. Reading never waits for the database.
 public final class PostgresSurveyCatalog implements SurveyCatalog {
   private static final Logger LOGGER = System.getLogger(PostgresSurveyCatalog.class.getName());
 
   private final Jdbi jdbi;
   private final Downstream downstream;
   private final ScheduledExecutorService refresher;
+  private final Looks looks;
   private final ZoneId zone;
-  private final AtomicBoolean refreshing = new AtomicBoolean();
+  private Optional<CompletableFuture<Boolean>> nextLook = Optional.empty();
   private volatile Copy copy = new Copy(-1, CatalogSnapshot.EMPTY);
 
   /// What the steps after this one do when the catalogue changes, in the transaction that changes
@@ -54,12 +54,23 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
     boolean hasRatings(Connection connection, int administrationId) throws SQLException;
   }
 
+  /// When it looks for changes of other replicas.
+  ///
+  /// @param every how long a change may pass unseen where nobody asks
+  /// @param max how long a caller waits for a look
+  public record Looks(Duration every, Duration max) {}
+
   private record Copy(long version, CatalogSnapshot snapshot) {}
 
   private record Written(CatalogOutcome outcome, Copy copy) {}
 
   private PostgresSurveyCatalog(
-      DataSource database, Downstream downstream, ScheduledExecutorService refresher, ZoneId zone) {
+      DataSource database,
+      Downstream downstream,
+      ScheduledExecutorService refresher,
+      Looks looks,
+      ZoneId zone) {
+    this.looks = looks;
     this.zone = zone;
     this.jdbi = Jdbi.create(database);
     this.downstream = downstream;
@@ -68,22 +79,21 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
 
   /// Opens the catalogue of a migrated database; the built-in survey is there afterwards.
   ///
-  /// @param refresher looks for changes of other replicas; stopped by its owner
-  /// @param refreshEvery how long a change of another replica may pass unseen
+  /// @param refresher one thread that looks for changes of other replicas; stopped by its owner
   /// @param zone of a new administration whose document names none
   public static PostgresSurveyCatalog open(
       DataSource database,
       Downstream downstream,
       ScheduledExecutorService refresher,
-      Duration refreshEvery,
+      Looks looks,
       ZoneId zone) {
     PostgresSurveyCatalog catalog =
-        new PostgresSurveyCatalog(database, downstream, refresher, zone);
+        new PostgresSurveyCatalog(database, downstream, refresher, looks, zone);
     catalog.load();
     if (catalog.newest(Survey.BUILT_IN).isEmpty()) {
       catalog.applyOrFail(resource("built-in.yaml"));
     }
-    long millis = refreshEvery.toMillis();
+    long millis = looks.every().toMillis();
     var _ =
         refresher.scheduleWithFixedDelay(catalog::refresh, millis, millis, TimeUnit.MILLISECONDS);
     return catalog;
@@ -173,18 +183,51 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
 
   /// Takes over what another replica changed, if it did.
   void refresh() {
+    CompletableFuture<Boolean> look = takeLook();
+    boolean caughtUp = false;
     try {
       long version = jdbi.withHandle(handle -> new PostgresCatalogRows(handle).version());
       if (version != copy.version()) {
         load();
       }
+      caughtUp = true;
     } catch (RuntimeException e) {
       // The copy stays; intake reports a database that is gone, and the next look comes soon. What
       // escapes from here would end the regular look for good.
       LOGGER.log(Level.WARNING, "the catalogue could not be looked at", e);
     } finally {
-      refreshing.set(false);
+      look.complete(caughtUp);
     }
+  }
+
+  // Whoever asks from here on may have seen a change that this look misses.
+  private synchronized CompletableFuture<Boolean> takeLook() {
+    CompletableFuture<Boolean> look = nextLook.orElseGet(CompletableFuture::new);
+    nextLook = Optional.empty();
+    return look;
+  }
+
+  @Override
+  public CompletableFuture<Boolean> caughtUp() {
+    return awaitedLook()
+        .copy()
+        .completeOnTimeout(false, looks.max().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  // However many ask, one look runs and one waits.
+  private synchronized CompletableFuture<Boolean> awaitedLook() {
+    if (nextLook.isPresent()) {
+      return nextLook.get();
+    }
+    CompletableFuture<Boolean> look = new CompletableFuture<>();
+    try {
+      refresher.execute(this::refresh);
+      nextLook = Optional.of(look);
+    } catch (RejectedExecutionException e) {
+      LOGGER.log(Level.DEBUG, "the service is stopping", e);
+      look.complete(false);
+    }
+    return look;
   }
 
   private void load() {
@@ -204,17 +247,6 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
     }
   }
 
-  private void lookForNewer() {
-    if (refreshing.compareAndSet(false, true)) {
-      try {
-        refresher.execute(this::refresh);
-      } catch (RejectedExecutionException e) {
-        refreshing.set(false);
-        LOGGER.log(Level.DEBUG, "the service is stopping", e);
-      }
-    }
-  }
-
   private static String resource(String name) {
     try (InputStream stream = PostgresSurveyCatalog.class.getResourceAsStream("/catalog/" + name)) {
       if (stream == null) {
@@ -228,11 +260,7 @@ public final class PostgresSurveyCatalog implements SurveyCatalog {
 
   @Override
   public Optional<Touchpoint> touchpoint(String key) {
-    Optional<Touchpoint> found = copy.snapshot().touchpoint(key);
-    if (found.isEmpty()) {
-      lookForNewer();
-    }
-    return found;
+    return copy.snapshot().touchpoint(key);
   }
 
   @Override

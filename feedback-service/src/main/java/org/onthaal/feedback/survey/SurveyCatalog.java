@@ -2,9 +2,21 @@ package org.onthaal.feedback.survey;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/// What is asked where, as of now. Reading never waits; safe for any thread.
+/// What is asked where, as of a moment ago. Reading never waits; safe for any thread.
 public interface SurveyCatalog {
+  /// Completes once every change that had ended before this call can be read here: with true, or
+  /// with false where that could not be found out in time. A change that another replica made may
+  /// be seen late otherwise: nothing is refused for good before.
+  CompletableFuture<Boolean> caughtUp();
+
+  /// The same as {@link #touchpoint}, after a look for changes where the key is unknown. Blocks.
+  default Optional<Touchpoint> awaitTouchpoint(String key) {
+    Optional<Touchpoint> known = touchpoint(key);
+    return known.isEmpty() && caughtUp().join() ? touchpoint(key) : known;
+  }
+
   Optional<Touchpoint> touchpoint(String key);
 
   Optional<Administration> administration(String code);

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -162,13 +163,19 @@ class AdmissionTest {
       }
     }
     threads.shutdown();
-    assertThat(threads.awaitTermination(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
 
     assertThat(most.get()).as("seed " + seed).isBetween(1, permits);
     assertThat(admission.running()).as("seed " + seed).isZero();
     for (Priority priority : Priority.values()) {
       assertThat(admission.waiting(priority)).as("seed " + seed).isZero();
-      assertThat(admission.admitted(priority)).as("seed " + seed).isPositive();
+    }
+    try (ExecutorService again = Executors.newVirtualThreadPerTaskExecutor()) {
+      CountDownLatch all = new CountDownLatch(permits);
+      for (int i = 0; i < permits; i++) {
+        var _ = again.submit(() -> admission.call(Priority.RATING, () -> meet(all)));
+      }
+      assertThat(all.await(30, TimeUnit.SECONDS)).as("every permit is there").isTrue();
     }
   }
 
@@ -199,6 +206,16 @@ class AdmissionTest {
               order.add(priority);
               return priority.name();
             }));
+  }
+
+  private static boolean meet(CountDownLatch all) {
+    all.countDown();
+    try {
+      return all.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void awaitFinish() {

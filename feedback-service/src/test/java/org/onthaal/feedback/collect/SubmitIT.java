@@ -22,6 +22,8 @@ import org.onthaal.testkit.Ratings;
 import org.onthaal.testkit.TestClock;
 import org.onthaal.v1.AmendRatingRequest;
 import org.onthaal.v1.Answer;
+import org.onthaal.v1.ApplyCatalogRequest;
+import org.onthaal.v1.CatalogServiceGrpc;
 import org.onthaal.v1.EraseRatingRequest;
 import org.onthaal.v1.FeedbackServiceGrpc.FeedbackServiceBlockingStub;
 import org.onthaal.v1.Flag;
@@ -66,6 +68,45 @@ class SubmitIT {
     assertThat(receipt.getPosition()).matches("\\d+:\\d+");
     assertThat(receipt.getCode()).matches("a[a-z2-7]{26}");
     assertThat(stored(receipt.getId()).getRating().getAnswers(0).getScore()).isEqualTo(4);
+  }
+
+  @Test
+  void touchpointThatAnotherReplicaJustMadeIsKnown() {
+    FeedbackServer other = feedback.start(clock, Map.of("store.catalogue-refresh", "1h"));
+    FeedbackServiceBlockingStub atOther = feedback.feedback(other);
+    CatalogServiceGrpc.newBlockingStub(feedback.channel(server))
+        .applyCatalog(
+            ApplyCatalogRequest.newBuilder()
+                .setDocument(
+                    """
+                    administrations:
+                      - code: commune-de-la-senne
+                        services:
+                          - code: new-desk
+                            names: {fr: Guichet}
+                            touchpoints:
+                              - key: just-made
+                                names: {fr: Guichet}
+                                channels: [WEB]
+                                languages: [fr]
+                    """)
+                .build());
+
+    assertThat(
+            atOther
+                .submitRating(
+                    SubmitRatingRequest.newBuilder()
+                        .setRating(ratings.csat(4, NOW).at("just-made").in("fr").build())
+                        .build())
+                .getReceipt()
+                .getAdministration())
+        .isEqualTo("commune-de-la-senne");
+    assertThat(
+            atOther
+                .getSurvey(GetSurveyRequest.newBuilder().setTouchpoint("just-made").build())
+                .getSurvey()
+                .getTouchpoint())
+        .isEqualTo("just-made");
   }
 
   @Test

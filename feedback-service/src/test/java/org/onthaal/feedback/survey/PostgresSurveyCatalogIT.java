@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.awaitility.Awaitility;
@@ -169,18 +170,64 @@ class PostgresSurveyCatalogIT {
   }
 
   @Test
-  void missingKeyMakesTheCopyLookForNewer() {
+  void whoAsksForAllChangesReadsThem() {
+    PostgresSurveyCatalog other = open(Duration.ofHours(1));
+    open(Duration.ofHours(1)).applyExampleIfEmpty();
+    assertThat(other.touchpoint("parking-permit")).isEmpty();
+
+    assertThat(other.caughtUp().join()).isTrue();
+
+    assertThat(other.touchpoint("parking-permit")).isPresent();
+  }
+
+  @Test
+  void unknownKeyIsLookedForBeforeItIsMissing() {
     PostgresSurveyCatalog other = open(Duration.ofHours(1));
     open(Duration.ofHours(1)).applyExampleIfEmpty();
 
-    // Only the misses themselves can have caused the look: the regular one is an hour away.
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> other.touchpoint("parking-permit").isPresent());
+    assertThat(other.awaitTouchpoint("parking-permit")).isPresent();
+    assertThat(other.awaitTouchpoint("nowhere")).isEmpty();
+  }
+
+  @Test
+  void whetherThereAreChangesIsUnknownWithoutADatabase() {
+    PostgresSurveyCatalog catalog = open(Duration.ofHours(1));
+    database.setURL("jdbc:postgresql://127.0.0.1:1/nowhere");
+
+    assertThat(catalog.caughtUp().join()).isFalse();
+  }
+
+  @Test
+  void nobodyWaitsForALookThatTakesTooLong() {
+    PostgresSurveyCatalog catalog = open(Duration.ofHours(1), Duration.ofMillis(50));
+    CountDownLatch end = new CountDownLatch(1);
+    refresher.execute(() -> awaitQuietly(end));
+
+    assertThat(catalog.caughtUp().join()).isFalse();
+
+    end.countDown();
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> catalog.caughtUp().join());
+  }
+
+  private static void awaitQuietly(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private PostgresSurveyCatalog open(Duration every) {
-    return PostgresSurveyCatalog.open(database, log, refresher, every, ZoneId.of("America/Lima"));
+    return open(every, Duration.ofSeconds(10));
+  }
+
+  private PostgresSurveyCatalog open(Duration every, Duration lookMax) {
+    return PostgresSurveyCatalog.open(
+        database,
+        log,
+        refresher,
+        new PostgresSurveyCatalog.Looks(every, lookMax),
+        ZoneId.of("America/Lima"));
   }
 
   private static final class Log implements PostgresSurveyCatalog.Downstream {

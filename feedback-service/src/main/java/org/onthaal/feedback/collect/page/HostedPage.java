@@ -172,7 +172,7 @@ public final class HostedPage implements HttpService {
   private Optional<LocalizedSurvey> open(
       ServerRequest request, String wanted, ServerResponse response) {
     Optional<Touchpoint> touchpoint =
-        catalog.touchpoint(request.path().pathParameters().get("key"));
+        catalog.awaitTouchpoint(request.path().pathParameters().get("key"));
     if (touchpoint.isEmpty()) {
       notFound(response);
       return Optional.empty();

@@ -135,6 +135,7 @@ class HostedPageRefusalIT {
             new ReceiptCodes("a", key),
             new Intake.IntakeContext(
                 clock,
+                catalog::caughtUp,
                 ids,
                 4_000,
                 new ReturnedRatings((_, _) -> Optional.empty(), log, Runnable::run)));
