@@ -98,6 +98,7 @@ public record AggregationSettings(
     return new FoldSettings(
         values.duration("fold.tick", PAUSE_MIN, PAUSE_MAX),
         values.positive("fold.entries-max"),
+        values.duration("fold.commit-every", Duration.ZERO, Duration.ofSeconds(10)),
         values.duration("fold.prune-every", PAUSE_MIN, DAY),
         values.positive("fold.prune-rows-max"),
         values.duration("fold.lease-retry", PAUSE_MIN, PAUSE_MAX),

@@ -165,6 +165,7 @@ class SettingsTest {
     has("tail.message-bytes-max", 4_194_304, "1024", 1024, s -> s.tail().messageBytesMax());
     has("fold.tick", ms(1_000), "10ms", ms(10), s -> s.fold().tick());
     has("fold.entries-max", 5_000, "1", 1, s -> s.fold().entriesMax());
+    has("fold.commit-every", ms(120), "0ms", ms(0), s -> s.fold().commitEvery());
     has("fold.prune-every", ms(300_000), "1d", ms(86_400_000), s -> s.fold().pruneEvery());
     has("fold.prune-rows-max", 10_000, "1", 1, s -> s.fold().pruneRowsMax());
     has("fold.lease-retry", ms(1_000), "2s", ms(2_000), s -> s.fold().leaseRetry());

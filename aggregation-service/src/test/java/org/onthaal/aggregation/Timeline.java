@@ -46,6 +46,16 @@ final class Timeline implements AutoCloseable {
   static final String ADMINISTRATION = "Ville de Bruxelles";
   static final String SERVICE = "parking-permit";
 
+  private static final FoldSettings FOLD =
+      new FoldSettings(
+          Duration.ofMillis(10),
+          1_000,
+          Duration.ZERO,
+          Duration.ofHours(1),
+          1_000,
+          Duration.ofMillis(50),
+          Duration.ofSeconds(15),
+          Duration.ofMillis(50));
   private static final Admission ADMISSION =
       new Admission(new Admission.Limits(16, 2, 16, Duration.ofMillis(100)), GrpcPatience::nanos);
 
@@ -116,21 +126,12 @@ final class Timeline implements AutoCloseable {
                 new Random(1)));
     List<FoldStep> steps = new ArrayList<>(List.of(alerting.step()));
     steps.addAll(last);
-    FoldSettings fold =
-        new FoldSettings(
-            Duration.ofMillis(10),
-            1_000,
-            Duration.ofHours(1),
-            1_000,
-            Duration.ofMillis(50),
-            Duration.ofSeconds(15),
-            Duration.ofMillis(50));
     alerting.start();
     Folding folding =
         Folding.start(
             store,
             log,
-            fold,
+            FOLD,
             () -> new Reconnect(Duration.ofMillis(10), Duration.ofMillis(50), new Random(2)),
             steps,
             clock);

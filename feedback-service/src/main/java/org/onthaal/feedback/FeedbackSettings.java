@@ -175,7 +175,6 @@ public record FeedbackSettings(
               values.positive("store.batch-ratings-max"),
               values.positive("store.batch-bytes-max"),
               values.duration("store.wait-max", "100ms", "1h"),
-              values.duration("store.rest-max", "0ms", "100ms"),
               values.duration("store.conflict-mode"),
               timeout,
               values.duration("store.socket-timeout", "1s", "1d"),

@@ -8,6 +8,7 @@ import java.time.Duration;
 ///   by it
 /// @param entriesMax entries folded in one transaction, at least one batch; bounds memory and lock
 ///   time
+/// @param commitEvery how often a partition is committed in the long run; the first few at once
 /// @param pruneEvery how often minutes older than 72 h are removed
 /// @param pruneRowsMax rows removed in one transaction; bounds lock time and WAL bursts
 /// @param leaseRetry how long to wait before trying again for a partition that another process
@@ -17,6 +18,7 @@ import java.time.Duration;
 public record FoldSettings(
     Duration tick,
     int entriesMax,
+    Duration commitEvery,
     Duration pruneEvery,
     int pruneRowsMax,
     Duration leaseRetry,

@@ -30,6 +30,7 @@ final class PartitionFolder implements Runnable {
   private final List<FoldStep> steps;
   private final Reconnect reconnect;
   private final CountDownLatch stop;
+  private final Pace pace;
   private volatile Folding.Status status;
 
   PartitionFolder(int partition, Folding.Parts parts, List<FoldStep> steps, CountDownLatch stop) {
@@ -41,6 +42,7 @@ final class PartitionFolder implements Runnable {
     this.reconnect = parts.reconnect().get();
     this.steps = List.copyOf(steps);
     this.stop = stop;
+    this.pace = new Pace(settings.commitEvery());
     this.status = new Folding.Status(partition, Folding.Status.State.STARTING, "");
   }
 
@@ -119,6 +121,7 @@ final class PartitionFolder implements Runnable {
           overtaken(offset);
           return;
         }
+        pace.committed();
         succeeded();
         offset = step.to();
         known = folded.known();
@@ -166,7 +169,8 @@ final class PartitionFolder implements Runnable {
             folded.touched()));
   }
 
-  /// Waits for one signal, then takes what is already there, up to the limit.
+  /// Waits for one signal, then takes what is already there or comes before the next commit is due,
+  /// up to the limit.
   private Gathered gather(LogSource.Tail tail) throws InterruptedException {
     List<Signal.Batch> batches = new ArrayList<>();
     Optional<Instant> caughtUp = Optional.empty();
@@ -181,12 +185,35 @@ final class PartitionFolder implements Runnable {
         }
         case Signal.CaughtUp news -> caughtUp = Optional.of(news.at());
       }
-      next = entries < settings.entriesMax() ? tail.next(Duration.ZERO) : Optional.empty();
+      Duration wait = batches.isEmpty() ? Duration.ZERO : pace.untilNext();
+      next = entries < settings.entriesMax() ? tail.next(wait) : Optional.empty();
     }
     return new Gathered(batches, caughtUp);
   }
 
   private record Gathered(List<Signal.Batch> batches, Optional<Instant> caughtUp) {}
+
+  /// A commit costs the same however many entries it counts, so under load there is one per
+  /// interval. The first few after a quiet time go at once.
+  private static final class Pace {
+    private static final int AT_ONCE = 4;
+
+    private final long every;
+    private long due = System.nanoTime();
+
+    Pace(Duration every) {
+      this.every = every.toNanos();
+    }
+
+    void committed() {
+      long earliest = System.nanoTime();
+      due = (due - earliest > 0 ? due : earliest) + every;
+    }
+
+    Duration untilNext() {
+      return Duration.ofNanos(Math.max(0, due - (AT_ONCE - 1) * every - System.nanoTime()));
+    }
+  }
 
   private boolean stopped() {
     return stop.getCount() == 0;

@@ -31,6 +31,7 @@ class PartitionFolderTest {
         new FoldSettings(
             FIRST,
             100,
+            Duration.ZERO,
             Duration.ofMinutes(5),
             100,
             FIRST,

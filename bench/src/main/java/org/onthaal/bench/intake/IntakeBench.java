@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.onthaal.bench.drive.Cell;
 import org.onthaal.bench.drive.Results;
 import org.onthaal.bench.drive.Round;
 import org.onthaal.bench.rig.BenchPostgres;
@@ -60,6 +63,13 @@ public final class IntakeBench implements Callable<Integer> {
   private List<Integer> callers = List.of();
 
   @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "CELL",
+      description = "Cells to drive, such as unary-512,peer-512 (default: all).")
+  private Set<String> only = Set.of();
+
+  @Option(
       names = "--filled",
       defaultValue = "0",
       description =
@@ -87,11 +97,22 @@ public final class IntakeBench implements Callable<Integer> {
               Duration.ofSeconds(seconds > 0 ? seconds : wanted.either(4, 2)),
               Duration.ofSeconds(warmUp > 0 ? warmUp : wanted.either(6, 2)));
       Results results =
-          new Round(postgres, cells.cells(), cells.targets())
+          new Round(postgres, wanted(cells.cells(), inFlight), cells.targets())
               .run(cell -> peer(cell, inFlight), times);
       System.out.print(results.table());
       return results.findings("intake");
     }
+  }
+
+  // Each with the cell that it is compared with.
+  private List<Cell> wanted(List<Cell> all, List<Integer> inFlight) {
+    List<String> names = all.stream().map(Cell::name).toList();
+    if (!names.containsAll(only)) {
+      throw new IllegalArgumentException("--only " + only + " (expected: some of " + names + ")");
+    }
+    Set<String> driven = new TreeSet<>(only.isEmpty() ? names : only);
+    only.forEach(cell -> driven.add(peer(cell, inFlight)));
+    return all.stream().filter(cell -> driven.contains(cell.name())).toList();
   }
 
   /// The insert per request with as many calls in flight; for cells without such a number the one

@@ -7,22 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Drains a bounded queue without linger, one transaction per batch. [#offer] and [#close] are safe
-/// for any thread; everything else happens on the one thread that runs it.
+/// Drains a bounded queue without linger, one transaction per batch: what came during a commit is
+/// the next batch. While little waits, writers take turns, each with what waits for all of them;
+/// large batches are written at the same time, each writer its own.
+///
+/// [#offer] and [#close] are safe for any thread; everything else happens on the one thread that
+/// runs it.
 final class BatchWriter implements Runnable {
   private static final System.Logger LOG = System.getLogger("org.onthaal.feedback.store");
   // How soon a writer without work notices that it was closed.
   private static final Duration IDLE_POLL = Duration.ofMillis(50);
+  // Whose commits take longer, on a slow disk say, does better with several at a time.
+  private static final Duration TURN_WAIT_MAX = Duration.ofMillis(10);
+  // From so many rows on a batch is worth its commit, and the writers work at the same time.
+  private static final int LARGE_ROWS = 400;
   private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
-  // Smaller batches mean that few come: they are answered at once.
-  private static final int REST_ROWS_MIN = 5;
-  // A rest is as long as the batch was large, so that it shows only under load.
-  private static final Duration REST_PER_ROW = Duration.ofNanos(200_000);
-  private static final Duration REST_STEP = Duration.ofMillis(1);
   // Deadlocks and serialization failures end by themselves; more tries mean something else.
   private static final int TRIES_MAX = 5;
 
@@ -30,6 +35,7 @@ final class BatchWriter implements Runnable {
   private final PostgresConnections connections;
   private final PostgresAppend appends;
   private final StoreSettings settings;
+  private final Shared shared;
   private final Runnable afterCommit;
   private final StoreCounters counters;
   private volatile boolean closed;
@@ -46,12 +52,15 @@ final class BatchWriter implements Runnable {
       PostgresConnections connections,
       PostgresAppend appends,
       StoreSettings settings,
+      Shared shared,
       Runnable afterCommit,
       StoreCounters counters) {
     queue = new LinkedBlockingQueue<>(settings.queueRatingsMax() / settings.writers());
+    shared.queues().add(queue);
     this.connections = connections;
     this.appends = appends;
     this.settings = settings;
+    this.shared = shared;
     this.afterCommit = afterCommit;
     this.counters = counters;
     reconnectAtNanos = System.nanoTime();
@@ -101,14 +110,11 @@ final class BatchWriter implements Runnable {
     List<Pending> batch = new ArrayList<>();
     try {
       while (!closed || !queue.isEmpty()) {
-        fill(batch);
-        if (!batch.isEmpty()) {
-          writing = List.copyOf(batch);
-          write(batch);
-          writing = List.of();
-          int written = batch.size();
+        Pending next = queue.poll(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS);
+        if (next != null) {
+          batch.add(next);
+          writeInTurn(batch);
           batch.clear();
-          rest(written);
         }
       }
     } catch (InterruptedException _) {
@@ -122,37 +128,40 @@ final class BatchWriter implements Runnable {
     }
   }
 
-  private void fill(List<Pending> batch) throws InterruptedException {
-    Pending next = queue.poll(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS);
-    int bytes = 0;
-    while (next != null) {
-      // Whoever was told to come again comes again.
-      if (!next.outcome().isDone()) {
-        batch.add(next);
-        bytes += next.row().bytes();
+  private void writeInTurn(List<Pending> batch) throws InterruptedException {
+    boolean mine = shared.turn().tryAcquire(TURN_WAIT_MAX.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      fill(batch, queue, settings.batchRatingsMax());
+      if (mine && batch.size() < LARGE_ROWS) {
+        shared.queues().forEach(other -> fill(batch, other, LARGE_ROWS));
       }
-      boolean full =
-          batch.size() >= settings.batchRatingsMax() || bytes >= settings.batchBytesMax();
-      next = full ? null : queue.poll();
+      if (mine && batch.size() >= LARGE_ROWS) {
+        shared.turn().release();
+        mine = false;
+      }
+      // Whoever was told to come again comes again.
+      batch.removeIf(pending -> pending.outcome().isDone());
+      if (!batch.isEmpty()) {
+        writing = List.copyOf(batch);
+        write(batch);
+        writing = List.of();
+      }
+    } finally {
+      if (mine) {
+        shared.turn().release();
+      }
     }
   }
 
-  // Each commit costs the same however many rows it carries. Resting ends as soon as nobody comes.
-  private void rest(int written) throws InterruptedException {
-    if (written < REST_ROWS_MIN) {
-      return;
-    }
-    long began = System.nanoTime();
-    long most = Math.min(settings.restMax().toNanos(), written * REST_PER_ROW.toNanos());
-    int before = -1;
-    int waiting = queue.size();
-    while (!closed
-        && before < waiting
-        && waiting < settings.batchRatingsMax()
-        && System.nanoTime() - began < most) {
-      Thread.sleep(REST_STEP);
-      before = waiting;
-      waiting = queue.size();
+  private void fill(List<Pending> batch, BlockingQueue<Pending> from, int ratingsMax) {
+    int bytes = batch.stream().mapToInt(pending -> pending.row().bytes()).sum();
+    while (batch.size() < ratingsMax && bytes < settings.batchBytesMax()) {
+      Pending next = from.poll();
+      if (next == null) {
+        return;
+      }
+      batch.add(next);
+      bytes += next.row().bytes();
     }
   }
 
@@ -295,4 +304,14 @@ final class BatchWriter implements Runnable {
 
   /// A row that waits for its commit, since when, and who waits for the outcome.
   record Pending(StoredRow row, long sinceNanos, CompletableFuture<Appended> outcome) {}
+
+  /// What the writers of one log have in common.
+  ///
+  /// @param turn one permit
+  /// @param queues of all of them
+  record Shared(Semaphore turn, List<BlockingQueue<Pending>> queues) {
+    Shared() {
+      this(new Semaphore(1), new CopyOnWriteArrayList<>());
+    }
+  }
 }

@@ -45,12 +45,18 @@ public final class PostgresRatingLog implements RatingLog {
       PostgresStore store, SurveyCatalog catalog, Runnable afterCommit, ThreadFactory threads) {
     PostgresMonths months = new PostgresMonths();
     PostgresAppend appends = new PostgresAppend(months, store.encoder());
+    BatchWriter.Shared shared = new BatchWriter.Shared();
     WriterLanes lanes =
         new WriterLanes(
             store.settings().writers(),
             () ->
                 new BatchWriter(
-                    store.connections(), appends, store.settings(), afterCommit, store.counters()),
+                    store.connections(),
+                    appends,
+                    store.settings(),
+                    shared,
+                    afterCommit,
+                    store.counters()),
             threads,
             store.counters());
     return new PostgresRatingLog(store.pool(), catalog, lanes);

@@ -9,7 +9,6 @@ public record StoreSettings(
     int batchRatingsMax,
     int batchBytesMax,
     Duration waitMax,
-    Duration restMax,
     Duration conflictMode,
     Duration connectTimeout,
     Duration socketTimeout,

@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.onthaal.feedback.store.BatchWriter.Pending;
 
-/// Sends each row to the writer that owns its partition: same administration, same id, same writer.
-/// Safe for any thread.
+/// Queues each row with the writer of its partition. Safe for any thread.
 final class WriterLanes {
   // How soon a wait that is too long is noticed.
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
