@@ -28,14 +28,14 @@ import picocli.CommandLine.Mixin;
     name = "start",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures how long it takes from the start of the process until it says that it is ready, and how much memory is resident after some"
+      "Measures how long it takes from the start of the process until it says that it is ready, and how much memory is resident after 15"
           + " seconds in which nothing happened:",
       "  feedback-service, aggregation-service   each alone, on a migrated database",
       "  run                                     everything in one process, on an existing data folder; memory is that of the JVM",
       ""
     })
 public final class StartBench implements Callable<Integer> {
-  private static final Duration IDLE = Duration.ofSeconds(4);
+  private static final Duration IDLE = Duration.ofSeconds(15);
 
   @Mixin private Effort effort = new Effort();
   private final Findings findings = new Findings();
