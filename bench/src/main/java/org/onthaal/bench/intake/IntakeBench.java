@@ -52,7 +52,7 @@ public final class IntakeBench implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       defaultValue = "0",
-      description = "Seconds each cell runs before the first round (default: 6, with --quick 2).")
+      description = "Seconds each cell runs before the first round (default: 15, with --quick 2).")
   private int warmUp;
 
   @Option(
@@ -95,7 +95,7 @@ public final class IntakeBench implements Callable<Integer> {
           new Round.Times(
               wanted.rounds(5, 2),
               Duration.ofSeconds(seconds > 0 ? seconds : wanted.either(4, 2)),
-              Duration.ofSeconds(warmUp > 0 ? warmUp : wanted.either(6, 2)));
+              Duration.ofSeconds(warmUp > 0 ? warmUp : wanted.either(15, 2)));
       Results results =
           new Round(postgres, wanted(cells.cells(), inFlight), cells.targets())
               .run(cell -> peer(cell, inFlight), times);

@@ -47,6 +47,12 @@ public final class Intake {
       int commentCodePointsMax,
       ReturnedRatings returned) {}
 
+  /// A submission on its way.
+  ///
+  /// @param found what is wrong beside what validation finds
+  private record Checked(
+      Draft draft, Fingerprint fingerprint, Submission submission, Set<Violation> found) {}
+
   public Intake(
       RatingValidator validator,
       CommentRedactor redactor,
@@ -74,9 +80,10 @@ public final class Intake {
     if (draft.origin() == Origin.IMPORT && !OriginPolicy.mayImport(caller)) {
       found.add(new Violation("origin", Reason.ORIGIN_NOT_ALLOWED, "LIVE from a caller elsewhere"));
     }
-    Checked checked = new Checked(draft, fingerprint, receivedAt, submission, found);
+    Checked checked = new Checked(draft, fingerprint, submission, found);
     Verdict verdict = validator.validate(draft, receivedAt);
     if (verdict instanceof Verdict.Invalid invalid && invalid.dependsOnCatalogue()) {
+      // Another replica may have changed it a moment ago.
       return context
           .caughtUp()
           .get()
@@ -87,14 +94,6 @@ public final class Intake {
     }
     return end(checked, verdict);
   }
-
-  /// @param found what is wrong beside what validation finds
-  private record Checked(
-      Draft draft,
-      Fingerprint fingerprint,
-      Instant receivedAt,
-      Submission submission,
-      Set<Violation> found) {}
 
   private CompletableFuture<Outcome> end(Checked checked, Verdict verdict) {
     Set<Violation> found = new LinkedHashSet<>(checked.found());
