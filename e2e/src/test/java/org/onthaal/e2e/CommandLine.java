@@ -31,13 +31,12 @@ public final class CommandLine {
     try {
       Path out = Files.createTempFile("onthaal", ".out");
       Path err = Files.createTempFile("onthaal", ".err");
-      Process process = start(out.toFile(), err.toFile(), arguments);
-      if (!process.waitFor(COMMAND_MINUTES_MAX, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new AssertionError(
-            String.join(" ", arguments) + " did not end: " + Files.readString(err));
+      try {
+        return run(out, err, arguments);
+      } finally {
+        Files.delete(out);
+        Files.delete(err);
       }
-      return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -45,6 +44,17 @@ public final class CommandLine {
       throw new IllegalStateException(
           "interrupted while waiting for " + String.join(" ", arguments), e);
     }
+  }
+
+  private static Result run(Path out, Path err, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = start(out.toFile(), err.toFile(), arguments);
+    if (!process.waitFor(COMMAND_MINUTES_MAX, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError(
+          String.join(" ", arguments) + " did not end: " + Files.readString(err));
+    }
+    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
   /// Starts a command and leaves it running.
