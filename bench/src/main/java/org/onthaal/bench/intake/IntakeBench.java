@@ -66,7 +66,8 @@ public final class IntakeBench implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "CELL",
-      description = "Cells to drive, such as unary-512,peer-512 (default: all).")
+      description =
+          "Cells to drive, such as unary-512,noop-512, with the peer of each (default: all).")
   private Set<String> only = Set.of();
 
   @Option(
@@ -97,7 +98,7 @@ public final class IntakeBench implements Callable<Integer> {
               Duration.ofSeconds(seconds > 0 ? seconds : wanted.either(4, 2)),
               Duration.ofSeconds(warmUp > 0 ? warmUp : wanted.either(15, 2)));
       Results results =
-          new Round(postgres, wanted(cells.cells(), inFlight), cells.targets())
+          new Round(postgres, chosen(cells.cells(), inFlight), cells.targets())
               .run(cell -> peer(cell, inFlight), times);
       System.out.print(results.table());
       return results.findings("intake");
@@ -105,7 +106,7 @@ public final class IntakeBench implements Callable<Integer> {
   }
 
   // Each with the cell that it is compared with.
-  private List<Cell> wanted(List<Cell> all, List<Integer> inFlight) {
+  private List<Cell> chosen(List<Cell> all, List<Integer> inFlight) {
     List<String> names = all.stream().map(Cell::name).toList();
     if (!names.containsAll(only)) {
       throw new IllegalArgumentException("--only " + only + " (expected: some of " + names + ")");

@@ -49,8 +49,9 @@ public final class Intake {
 
   /// A submission on its way.
   ///
-  /// @param found what is wrong beside what validation finds
-  private record Checked(
+  /// @param draft the same with an id
+  /// @param found what is wrong with it
+  private record Candidate(
       Draft draft, Fingerprint fingerprint, Submission submission, Set<Violation> found) {}
 
   public Intake(
@@ -80,7 +81,7 @@ public final class Intake {
     if (draft.origin() == Origin.IMPORT && !OriginPolicy.mayImport(caller)) {
       found.add(new Violation("origin", Reason.ORIGIN_NOT_ALLOWED, "LIVE from a caller elsewhere"));
     }
-    Checked checked = new Checked(draft, fingerprint, submission, found);
+    Candidate candidate = new Candidate(draft, fingerprint, submission, found);
     Verdict verdict = validator.validate(draft, receivedAt);
     if (verdict instanceof Verdict.Invalid invalid && invalid.dependsOnCatalogue()) {
       // Another replica may have changed it a moment ago.
@@ -89,24 +90,24 @@ public final class Intake {
           .get()
           .thenCompose(caughtUp ->
               caughtUp
-                  ? end(checked, validator.validate(checked.draft(), receivedAt))
+                  ? end(candidate, validator.validate(candidate.draft(), receivedAt))
                   : refused(unavailable()));
     }
-    return end(checked, verdict);
+    return end(candidate, verdict);
   }
 
-  private CompletableFuture<Outcome> end(Checked checked, Verdict verdict) {
-    Set<Violation> found = new LinkedHashSet<>(checked.found());
+  private CompletableFuture<Outcome> end(Candidate candidate, Verdict verdict) {
+    Set<Violation> found = candidate.found();
     return switch (verdict) {
       case Verdict.Invalid(List<Violation> violations) -> {
         violations.stream()
-            .filter(v -> !isToldAlready(v, checked.submission()))
+            .filter(v -> !isToldAlready(v, candidate.submission()))
             .forEach(found::add);
         yield refused(Problem.of(new ArrayList<>(found)));
       }
       case Verdict.Valid(Rating rating) ->
           found.isEmpty()
-              ? append(redacted(rating), checked.draft(), checked.fingerprint())
+              ? append(redacted(rating), candidate.draft(), candidate.fingerprint())
               : refused(Problem.of(new ArrayList<>(found)));
     };
   }

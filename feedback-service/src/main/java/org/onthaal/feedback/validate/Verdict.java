@@ -1,27 +1,26 @@
 package org.onthaal.feedback.validate;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.onthaal.feedback.rating.Rating;
 
 /// What validation found.
 public sealed interface Verdict {
-  Set<Reason> OF_THE_CATALOGUE =
-      EnumSet.of(
-          Reason.TOUCHPOINT_UNKNOWN,
-          Reason.TOUCHPOINT_RETIRED,
-          Reason.CHANNEL_NOT_ALLOWED,
-          Reason.SURVEY_VERSION_UNKNOWN,
-          Reason.QUESTION_UNKNOWN,
-          Reason.METRIC_MISMATCH,
-          Reason.SCORE_OUT_OF_RANGE,
-          Reason.DONT_KNOW_NOT_OFFERED);
-
   record Valid(Rating rating) implements Verdict {}
 
   /// Everything that is wrong, in order of field.
   record Invalid(List<Violation> violations) implements Verdict {
+    private static final Set<Reason> OF_THE_CATALOGUE =
+        Set.of(
+            Reason.TOUCHPOINT_UNKNOWN,
+            Reason.TOUCHPOINT_RETIRED,
+            Reason.CHANNEL_NOT_ALLOWED,
+            Reason.SURVEY_VERSION_UNKNOWN,
+            Reason.QUESTION_UNKNOWN,
+            Reason.METRIC_MISMATCH,
+            Reason.SCORE_OUT_OF_RANGE,
+            Reason.DONT_KNOW_NOT_OFFERED);
+
     public Invalid {
       violations = List.copyOf(violations);
     }
