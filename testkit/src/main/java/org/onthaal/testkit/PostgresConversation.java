@@ -21,6 +21,7 @@ final class PostgresConversation {
   private final Set<String> done = new LinkedHashSet<>();
   private boolean encryptionAsked;
   private boolean isCommitted;
+  private boolean hasFailed;
 
   synchronized void encryptionAsked() {
     encryptionAsked = true;
@@ -53,8 +54,26 @@ final class PostgresConversation {
 
   /** Takes note of a message of the server; true when it says that a commit is done. */
   synchronized boolean tells(char type, byte[] body) {
-    // CommandComplete: the command's name. A commit of a failed transaction says ROLLBACK.
-    return type == 'C' && text(ByteBuffer.wrap(body)).equals(COMMIT);
+    return switch (type) {
+      case 'E' -> { // ErrorResponse
+        hasFailed = true;
+        yield false;
+      }
+      // CommandComplete: the command's name. A commit of a failed transaction says ROLLBACK.
+      case 'C' -> text(ByteBuffer.wrap(body)).equals(COMMIT);
+      case 'Z' -> readyForQuery((char) body[0]);
+      default -> false;
+    };
+  }
+
+  // Idle after a statement without a COMMIT: it has committed by itself.
+  private boolean readyForQuery(char status) {
+    boolean byItself = status == 'I' && !isCommitted && !hasFailed && !done.isEmpty();
+    if (status == 'I') {
+      isCommitted = true;
+    }
+    hasFailed = false;
+    return byItself;
   }
 
   /** Whether the transaction that now ends, or has just ended, ran a statement like this. */

@@ -77,6 +77,32 @@ class PostgresProxyIT {
     assertThat(rows("mark")).isEqualTo(2);
   }
 
+  @Test
+  void statementThatCommitsByItselfIsHeldAfterItsCommit() throws Exception {
+    Hold hold = proxy.hold(Point.AFTER_COMMIT, "INSERT INTO mark");
+    try (Connection connection = DriverManager.getConnection(proxy.through(url));
+        var statement = connection.createStatement()) {
+      // One that fails commits nothing, so it is not held.
+      assertThatThrownBy(() -> statement.executeUpdate("INSERT INTO mark (id) VALUES ('x')"))
+          .hasMessageContaining("invalid input syntax");
+
+      CompletableFuture<Boolean> inserted =
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              return statement.executeUpdate("INSERT INTO mark (id) VALUES (1)") == 1;
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+
+      assertThat(hold.await(SOON)).isTrue();
+      assertThat(rows("mark")).isEqualTo(1);
+      assertThat(inserted).isNotDone();
+      hold.release();
+      assertThat(inserted.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   /// The driver names a statement, and stops sending its text, after five uses.
   @Test
   void preparedStatementsAndCopyAreRecognisedToo() throws Exception {

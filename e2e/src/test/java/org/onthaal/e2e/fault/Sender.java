@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.onthaal.e2e.Example;
+import org.onthaal.testkit.PostgresProxy;
 import org.onthaal.testkit.Ratings;
 import org.onthaal.v1.FeedbackServiceGrpc;
 import org.onthaal.v1.Rating;
@@ -28,6 +29,7 @@ import org.onthaal.v1.SubmitResult;
 /// A sender as the contract wants it: mints the ids, repeats what it does not know the outcome of,
 /// with the same id, at whatever replica answers. Everything goes into the history.
 final class Sender implements AutoCloseable {
+  private static final Duration STOPPED_MAX = Duration.ofMinutes(1);
   private static final long TRY_SECONDS_MAX = 6;
   private static final long REST_MILLIS = 100;
   private static final Duration SETTLE_MAX = Duration.ofMinutes(2);
@@ -107,6 +109,22 @@ final class Sender implements AutoCloseable {
       }
     }
     return receipts;
+  }
+
+  /// Sends batch after batch to one replica until one stands still: how many ratings come in one
+  /// transaction is for the replica to say. Answers the batch that nobody has acknowledged.
+  List<Rating> sendUntil(PostgresProxy.Hold hold, Replica replica, int count) {
+    Instant until = Instant.now().plus(STOPPED_MAX);
+    while (Instant.now().isBefore(until)) {
+      List<Rating> batch = make(count);
+      Thread sending = Thread.startVirtualThread(() -> tryOnce(replica, batch));
+      while (sending.isAlive()) {
+        if (hold.await(Duration.ofMillis(50))) {
+          return batch;
+        }
+      }
+    }
+    throw new AssertionError("no batch stood still within " + STOPPED_MAX);
   }
 
   /// Sends to one replica, once; tells what was acknowledged.

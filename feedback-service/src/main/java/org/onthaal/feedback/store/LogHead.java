@@ -12,13 +12,14 @@ import java.util.TreeMap;
 /// Takes the next gap-free offset of each partition, under its row lock, and writes the log row, in
 /// the caller's transaction. Last in that transaction, so that the lock is held shortest.
 final class LogHead {
-  // Heads are locked in ascending order, so two writers never wait for each other in a circle.
-  private static final String APPEND =
+  /// The last parts of a WITH, and the end of its statement; takes a further condition for locking.
+  /// Heads are locked in ascending order, so two writers never wait for each other in a circle.
+  static final String APPEND_WHERE =
       """
-      WITH locked AS (
+      locked AS (
         SELECT log_partition
         FROM log_head
-        WHERE log_partition = ANY (?)
+        WHERE log_partition = ANY (?) %s
         ORDER BY log_partition
         FOR UPDATE
       ), advanced AS (
@@ -35,6 +36,8 @@ final class LogHead {
         USING (log_partition)
       RETURNING log_partition, log_offset
       """;
+
+  private static final String APPEND = "WITH " + APPEND_WHERE.formatted("");
 
   private static final String CURRENT =
       """
@@ -53,21 +56,26 @@ final class LogHead {
   /// Appends one row per partition and tells the offset of each.
   static SortedMap<Integer, Offset> append(Connection connection, SortedMap<Integer, NewRow> rows)
       throws SQLException {
-    Object[] partitions = rows.keySet().toArray();
-    Object[] entries = rows.values().stream().map(NewRow::entries).toArray();
-    byte[][] facts = rows.values().stream().map(NewRow::facts).toArray(byte[][]::new);
     try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
-      statement.setArray(1, connection.createArrayOf("integer", partitions));
-      statement.setArray(2, connection.createArrayOf("integer", partitions));
-      statement.setArray(3, connection.createArrayOf("integer", entries));
-      statement.setArray(4, connection.createArrayOf("bytea", facts));
-      SortedMap<Integer, Offset> offsets = offsets(statement);
-      if (offsets.size() != rows.size()) {
-        throw new IllegalStateException(
-            "log heads: " + offsets.keySet() + " (expected: " + rows.keySet() + ")");
-      }
-      return offsets;
+      return append(statement, 0, rows);
     }
+  }
+
+  /// Appends by a statement that ends with [#APPEND_WHERE] and has `bound` parameters before it.
+  static SortedMap<Integer, Offset> append(
+      PreparedStatement statement, int bound, SortedMap<Integer, NewRow> rows) throws SQLException {
+    int[] partitions = rows.keySet().stream().mapToInt(Integer::intValue).toArray();
+    statement.setObject(bound + 1, partitions);
+    statement.setObject(bound + 2, partitions);
+    statement.setObject(bound + 3, rows.values().stream().mapToInt(NewRow::entries).toArray());
+    statement.setObject(
+        bound + 4, rows.values().stream().map(NewRow::facts).toArray(byte[][]::new));
+    SortedMap<Integer, Offset> offsets = offsets(statement);
+    if (offsets.size() != rows.size()) {
+      throw new IllegalStateException(
+          "log heads: " + offsets.keySet() + " (expected: " + rows.keySet() + ")");
+    }
+    return offsets;
   }
 
   /// The offset of the last row of each partition as this statement sees it.

@@ -26,9 +26,12 @@ import org.onthaal.feedback.store.PostgresStore.FactsEncoder;
 
 /// The transaction of one batch: ratings, then heads and log rows, then commit. A batch of nothing
 /// but duplicates writes no log row.
+///
+/// Up to a number of ratings all of it is one statement, unless there is more to it: a key that may
+/// exist, a first rating, a second answer.
 final class PostgresAppend {
-  // Below this a plain insert is faster than setting up a COPY.
-  private static final int COPY_ROWS_MIN = 5;
+  // Fewer are stored sooner by one statement than by the four trips around a COPY.
+  private static final int COPY_ROWS_MIN = 128;
 
   private static final String EXISTING =
       """
@@ -55,12 +58,29 @@ final class PostgresAppend {
     batch.forEach(row -> first.putIfAbsent(row.key(), row));
     List<StoredRow> rows = List.copyOf(first.values());
     months.ensure(connection, rows.stream().map(row -> row.rating().id()).toList());
+    if (!mayExist && rows.size() < COPY_ROWS_MIN && firsts.hasNone(rows) && haveOneAnswer(rows)) {
+      SortedMap<Integer, Offset> offsets = PostgresBatch.commitNew(connection, rows, logRows(rows));
+      return outcomes(batch, first, first.keySet(), Map.of(), offsets);
+    }
     firsts.await(connection, rows);
     Set<RatingKey> inserted = insert(connection, rows, mayExist);
     Map<RatingKey, Existing> existing = existing(connection, rows, inserted);
     SortedMap<Integer, Offset> offsets = offsets(connection, rows, inserted);
     connection.commit();
     firsts.stored(rows);
+    return outcomes(batch, first, inserted, existing, offsets);
+  }
+
+  private static boolean haveOneAnswer(List<StoredRow> rows) {
+    return rows.stream().allMatch(row -> row.questionIds().size() == 1);
+  }
+
+  private static List<Appended> outcomes(
+      List<StoredRow> batch,
+      Map<RatingKey, StoredRow> first,
+      Set<RatingKey> inserted,
+      Map<RatingKey, Existing> existing,
+      SortedMap<Integer, Offset> offsets) {
     Set<RatingKey> told = new HashSet<>();
     List<Appended> outcomes = new ArrayList<>();
     for (StoredRow row : batch) {
@@ -77,11 +97,8 @@ final class PostgresAppend {
 
   private static Set<RatingKey> insert(
       Connection connection, List<StoredRow> rows, boolean mayExist) throws SQLException {
-    if (rows.size() < COPY_ROWS_MIN) {
-      return PostgresBatch.insertEach(connection, rows);
-    }
     if (mayExist) {
-      return PostgresBatch.insertAll(connection, rows);
+      return PostgresBatch.insertNew(connection, rows);
     }
     PostgresBatch.copy(connection, rows);
     Set<RatingKey> all = new HashSet<>();
@@ -91,13 +108,11 @@ final class PostgresAppend {
 
   private SortedMap<Integer, Offset> offsets(
       Connection connection, List<StoredRow> rows, Set<RatingKey> inserted) throws SQLException {
-    SortedMap<Integer, List<LogEntry>> entries = new TreeMap<>();
+    List<StoredRow> added = new ArrayList<>();
     TreeSet<Integer> others = new TreeSet<>();
     for (StoredRow row : rows) {
       if (inserted.contains(row.key())) {
-        entries
-            .computeIfAbsent(row.partition(), _ -> new ArrayList<>())
-            .add(new LogEntry.Submitted(row.rating()));
+        added.add(row);
       } else {
         others.add(row.partition());
       }
@@ -106,13 +121,23 @@ final class PostgresAppend {
     if (!others.isEmpty()) {
       offsets.putAll(LogHead.current(connection, others));
     }
-    if (!entries.isEmpty()) {
-      SortedMap<Integer, LogHead.NewRow> newRows = new TreeMap<>();
-      entries.forEach((partition, list) ->
-          newRows.put(partition, new LogHead.NewRow(list.size(), encoder.encode(list))));
-      offsets.putAll(LogHead.append(connection, newRows));
+    if (!added.isEmpty()) {
+      offsets.putAll(LogHead.append(connection, logRows(added)));
     }
     return offsets;
+  }
+
+  private SortedMap<Integer, LogHead.NewRow> logRows(List<StoredRow> rows) {
+    SortedMap<Integer, List<LogEntry>> entries = new TreeMap<>();
+    for (StoredRow row : rows) {
+      entries
+          .computeIfAbsent(row.partition(), _ -> new ArrayList<>())
+          .add(new LogEntry.Submitted(row.rating()));
+    }
+    SortedMap<Integer, LogHead.NewRow> logRows = new TreeMap<>();
+    entries.forEach((partition, list) ->
+        logRows.put(partition, new LogHead.NewRow(list.size(), encoder.encode(list))));
+    return logRows;
   }
 
   private static Appended again(
@@ -182,10 +207,14 @@ final class PostgresAppend {
 
     private final Set<Integer> rated = ConcurrentHashMap.newKeySet();
 
+    /// Whether no row may be the first of its administration.
+    boolean hasNone(Collection<StoredRow> rows) {
+      return rows.stream().allMatch(row -> rated.contains(row.administrationId()));
+    }
+
     /// Waits for changes of a zone, where a row may be the first of its administration.
     void await(Connection connection, Collection<StoredRow> rows) throws SQLException {
-      boolean mayBeFirst = rows.stream().anyMatch(row -> !rated.contains(row.administrationId()));
-      if (mayBeFirst) {
+      if (!hasNone(rows)) {
         execute(connection, "SELECT pg_advisory_xact_lock_shared(" + ADVISORY_LOCK + ")");
       }
     }

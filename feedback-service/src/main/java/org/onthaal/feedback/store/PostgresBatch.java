@@ -6,15 +6,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.onthaal.feedback.rating.Answer;
 import org.onthaal.feedback.rating.Flag;
 import org.onthaal.feedback.rating.Place;
 import org.onthaal.feedback.rating.Rating;
@@ -24,14 +26,13 @@ import org.onthaal.feedback.survey.Language;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/// Writes the rows of one batch, whose keys are all different, in the caller's transaction.
+/// Writes the rows of one batch, whose keys are all different: in the caller's transaction, but for
+/// [#commitNew], which is one.
 final class PostgresBatch {
-  private static final String COLUMNS =
-      "administration_id, id, fingerprint, touchpoint_id, channel, language, survey_version,"
-          + " rated_at, received_at, origin, flags, comment, question_id, metric, score";
   private static final int COLUMN_COUNT = 15;
 
-  private static final String COPY = "COPY rating (" + COLUMNS + ") FROM STDIN (FORMAT binary)";
+  private static final String COPY =
+      "COPY rating (" + RowArrays.COLUMNS + ") FROM STDIN (FORMAT binary)";
 
   private static final String COPY_ANSWERS =
       """
@@ -39,26 +40,38 @@ final class PostgresBatch {
       FROM STDIN (FORMAT binary)
       """;
 
-  private static final String INSERT_ONE =
+  private static final String INSERT_NEW =
       "INSERT INTO rating ("
-          + COLUMNS
-          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-          + " ON CONFLICT (administration_id, id) DO NOTHING";
+          + RowArrays.COLUMNS
+          + ") "
+          + RowArrays.SELECT
+          + " ON CONFLICT (administration_id, id) DO NOTHING RETURNING administration_id, id";
 
-  private static final String INSERT_MANY =
-      "INSERT INTO rating ("
-          + COLUMNS
-          // Arrays hold no absent elements here: empty text and -1 stand for them.
-          + ") SELECT administration_id, id, fingerprint, touchpoint_id, channel,"
-          + " NULLIF(language, ''), survey_version, rated_at, received_at, origin, flags,"
-          + " NULLIF(comment, ''), question_id, metric, NULLIF(score, -1)"
-          + " FROM unnest(?::integer[], ?::uuid[], ?::bytea[], ?::integer[], ?::smallint[],"
-          + " ?::text[], ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::smallint[],"
-          + " ?::smallint[], ?::text[], ?::integer[], ?::smallint[], ?::smallint[]) AS row ("
-          + COLUMNS
-          + ") ON CONFLICT (administration_id, id) DO NOTHING RETURNING administration_id, id";
+  // The heads come after the ratings, so that their locks are held shortest.
+  private static final String COMMIT_NEW =
+      "WITH stored AS (INSERT INTO rating ("
+          + RowArrays.COLUMNS
+          + ") "
+          + RowArrays.SELECT
+          + " RETURNING 1), "
+          + LogHead.APPEND_WHERE.formatted("AND (SELECT count(*) FROM stored) > 0");
 
   private PostgresBatch() {}
+
+  /// Rows, heads and log rows in one statement that commits by itself: one trip to the database
+  /// instead of four. For rows with one answer; fails with 23505 when a key exists. The connection
+  /// is outside a transaction, before and after.
+  static SortedMap<Integer, Offset> commitNew(
+      Connection connection, List<StoredRow> rows, SortedMap<Integer, LogHead.NewRow> logRows)
+      throws SQLException {
+    connection.setAutoCommit(true);
+    try (PreparedStatement statement = connection.prepareStatement(COMMIT_NEW)) {
+      int bound = RowArrays.bind(connection, statement, rows);
+      return LogHead.append(statement, bound, logRows);
+    } finally {
+      connection.setAutoCommit(false);
+    }
+  }
 
   /// The fast path: fails with 23505 when any key exists.
   static void copy(Connection connection, List<StoredRow> rows) throws SQLException {
@@ -68,27 +81,11 @@ final class PostgresBatch {
     insertAnswers(connection, rows);
   }
 
-  /// For a few rows: one plain statement each. Answers the keys that were new.
-  static Set<RatingKey> insertEach(Connection connection, List<StoredRow> rows)
-      throws SQLException {
+  /// For rows of which some may exist. Answers the keys that were new.
+  static Set<RatingKey> insertNew(Connection connection, List<StoredRow> rows) throws SQLException {
     Set<RatingKey> inserted = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_ONE)) {
-      for (StoredRow row : rows) {
-        bind(statement, row);
-        if (statement.executeUpdate() == 1) {
-          inserted.add(row.key());
-        }
-      }
-    }
-    insertAnswers(connection, only(rows, inserted));
-    return inserted;
-  }
-
-  /// For many rows of which some may exist. Answers the keys that were new.
-  static Set<RatingKey> insertAll(Connection connection, List<StoredRow> rows) throws SQLException {
-    Set<RatingKey> inserted = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_MANY)) {
-      bindArrays(connection, statement, rows);
+    try (PreparedStatement statement = connection.prepareStatement(INSERT_NEW)) {
+      RowArrays.bind(connection, statement, rows);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           inserted.add(new RatingKey(row.getInt(1), new RatingId(row.getObject(2, UUID.class))));
@@ -155,85 +152,95 @@ final class PostgresBatch {
     }
   }
 
-  private static void bind(PreparedStatement statement, StoredRow row) throws SQLException {
-    Rating rating = row.rating();
-    Place place = rating.place();
-    Stamp stamp = rating.stamp();
-    var answer = rating.answers().getFirst();
-    statement.setInt(1, row.administrationId());
-    statement.setObject(2, rating.id().value());
-    statement.setBytes(3, row.fingerprint().bytes());
-    statement.setInt(4, row.touchpointId());
-    statement.setInt(5, Columns.number(place.channel()));
-    statement.setString(6, place.language().map(Language::subtag).orElse(null));
-    statement.setInt(7, place.survey().version());
-    statement.setObject(8, stamp.ratedAt().atOffset(ZoneOffset.UTC));
-    statement.setObject(9, stamp.receivedAt().atOffset(ZoneOffset.UTC));
-    statement.setInt(10, stamp.origin().number());
-    statement.setInt(11, Flag.bits(stamp.flags()));
-    statement.setString(12, rating.comment().isEmpty() ? null : rating.comment());
-    statement.setInt(13, row.questionIds().getFirst());
-    statement.setInt(14, Columns.number(answer.metric()));
-    int score = StoredRow.score(answer);
-    if (score < 0) {
-      statement.setNull(15, Types.SMALLINT);
-    } else {
-      statement.setInt(15, score);
-    }
-  }
-
-  private static void bindArrays(
-      Connection connection, PreparedStatement statement, List<StoredRow> rows)
-      throws SQLException {
-    var bound = new ArrayBinder(connection, statement, rows);
-    bound.array("integer", StoredRow::administrationId);
-    bound.array("uuid", row -> row.rating().id().value());
-    statement.setArray(
-        bound.next(),
-        connection.createArrayOf(
-            "bytea", rows.stream().map(r -> r.fingerprint().bytes()).toArray(byte[][]::new)));
-    bound.array("integer", StoredRow::touchpointId);
-    bound.array("smallint", row -> Columns.number(row.rating().place().channel()));
-    bound.array("text", row -> row.rating().place().language().map(Language::subtag).orElse(""));
-    bound.array("integer", row -> row.rating().place().survey().version());
-    bound.array("timestamptz", row -> time(row.rating().stamp().ratedAt()));
-    bound.array("timestamptz", row -> time(row.rating().stamp().receivedAt()));
-    bound.array("smallint", row -> row.rating().stamp().origin().number());
-    bound.array("smallint", row -> Flag.bits(row.rating().stamp().flags()));
-    bound.array("text", row -> row.rating().comment());
-    bound.array("integer", row -> row.questionIds().getFirst());
-    bound.array("smallint", row -> Columns.number(row.rating().answers().getFirst().metric()));
-    bound.array("smallint", row -> StoredRow.score(row.rating().answers().getFirst()));
-  }
-
-  private static String time(Instant instant) {
-    return instant.toString();
-  }
-
   private static List<StoredRow> only(List<StoredRow> rows, Set<RatingKey> keys) {
     return rows.stream().filter(row -> keys.contains(row.key())).toList();
   }
 
-  /// Binds one array per column, in order.
-  private static final class ArrayBinder {
-    private final Connection connection;
+  /// Rows as one array per column: any number of them in one statement whose text, and so whose
+  /// plan, stays the same.
+  private static final class RowArrays {
+    /// Columns of `rating`, in the order in which they are written.
+    static final String COLUMNS =
+        "administration_id, id, fingerprint, touchpoint_id, channel, language, survey_version,"
+            + " rated_at, received_at, origin, flags, comment, question_id, metric, score";
+
+    /// The rows, with [#COLUMNS] as their columns. Arrays hold no absent elements: empty text and
+    /// -1 stand for them. Times are microseconds since 1970, which have a binary array in the
+    /// driver.
+    static final String SELECT =
+        """
+        SELECT administration_id, id, fingerprint, touchpoint_id, channel, NULLIF(language, ''),
+          survey_version, timestamptz '1970-01-01 00:00:00+00' + rated_at * interval '1 microsecond',
+          timestamptz '1970-01-01 00:00:00+00' + received_at * interval '1 microsecond', origin,
+          flags, NULLIF(comment, ''), question_id, metric, NULLIF(score, -1)
+        FROM unnest(?::integer[], ?::uuid[], ?::bytea[], ?::integer[], ?::smallint[], ?::text[],
+          ?::integer[], ?::bigint[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[],
+          ?::integer[], ?::smallint[], ?::smallint[]) AS row (\
+        """
+            + COLUMNS
+            + ")";
+
     private final PreparedStatement statement;
     private final List<StoredRow> rows;
     private int position;
 
-    ArrayBinder(Connection connection, PreparedStatement statement, List<StoredRow> rows) {
-      this.connection = connection;
+    private RowArrays(PreparedStatement statement, List<StoredRow> rows) {
       this.statement = statement;
       this.rows = rows;
     }
 
-    int next() {
-      return ++position;
+    /// Binds the first parameters of a statement that begins with [#SELECT]; answers how many.
+    static int bind(Connection connection, PreparedStatement statement, List<StoredRow> rows)
+        throws SQLException {
+      var bound = new RowArrays(statement, rows);
+      bound.integers(StoredRow::administrationId);
+      Object[] ids = rows.stream().map(row -> row.rating().id().value()).toArray();
+      statement.setArray(++bound.position, connection.createArrayOf("uuid", ids));
+      bound.objects(rows.stream().map(row -> row.fingerprint().bytes()).toArray(byte[][]::new));
+      bound.integers(StoredRow::touchpointId);
+      bound.smalls(row -> Columns.number(row.rating().place().channel()));
+      bound.texts(row -> row.rating().place().language().map(Language::subtag).orElse(""));
+      bound.integers(row -> row.rating().place().survey().version());
+      bound.times(row -> row.rating().stamp().ratedAt());
+      bound.times(row -> row.rating().stamp().receivedAt());
+      bound.smalls(row -> row.rating().stamp().origin().number());
+      bound.smalls(row -> Flag.bits(row.rating().stamp().flags()));
+      bound.texts(row -> row.rating().comment());
+      bound.integers(row -> row.questionIds().getFirst());
+      bound.smalls(row -> Columns.number(first(row).metric()));
+      bound.smalls(row -> StoredRow.score(first(row)));
+      return bound.position;
     }
 
-    void array(String type, Function<StoredRow, Object> column) throws SQLException {
-      statement.setArray(
-          next(), connection.createArrayOf(type, rows.stream().map(column).toArray()));
+    private static Answer first(StoredRow row) {
+      return row.rating().answers().getFirst();
+    }
+
+    private void integers(ToIntFunction<StoredRow> column) throws SQLException {
+      objects(rows.stream().mapToInt(column).toArray());
+    }
+
+    private void smalls(ToIntFunction<StoredRow> column) throws SQLException {
+      short[] values = new short[rows.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (short) column.applyAsInt(rows.get(i));
+      }
+      objects(values);
+    }
+
+    private void texts(Function<StoredRow, String> column) throws SQLException {
+      objects(rows.stream().map(column).toArray(String[]::new));
+    }
+
+    private void times(Function<StoredRow, Instant> column) throws SQLException {
+      objects(
+          rows.stream()
+              .mapToLong(row -> ChronoUnit.MICROS.between(Instant.EPOCH, column.apply(row)))
+              .toArray());
+    }
+
+    private void objects(Object array) throws SQLException {
+      statement.setObject(++position, array);
     }
   }
 }
