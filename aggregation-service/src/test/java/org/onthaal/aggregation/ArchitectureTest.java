@@ -38,11 +38,12 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("measure", List.of()),
+              Map.entry("drop", List.of("measure")),
               Map.entry("rule", List.of("measure")),
               Map.entry("alert", List.of("rule", "measure")),
               Map.entry("tail", List.of("measure", CONTRACT)),
               Map.entry("fold", List.of("tail", "measure")),
-              Map.entry("evaluate", List.of("fold", "rule", "alert", "measure")),
+              Map.entry("evaluate", List.of("fold", "rule", "alert", "drop", "measure")),
               Map.entry("notify", List.of("alert", "rule", "measure")),
               Map.entry("door", List.of(CONTRACT)),
               Map.entry("report", List.of("fold", "measure", "door", CONTRACT)),
