@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.notify.DispatchLimits;
 import org.onthaal.aggregation.notify.RetrySchedule;
 import org.onthaal.aggregation.notify.webhook.AddressRange;
@@ -16,12 +17,12 @@ import org.onthaal.aggregation.notify.webhook.WebhookReceiver.WebhookLimits;
 /// @param rulesFile `rules.file`; without it nothing is watched
 /// @param routesFile `routes.file`; without it nobody is told
 /// @param sending keys below `notify`
-/// @param evaluateInterval `evaluate.interval`: how often rules are judged that time alone can
-///   change
+/// @param cadence `evaluate.interval`: how often rules are judged that time alone can change;
+///   `evaluate.slot-grace`: how long after its end a slot is closed
 public record AlertSettings(
     Optional<Path> rulesFile,
     Optional<Path> routesFile,
-    Duration evaluateInterval,
+    LiveEvaluation.Cadence cadence,
     Notify sending) {
   /// How notifications leave.
   ///
@@ -62,7 +63,7 @@ public record AlertSettings(
       new AlertSettings(
           Optional.empty(),
           Optional.empty(),
-          Duration.ofSeconds(5),
+          new LiveEvaluation.Cadence(Duration.ofSeconds(5), Duration.ofMinutes(2)),
           new Notify(
               false,
               List.of(),
@@ -70,18 +71,13 @@ public record AlertSettings(
               DispatchLimits.DEFAULT,
               WebhookLimits.DEFAULT));
 
-  public AlertSettings {
-    if (!evaluateInterval.isPositive()) {
-      throw new IllegalArgumentException(
-          "evaluate.interval: " + evaluateInterval + " (expected: positive)");
-    }
-  }
-
   static AlertSettings from(SettingValues values) {
     return new AlertSettings(
         values.file("rules.file"),
         values.file("routes.file"),
-        values.duration("evaluate.interval", PAUSE_MIN, DAY),
+        new LiveEvaluation.Cadence(
+            values.duration("evaluate.interval", PAUSE_MIN, DAY),
+            values.duration("evaluate.slot-grace", Duration.ZERO, DAY)),
         sending(values));
   }
 

@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.evaluate.Backtest;
+import org.onthaal.aggregation.evaluate.DropBacktest;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.evaluate.LiveSession;
+import org.onthaal.aggregation.evaluate.PostgresDropStore;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
@@ -66,6 +68,7 @@ public final class Alerting implements AutoCloseable {
       TallyStore tallies,
       AlertStore store,
       Outbox outbox,
+      DropBacktest.Hours hours,
       InstantSource clock,
       Doors doors,
       RandomGenerator random) {}
@@ -100,15 +103,18 @@ public final class Alerting implements AutoCloseable {
     this.step =
         new LiveEvaluation(
             rules,
-            parts.tallies(),
-            store,
-            new Notifier(routes, outbox, clock, notify.giveUpAfter()),
-            new PostgresLiveSession(),
-            settings.evaluateInterval());
+            new LiveEvaluation.Parts(
+                parts.tallies(),
+                store,
+                new PostgresDropStore(),
+                new PostgresLiveSession(),
+                new Notifier(routes, outbox, clock, notify.giveUpAfter())),
+            settings.cadence());
     this.quarantine = new QuarantineNotifier(routes, outbox, clock, notify.giveUpAfter());
     Doors doors = parts.doors();
     AlertDesk desk =
-        new AlertDesk(store, new Backtest(parts.tallies()), doors.zone(), doors.admission());
+        new AlertDesk(
+            store, new Backtest(parts.tallies(), parts.hours()), doors.zone(), doors.admission());
     this.watching = new Watching(doors.watchEvery(), doors.heartbeat(), doors.watchersMax());
     this.grpc = new AlertGrpcService(desk, watching);
     this.http = new AlertHttpService(desk, watching, doors.bodyBytesMax());

@@ -1,8 +1,16 @@
 package org.onthaal.aggregation;
 
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.JdbiException;
+import org.onthaal.aggregation.alert.PostgresAlertDatabase;
 import org.onthaal.aggregation.alert.PostgresAlertStore;
+import org.onthaal.aggregation.evaluate.OpeningHours;
+import org.onthaal.aggregation.evaluate.PostgresLiveSession;
+import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.notify.PostgresOutbox;
 
@@ -19,8 +27,19 @@ final class PostgresAlerting {
         tallies,
         new PostgresAlertStore(tallies.pool()),
         new PostgresOutbox(tallies.pool()),
+        administrations -> openingHours(tallies.pool(), administrations),
         clock,
         doors,
         random);
+  }
+
+  private static Map<String, Map<String, OpeningHours>> openingHours(
+      DataSource pool, Set<String> administrations) {
+    try {
+      return PostgresAlertDatabase.over(pool)
+          .withHandle(handle -> PostgresLiveSession.openingHours(handle, administrations));
+    } catch (JdbiException e) {
+      throw new DatabaseFailedException(e);
+    }
   }
 }

@@ -195,7 +195,8 @@ class SettingsTest {
         "my rules.yaml",
         Optional.of(file),
         s -> s.alerts().routesFile());
-    has("evaluate.interval", ms(5_000), "1s", ms(1_000), s -> s.alerts().evaluateInterval());
+    has("evaluate.interval", ms(5_000), "1s", ms(1_000), s -> s.alerts().cadence().interval());
+    has("evaluate.slot-grace", ms(120_000), "1s", ms(1_000), s -> s.alerts().cadence().slotGrace());
   }
 
   private static void notifications() {

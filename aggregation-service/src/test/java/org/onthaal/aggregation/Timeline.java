@@ -101,7 +101,7 @@ final class Timeline implements AutoCloseable {
         new AlertSettings(
             Optional.of(write("rules.yaml", rules)),
             Optional.of(write("routes.yaml", routes)),
-            byDefault.evaluateInterval(),
+            byDefault.cadence(),
             new AlertSettings.Notify(
                 true,
                 List.of(),
@@ -175,6 +175,10 @@ final class Timeline implements AutoCloseable {
     // A time of its own, so that what follows is seen to include these.
     clock.advance(Duration.ofMillis(1));
     return settle();
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** Time without waiting for the fold, which may have no database. */

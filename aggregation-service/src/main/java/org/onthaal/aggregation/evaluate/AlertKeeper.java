@@ -37,6 +37,17 @@ final class AlertKeeper {
     AlertMachine.Step step =
         AlertMachine.next(before.state(), evaluation.seen(), rule.watch().hold(), at);
     Alert.Finding finding = new Alert.Finding(evaluation.evidence(), evaluation.because());
+    return apply(transaction, rule, before, step, finding, at);
+  }
+
+  /// The same for a step that something else decided.
+  StreamState apply(
+      AlertTransaction transaction,
+      Rule rule,
+      StreamState before,
+      AlertMachine.Step step,
+      Alert.Finding finding,
+      Instant at) {
     if (step.happened().isEmpty()) {
       before.alert().ifPresent(id -> refresh(transaction, id, finding));
       return before;

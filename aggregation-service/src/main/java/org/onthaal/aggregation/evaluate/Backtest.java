@@ -30,7 +30,8 @@ import org.onthaal.aggregation.rule.WindowShape.Sliding;
 ///
 /// Imported ratings count; `for` and `keep-firing-for` play no part, because each window is looked
 /// at once. Calendar windows are clipped to the range; the window before may lie before it. Sliding
-/// windows end at each whole hour of the range. An absence is one row per gap, to the hour.
+/// windows end at each whole hour of the range. An absence is one row per gap, to the hour; a drop
+/// one row per alarm, judged hour by hour.
 public final class Backtest {
   /// More windows than this, over all rules, are a mistake in the range: an hourly rule over eleven
   /// years.
@@ -42,16 +43,22 @@ public final class Backtest {
 
   private final Function<TallyQuery, List<WindowTally>> read;
   private final Supplier<Optional<Instant>> known;
+  private final DropBacktest.Hours hours;
 
-  public Backtest(TallyStore tallies) {
-    this(tallies::read, () -> tallies.asOf().at());
+  /// @param hours of services
+  public Backtest(TallyStore tallies, DropBacktest.Hours hours) {
+    this(tallies::read, () -> tallies.asOf().at(), hours);
   }
 
   /// @param read answers a query as [TallyStore] does
   /// @param known before this everything is counted; what comes later is no silence yet
-  Backtest(Function<TallyQuery, List<WindowTally>> read, Supplier<Optional<Instant>> known) {
+  Backtest(
+      Function<TallyQuery, List<WindowTally>> read,
+      Supplier<Optional<Instant>> known,
+      DropBacktest.Hours hours) {
     this.read = read;
     this.known = known;
+    this.hours = hours;
   }
 
   /// One window in which one rule holds for one stream.
@@ -111,6 +118,7 @@ public final class Backtest {
           switch (rule) {
             case Rule.Threshold threshold -> windows(rule, threshold.window(), range, budget);
             case Rule.Decline decline -> windows(rule, decline.window(), range, budget);
+            case Rule.Drop drop -> new DropBacktest(read, hours).rows(drop, range, budget::spend);
             case Rule.Absence absence -> gaps(absence, range, budget);
           };
       rows.addAll(found);

@@ -14,6 +14,7 @@ import org.onthaal.aggregation.rule.Figure;
 import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.Rule.Absence;
 import org.onthaal.aggregation.rule.Rule.Decline;
+import org.onthaal.aggregation.rule.Rule.Drop;
 import org.onthaal.aggregation.rule.Rule.Fall;
 import org.onthaal.aggregation.rule.Rule.Threshold;
 import org.onthaal.aggregation.rule.Stream;
@@ -29,8 +30,16 @@ public final class Evaluator {
     return switch (rule) {
       case Threshold threshold -> threshold(threshold, stream, counted(rule, observation));
       case Decline decline -> decline(decline, stream, counted(rule, observation));
+      case Drop _ ->
+          throw new IllegalArgumentException(
+              "rule " + rule.name() + " (expected: one that judges windows, not slots)");
       case Absence absence -> absence(absence, stream, observation);
     };
+  }
+
+  /// A figure of counts with its interval; nothing without answers.
+  static Optional<Figures> figures(Figure figure, Tally tally) {
+    return Ratio.of(figure, tally).figures(tally);
   }
 
   private static Observation.Counted counted(Rule rule, Observation observation) {

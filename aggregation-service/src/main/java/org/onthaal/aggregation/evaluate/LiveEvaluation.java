@@ -39,24 +39,41 @@ public final class LiveEvaluation implements FoldStep {
   private final Duration interval;
   private final AlertKeeper keeper;
   private final LiveJudge judge;
+  private final LiveDrops drops;
+  private final DropStore dropStore;
   private final Map<Integer, Instant> swept = new ConcurrentHashMap<>();
 
-  /// Judges these rules on these tallies.
-  ///
-  /// @param interval how often rules are judged that time alone can change
-  public LiveEvaluation(
-      RuleSet rules,
+  /// What rules are judged on, and who is told.
+  public record Parts(
       TallyStore tallies,
-      AlertStore store,
-      TransitionListener listener,
+      AlertStore alerts,
+      DropStore drops,
       LiveSession session,
-      Duration interval) {
+      TransitionListener listener) {}
+
+  /// When rules are judged that time alone can change.
+  ///
+  /// @param interval between two looks
+  /// @param slotGrace how long after its end a slot is closed
+  public record Cadence(Duration interval, Duration slotGrace) {
+    public Cadence {
+      if (!interval.isPositive() || slotGrace.isNegative()) {
+        throw new IllegalArgumentException(
+            "interval %s, slot grace %s (expected: positive, not negative)"
+                .formatted(interval, slotGrace));
+      }
+    }
+  }
+
+  public LiveEvaluation(RuleSet rules, Parts parts, Cadence cadence) {
     this.rules = rules;
-    this.store = store;
-    this.session = session;
-    this.interval = interval;
-    this.keeper = new AlertKeeper(store, listener);
-    this.judge = new LiveJudge(tallies, session);
+    this.store = parts.alerts();
+    this.session = parts.session();
+    this.interval = cadence.interval();
+    this.keeper = new AlertKeeper(store, parts.listener());
+    this.judge = new LiveJudge(parts.tallies(), session);
+    this.dropStore = parts.drops();
+    this.drops = new LiveDrops(parts, keeper, cadence);
   }
 
   @Override
@@ -83,13 +100,20 @@ public final class LiveEvaluation implements FoldStep {
         change.caughtUp() && last.map(at -> !change.at().isBefore(at.plus(interval))).orElse(true);
     if (sweeps) {
       // Times that nobody keeps up to date would look like silence to a rule that is added later.
-      store.forgetRatings(transaction, change.partition(), absences());
+      store.forgetRatings(transaction, change.partition(), names(Rule.Absence.class));
+      // Nor is there anybody to judge the slots of a rule that is gone until it comes back.
+      dropStore.forgetOthers(transaction, change.partition(), names(Rule.Drop.class));
     }
     for (Rule rule : rules.rules()) {
       if (sweeps && isChangedByTime(rule)) {
         store.known(transaction, rule.name(), change.partition()).forEach(due::put);
       }
-      addTouched(transaction, rule, change, due);
+      if (rule instanceof Rule.Drop drop) {
+        drops.judge(
+            fold, transaction, drop, Touched.streams(rule, change.touched()).keySet(), change);
+      } else {
+        addTouched(transaction, rule, change, due);
+      }
     }
     retireUnknown(transaction, due, change.at());
     for (Rule rule : rules.rules()) {
@@ -103,11 +127,8 @@ public final class LiveEvaluation implements FoldStep {
     }
   }
 
-  private List<String> absences() {
-    return rules.rules().stream()
-        .filter(rule -> rule instanceof Rule.Absence)
-        .map(Rule::name)
-        .toList();
+  private List<String> names(Class<? extends Rule> kind) {
+    return rules.rules().stream().filter(kind::isInstance).map(Rule::name).toList();
   }
 
   /// States to look at now.
@@ -214,6 +235,7 @@ public final class LiveEvaluation implements FoldStep {
       case Rule.Absence _ -> true;
       case Rule.Threshold threshold -> threshold.window() instanceof WindowShape.Sliding;
       case Rule.Decline decline -> decline.window() instanceof WindowShape.Sliding;
+      case Rule.Drop _ -> false; // by its own slots
     };
   }
 

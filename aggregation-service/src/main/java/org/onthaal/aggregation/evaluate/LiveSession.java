@@ -13,4 +13,8 @@ public interface LiveSession {
 
   /// Zones of these administrations, as the transaction sees them; unknown ones are left out.
   Map<String, ZoneId> zones(FoldTransaction transaction, Set<String> administrations);
+
+  /// Opening hours by administration and service; what is always open is left out.
+  Map<String, Map<String, OpeningHours>> openingHours(
+      FoldTransaction transaction, Set<String> administrations);
 }

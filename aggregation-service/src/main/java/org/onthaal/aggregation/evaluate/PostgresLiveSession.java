@@ -1,8 +1,15 @@
 package org.onthaal.aggregation.evaluate;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -33,6 +40,49 @@ public final class PostgresLiveSession implements LiveSession {
             Map.entry(row.getString("administration"), ZoneId.of(row.getString("zone"))))
         .forEach(zone -> zones.put(zone.getKey(), zone.getValue()));
     return zones;
+  }
+
+  @Override
+  public Map<String, Map<String, OpeningHours>> openingHours(
+      FoldTransaction transaction, Set<String> administrations) {
+    return openingHours(handle(transaction), administrations);
+  }
+
+  /// As committed, for back-tests.
+  public static Map<String, Map<String, OpeningHours>> openingHours(
+      Handle handle, Set<String> administrations) {
+    Map<String, Map<String, List<OpeningHours.Period>>> periods = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT administration, service, weekday, opens, closes
+            FROM opening_hours
+            WHERE administration = ANY(:administrations)
+            ORDER BY administration, service, weekday, opens
+            """)
+        .bindArray("administrations", String.class, administrations.toArray())
+        .map((row, _) -> {
+          periods
+              .computeIfAbsent(row.getString("administration"), _ -> new HashMap<>())
+              .computeIfAbsent(row.getString("service"), _ -> new ArrayList<>())
+              .add(period(row));
+          return row.getRow();
+        })
+        .list();
+    Map<String, Map<String, OpeningHours>> hours = new HashMap<>();
+    periods.forEach((administration, services) -> {
+      Map<String, OpeningHours> byService = new HashMap<>();
+      services.forEach((service, list) -> byService.put(service, new OpeningHours(list)));
+      hours.put(administration, byService);
+    });
+    return hours;
+  }
+
+  private static OpeningHours.Period period(ResultSet row) throws SQLException {
+    return new OpeningHours.Period(
+        DayOfWeek.of(row.getInt("weekday")),
+        row.getObject("opens", LocalTime.class),
+        Optional.ofNullable(row.getObject("closes", LocalTime.class)));
   }
 
   /// Never closed: closing would end the fold's transaction, which is not ours to end.

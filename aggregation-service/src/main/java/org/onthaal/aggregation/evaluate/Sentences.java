@@ -9,11 +9,19 @@ import org.onthaal.aggregation.alert.AlertMachine.Seen;
 import org.onthaal.aggregation.alert.Evidence;
 import org.onthaal.aggregation.alert.Evidence.Figures;
 import org.onthaal.aggregation.alert.Evidence.Previous;
+import org.onthaal.aggregation.drop.Seen.Fired;
+import org.onthaal.aggregation.drop.Seen.Firing;
+import org.onthaal.aggregation.drop.Seen.Inactive;
+import org.onthaal.aggregation.drop.Seen.Recovering;
+import org.onthaal.aggregation.drop.Seen.Resolved;
+import org.onthaal.aggregation.drop.Seen.Unusual;
 import org.onthaal.aggregation.rule.DurationText;
 import org.onthaal.aggregation.rule.Figure;
 import org.onthaal.aggregation.rule.Limit;
+import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.Rule.Absence;
 import org.onthaal.aggregation.rule.Rule.Decline;
+import org.onthaal.aggregation.rule.Rule.Drop;
 import org.onthaal.aggregation.rule.Rule.Fall;
 import org.onthaal.aggregation.rule.Rule.Threshold;
 import org.onthaal.aggregation.rule.Stream;
@@ -60,6 +68,50 @@ final class Sentences {
             decimal(change),
             previous.z().map(z -> ", z " + decimal(z)).orElse(""),
             (holds ? "at least the " : "less than the ") + limits(rule.fall()));
+  }
+
+  static String drop(DropFinding finding, Stream stream, Evidence evidence) {
+    Figure figure = finding.figure();
+    String now =
+        evidence.figure().isPresent()
+            ? figure(figure, evidence)
+            : "without ratings since " + time(evidence.window().start(), evidence.window().zone());
+    String usual =
+        finding
+            .usual()
+            .map(baseline ->
+                "usual %s (%d ratings, %s to %s)"
+                    .formatted(
+                        number(figure, evidence.previous().orElseThrow().value().orElseThrow()),
+                        baseline.histogram().n(),
+                        baseline.period().firstDay(),
+                        baseline.period().lastDay()))
+            .orElseGet(() -> "the target of " + target(finding.rule()));
+    return "%s at %s is %s, against %s: %s."
+        .formatted(subject(figure), stream.title(), now, usual, strength(finding));
+  }
+
+  private static String target(Drop rule) {
+    return rule.against() instanceof Rule.Against.Target(var value)
+        ? value.toPlainString() + unit(rule.figure())
+        : "none";
+  }
+
+  private static String strength(DropFinding finding) {
+    return switch (finding.moment().seen()) {
+      case Inactive _ -> "nothing unusual any more";
+      case Unusual(var drop) -> "worse than usual; " + chance(drop);
+      case Fired(var drop) -> "it fell; " + chance(drop);
+      case Firing(var drop, _) -> "the drop lasts; " + chance(drop);
+      case Recovering _ -> "it may be over";
+      case Resolved _ ->
+          "it is over; so much evidence appears by chance less than once in 30 days of a drop";
+    };
+  }
+
+  private static String chance(org.onthaal.aggregation.drop.Drop drop) {
+    return "a signal this strong appears by chance less than once in %d days"
+        .formatted((long) drop.evidenceDays());
   }
 
   static String absence(Absence rule, Stream stream, Observation.Quiet quiet, boolean holds) {

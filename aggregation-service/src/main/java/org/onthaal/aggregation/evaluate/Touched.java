@@ -41,6 +41,7 @@ final class Touched {
     return switch (rule) {
       case Rule.Threshold threshold -> Optional.of(threshold.metric());
       case Rule.Decline decline -> Optional.of(decline.metric());
+      case Rule.Drop drop -> Optional.of(drop.metric());
       case Rule.Absence _ -> Optional.empty();
     };
   }

@@ -50,6 +50,12 @@ public final class Tally {
     return combined(other, -1);
   }
 
+  /// The same with 0 for each negative count.
+  public Tally withoutNegatives() {
+    return new Tally(
+        Arrays.stream(counts).map(count -> Math.max(0, count)).toArray(), Math.max(0, dontKnow));
+  }
+
   private Tally combined(Tally other, int sign) {
     long[] sum = counts.clone();
     for (int score = 0; score <= SCORE_MAX; score++) {

@@ -2,6 +2,7 @@ package org.onthaal.aggregation.rule;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.onthaal.aggregation.measure.Metric;
 
@@ -50,6 +51,58 @@ public sealed interface Rule {
         throw new IllegalArgumentException("fall without points or z (expected: one or both)");
       }
     }
+  }
+
+  /// Evidence that answers became worse than a reference, counted in days, slot after slot.
+  ///
+  /// @param figure `MEAN` weighs every point of the scale, `CSAT` only satisfied or not
+  /// @param evidence at which the alert fires: at most one false alarm is to be expected in so long
+  /// @param slot the time that is judged at once
+  /// @param recovers whether the end of a drop is watched for; without, evidence begins anew after
+  ///   each alarm, which is resolved with the next slot
+  record Drop(
+      Watch watch,
+      Metric metric,
+      Figure figure,
+      Against against,
+      Duration evidence,
+      Duration slot,
+      boolean recovers)
+      implements Rule {
+    /// From here on an alert is pending.
+    public static final Duration UNUSUAL = Duration.ofDays(30);
+
+    /// The same as a number.
+    public double evidenceDays() {
+      return (double) evidence.toDays();
+    }
+
+    @Override
+    public RuleKind kind() {
+      return RuleKind.DROP;
+    }
+  }
+
+  /// What a drop is measured against.
+  sealed interface Against {
+    /// What is usual, learnt anew each week from the stream's own past.
+    record Usual() implements Against {}
+
+    /// What was usual between two dates, learnt once.
+    ///
+    /// @param from first day
+    /// @param to the day after the last
+    record UsualOf(LocalDate from, LocalDate to) implements Against {
+      public UsualOf {
+        if (!from.isBefore(to)) {
+          throw new IllegalArgumentException(
+              "baseline: " + from + " to " + to + " (expected: from before to)");
+        }
+      }
+    }
+
+    /// A declared service level, in the unit of the figure.
+    record Target(BigDecimal value) implements Against {}
   }
 
   /// No ratings for a while, from a stream that had some.

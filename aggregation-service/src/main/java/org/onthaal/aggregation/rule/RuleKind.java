@@ -4,5 +4,6 @@ package org.onthaal.aggregation.rule;
 public enum RuleKind {
   THRESHOLD,
   DECLINE,
+  DROP,
   ABSENCE
 }

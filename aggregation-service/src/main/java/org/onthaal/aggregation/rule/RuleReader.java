@@ -33,7 +33,7 @@ final class RuleReader {
   }
 
   Optional<Rule> rule() {
-    section.require("kind", "one of threshold, decline, absence");
+    section.require("kind", "one of threshold, decline, drop, absence");
     Optional<RuleKind> kind = section.word("kind", RuleKind.class);
     Optional<Watch> watch = watchReader.watch();
     if (kind.isEmpty()) {
@@ -44,6 +44,7 @@ final class RuleReader {
         switch (kind.get()) {
           case THRESHOLD -> threshold(watch);
           case DECLINE -> decline(watch);
+          case DROP -> new DropReader(section).drop(watch);
           case ABSENCE -> absence(watch);
         };
     section.refuseOthers();

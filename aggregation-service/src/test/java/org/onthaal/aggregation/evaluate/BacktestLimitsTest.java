@@ -63,7 +63,7 @@ class BacktestLimitsTest {
   }
 
   private Result run(int days, String rules) {
-    return new Backtest(this::read, Optional::empty)
+    return new Backtest(this::read, Optional::empty, _ -> Map.of())
         .run(
             parsed("rules: [" + rules + "]"),
             new Backtest.Range(FROM, FROM.plus(Duration.ofDays(days)), ZoneOffset.UTC));

@@ -46,7 +46,8 @@ class BacktestReferenceTest {
       String dataset, String zone, String every, String by, String from, String to)
       throws IOException {
     List<Rated> ratings = ratings(dataset);
-    Backtest backtest = new Backtest(query -> counted(ratings, query), Optional::empty);
+    Backtest backtest =
+        new Backtest(query -> counted(ratings, query), Optional::empty, _ -> Map.of());
     ZoneId in = ZoneId.of(zone);
 
     var result =

@@ -38,6 +38,10 @@ class RuleFileFuzzTest {
         assertThat(decline.minimumN()).isPositive();
         isWithinLimits(decline.window());
       }
+      case Rule.Drop drop -> {
+        assertThat(drop.evidence()).isGreaterThan(Rule.Drop.UNUSUAL);
+        assertThat(drop.slot()).isBetween(Duration.ofMinutes(5), Duration.ofHours(1));
+      }
       case Rule.Absence absence ->
           assertThat(absence.after()).isBetween(Duration.ofMinutes(1), DurationText.LENGTH_MAX);
     }

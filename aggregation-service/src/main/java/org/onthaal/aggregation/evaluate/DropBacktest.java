@@ -1,0 +1,163 @@
+package org.onthaal.aggregation.evaluate;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.onthaal.aggregation.alert.AlertMachine;
+import org.onthaal.aggregation.alert.StreamState;
+import org.onthaal.aggregation.drop.Baseline;
+import org.onthaal.aggregation.drop.Drop;
+import org.onthaal.aggregation.drop.DropDetector;
+import org.onthaal.aggregation.drop.DropState;
+import org.onthaal.aggregation.drop.SeasonalBaseline;
+import org.onthaal.aggregation.drop.Seen;
+import org.onthaal.aggregation.drop.Slot;
+import org.onthaal.aggregation.fold.TallyQuery;
+import org.onthaal.aggregation.fold.WindowTally;
+import org.onthaal.aggregation.measure.Dimension;
+import org.onthaal.aggregation.measure.Every;
+import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.measure.Windows;
+import org.onthaal.aggregation.rule.Rule;
+import org.onthaal.aggregation.rule.Stream;
+
+/// Alarms that a drop rule would have given: the same learning and the same detector as live, hour
+/// by hour, with all ratings in the hour in which they were given.
+public final class DropBacktest {
+  private final Function<TallyQuery, List<WindowTally>> read;
+  private final Hours hours;
+
+  DropBacktest(Function<TallyQuery, List<WindowTally>> read, Hours hours) {
+    this.read = read;
+    this.hours = hours;
+  }
+
+  /// Opening hours by administration and service; what is always open is left out.
+  @FunctionalInterface
+  public interface Hours {
+    Map<String, Map<String, OpeningHours>> of(Set<String> administrations);
+  }
+
+  /// @param spend hears how many slots of streams are looked at
+  List<Backtest.Row> rows(Rule.Drop rule, Backtest.Range range, LongConsumer spend) {
+    Windows judged = Windows.of(range.from(), range.to(), range.zone(), Every.HOUR);
+    StreamCounts counts = counts(rule, judged);
+    spend.accept((long) counts.streams().size() * judged.count());
+    List<Backtest.Row> rows = new ArrayList<>();
+    for (Stream stream : counts.streams().stream().sorted().toList()) {
+      rows.addAll(new Run(rule, stream, range.zone()).alarms(judged, counts));
+    }
+    return rows;
+  }
+
+  private StreamCounts counts(Rule rule, Windows windows) {
+    StreamCounts.Asked asked =
+        new StreamCounts.Asked(rule.watch().by(), rule.watch().where(), Touched.metric(rule));
+    return StreamCounts.of(asked, StreamCounts.query(asked, windows), read);
+  }
+
+  private OpeningHours open(Stream stream) {
+    Optional<String> administration = stream.value(Dimension.ADMINISTRATION);
+    Optional<String> service = stream.value(Dimension.SERVICE);
+    if (administration.isEmpty() || service.isEmpty()) {
+      return OpeningHours.ALWAYS;
+    }
+    return hours
+        .of(Set.of(administration.get()))
+        .getOrDefault(administration.get(), Map.of())
+        .getOrDefault(service.get(), OpeningHours.ALWAYS);
+  }
+
+  /// One rule on one stream.
+  private final class Run {
+    private final Rule.Drop rule;
+    private final Stream stream;
+    private final ZoneId zone;
+    private final OpeningHours open;
+    private final List<DropLearning.Span> firing = new ArrayList<>();
+    private final List<Backtest.Row> rows = new ArrayList<>();
+    private DropMemory memory;
+
+    Run(Rule.Drop rule, Stream stream, ZoneId zone) {
+      this.rule = rule;
+      this.stream = stream;
+      this.zone = zone;
+      this.open = open(stream);
+      memory =
+          new DropMemory(
+              new StreamState.Key(rule.name(), stream),
+              0,
+              Instant.EPOCH,
+              Instant.EPOCH,
+              Optional.empty(),
+              new DropMemory.Counted(Instant.EPOCH, Tally.EMPTY),
+              DropState.start());
+    }
+
+    List<Backtest.Row> alarms(Windows judged, StreamCounts counts) {
+      DropDetector detector = new DropDetector(rule.evidenceDays(), rule.recovers());
+      memory = memory.withLearnAt(DropLearning.first(rule, judged.from(), zone));
+      for (int i = 0; i < judged.count(); i++) {
+        Instant start = judged.boundaries().get(i);
+        Instant end = judged.boundaries().get(i + 1);
+        learn(start);
+        Optional<Baseline> baseline = DropSlots.baseline(rule, memory);
+        if (baseline.isPresent()) {
+          Slot slot = new Slot(start, open.days(start, end, zone), counts.at(stream, i));
+          DropDetector.Step step = detector.next(memory.state(), slot, baseline.get().at(start));
+          memory = memory.after(end, memory.counted(), step.state());
+          note(new DropSlots.Moment(step.seen(), end), judged, counts);
+        }
+      }
+      return rows;
+    }
+
+    private void learn(Instant slot) {
+      if (memory.learnAt().isAfter(slot)) {
+        return;
+      }
+      DropLearning.Place place =
+          new DropLearning.Place(
+              stream, zone, open, windows -> counts(rule, windows), _ -> List.copyOf(firing));
+      memory =
+          (DropLearning.isQuiet(memory.state())
+                  ? DropLearning.learn(rule, slot, place)
+                  : Optional.<SeasonalBaseline>empty())
+              .map(baseline ->
+                  memory.withUsual(
+                      new DropMemory.Learnt(slot, baseline), DropLearning.again(rule, slot)))
+              .orElseGet(() -> memory.withLearnAt(slot.plus(DropLearning.LATER)));
+    }
+
+    private void note(DropSlots.Moment moment, Windows judged, StreamCounts counts) {
+      if (moment.seen() instanceof Seen.Fired(Drop drop)) {
+        firing.add(new DropLearning.Span(drop.onset(), Instant.MAX));
+        DropFinding finding = new DropFinding(rule, memory, zone, moment);
+        Instant from = finding.from(rule.slot());
+        Tally now = Tally.EMPTY;
+        for (int i = 0; i < judged.count(); i++) {
+          Instant start = judged.boundaries().get(i);
+          if (!start.isBefore(from) && start.isBefore(moment.at())) {
+            now = now.plus(counts.at(stream, i));
+          }
+        }
+        var found = finding.of(stream, now);
+        rows.add(
+            new Backtest.Row(
+                rule,
+                stream,
+                new Evaluation(
+                    true, new AlertMachine.Seen(true, true), found.evidence(), found.because())));
+      } else if (moment.seen() instanceof Seen.Resolved && !firing.isEmpty()) {
+        DropLearning.Span last = firing.removeLast();
+        firing.add(new DropLearning.Span(last.start(), moment.at()));
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.onthaal.aggregation.evaluate;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.onthaal.aggregation.alert.AlertTransaction;
+import org.onthaal.aggregation.alert.StreamState;
+import org.onthaal.aggregation.drop.DropState;
+import org.onthaal.aggregation.drop.Reference;
+import org.onthaal.aggregation.drop.Slot;
+
+/// Keeps what drop rules remember, in the fold's transaction.
+public interface DropStore {
+  /// Remembers streams that are not known yet; known ones stay as they are.
+  void meet(AlertTransaction transaction, Collection<DropMemory> memories);
+
+  /// Those whose next slot starts at or before a time, in order of stream.
+  List<DropMemory> due(
+      AlertTransaction transaction, String rule, int partition, Instant lastSlot, int countMax);
+
+  void save(AlertTransaction transaction, DropMemory memory);
+
+  /// Keeps a baseline for good.
+  void learnt(AlertTransaction transaction, StreamState.Key key, DropMemory.Learnt learnt);
+
+  /// Keeps what a slot was judged on, and what came of it.
+  void judged(AlertTransaction transaction, StreamState.Key key, Judged judged);
+
+  /// Times in which alerts of a rule and stream were firing, of those that ended after a time.
+  List<DropLearning.Span> firing(AlertTransaction transaction, StreamState.Key key, Instant after);
+
+  /// Forgets the streams of all but these rules in one partition; what was judged stays.
+  void forgetOthers(AlertTransaction transaction, int partition, List<String> rules);
+
+  /// Forgets a stream that a rule no longer judges; what was judged stays.
+  void forget(AlertTransaction transaction, StreamState.Key key);
+
+  /// A slot, its reference in points, and what came of it.
+  ///
+  /// @param evidenceDays of a drop with this slot, before an alarm set it back; 0 while an alarm
+  ///   lasts
+  record Judged(Slot slot, Reference reference, double evidenceDays, DropState after) {}
+}

@@ -1,0 +1,207 @@
+package org.onthaal.aggregation.evaluate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.alert.AlertTransaction;
+import org.onthaal.aggregation.alert.StreamState;
+import org.onthaal.aggregation.drop.DropState;
+import org.onthaal.aggregation.drop.SeasonalBaseline;
+import org.onthaal.aggregation.fold.Change;
+import org.onthaal.aggregation.fold.FoldTransaction;
+import org.onthaal.aggregation.measure.Dimension;
+import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.rule.Rule;
+import org.onthaal.aggregation.rule.Stream;
+
+/// Judges the slots of drop rules once they are closed, in the fold's transaction: slot result,
+/// state, transition and outbox rows are one.
+///
+/// A slot is closed when the log has passed its end by the grace. What arrives later belongs to the
+/// slot in which it arrives; a decided slot is never judged again. Which slot is next is a matter
+/// of the stored state, so a crash or a second replica judges no slot twice.
+final class LiveDrops {
+  /// Streams of one rule and partition that are judged in one transaction; the others follow.
+  private static final int STREAMS_MAX = 500;
+
+  private final AlertStore alerts;
+  private final DropStore store;
+  private final LiveSession session;
+  private final DropSlots slots;
+  private final LiveEvaluation.Cadence cadence;
+  private final Map<Watched, Seen> seen = new ConcurrentHashMap<>();
+
+  LiveDrops(LiveEvaluation.Parts parts, AlertKeeper keeper, LiveEvaluation.Cadence cadence) {
+    this.alerts = parts.alerts();
+    this.store = parts.drops();
+    this.session = parts.session();
+    this.slots = new DropSlots(parts, keeper);
+    this.cadence = cadence;
+  }
+
+  private record Watched(String rule, int partition) {}
+
+  /// Only hints: a rolled back transaction looks again an interval later, and a stream that was
+  /// then met is met with its next rating.
+  private static final class Seen {
+    private final Map<Stream, Instant> met = new ConcurrentHashMap<>();
+    private volatile Instant looked = Instant.MIN;
+  }
+
+  /// Judges what is closed by now.
+  ///
+  /// @param touched streams of the rule that the change touched
+  void judge(
+      FoldTransaction fold,
+      AlertTransaction transaction,
+      Rule.Drop rule,
+      Collection<Stream> touched,
+      Change change) {
+    Seen hints =
+        seen.computeIfAbsent(new Watched(rule.name(), change.partition()), _ -> new Seen());
+    touched.forEach(stream -> hints.met.putIfAbsent(stream, change.at()));
+    if (change.at().isBefore(hints.looked.plus(cadence.interval()))) {
+      return;
+    }
+    Look look = new Look(fold, transaction, rule, change);
+    meet(look, hints);
+    Instant last = floor(change.at().minus(cadence.slotGrace()), rule.slot()).minus(rule.slot());
+    List<DropMemory> due =
+        store.due(transaction, rule.name(), change.partition(), last, STREAMS_MAX);
+    judge(look, due, last);
+    if (due.size() < STREAMS_MAX) {
+      hints.looked = change.at();
+    }
+  }
+
+  /// One look at one rule.
+  record Look(FoldTransaction fold, AlertTransaction transaction, Rule.Drop rule, Change change) {}
+
+  private void meet(Look look, Seen hints) {
+    if (hints.met.isEmpty()) {
+      return;
+    }
+    Map<String, ZoneId> zones = zones(look, hints.met.keySet());
+    List<DropMemory> memories = new ArrayList<>();
+    hints.met.forEach((stream, at) -> {
+      Instant slot = floor(at, look.rule().slot());
+      ZoneId zone = zones.getOrDefault(administration(stream), ZoneOffset.UTC);
+      memories.add(
+          new DropMemory(
+              new StreamState.Key(look.rule().name(), stream),
+              look.change().partition(),
+              slot,
+              DropLearning.first(look.rule(), slot, zone),
+              Optional.empty(),
+              new DropMemory.Counted(slot, Tally.EMPTY),
+              DropState.start()));
+    });
+    store.meet(look.transaction(), memories);
+    hints.met.clear();
+  }
+
+  private void judge(Look look, List<DropMemory> due, Instant last) {
+    List<Stream> streams = due.stream().map(memory -> memory.key().stream()).toList();
+    Map<String, ZoneId> zones = zones(look, streams);
+    Map<String, Map<String, OpeningHours>> hours =
+        due.isEmpty() ? Map.of() : session.openingHours(look.fold(), zones.keySet());
+    Map<Stream, StreamState> states =
+        alerts.states(look.transaction(), look.rule().name(), streams).stream()
+            .collect(Collectors.toMap(state -> state.key().stream(), state -> state));
+    Map<DropSlots.Reach, List<DropSlots.Due>> byReach = new LinkedHashMap<>();
+    for (DropMemory memory : due) {
+      Stream stream = memory.key().stream();
+      if (!judges(look.rule(), stream)) {
+        store.forget(look.transaction(), memory.key());
+        continue;
+      }
+      ZoneId zone = zones.getOrDefault(administration(stream), ZoneOffset.UTC);
+      OpeningHours open = hours(hours, stream);
+      DropMemory learnt = learn(look, ofRule(look.rule(), memory, zone), zone, open);
+      StreamState state =
+          states.getOrDefault(stream, StreamState.unknown(memory.key(), memory.partition()));
+      DropSlots.Due judged = new DropSlots.Due(learnt, state, zone, open);
+      byReach
+          .computeIfAbsent(slots.reach(look.rule(), judged, last), _ -> new ArrayList<>())
+          .add(judged);
+    }
+    byReach.forEach((reach, list) -> slots.judge(look, reach, list));
+  }
+
+  /// A baseline in other points is that of a rule that was changed: it is learnt anew.
+  private static DropMemory ofRule(Rule.Drop rule, DropMemory memory, ZoneId zone) {
+    boolean fits =
+        memory.usual().stream()
+            .allMatch(learnt -> learnt.baseline().points() == DropPoints.of(rule));
+    return fits ? memory : memory.restarted(DropLearning.first(rule, memory.nextSlot(), zone));
+  }
+
+  private DropMemory learn(Look look, DropMemory memory, ZoneId zone, OpeningHours open) {
+    Instant slot = memory.nextSlot();
+    if (memory.learnAt().isAfter(slot)) {
+      return memory;
+    }
+    Stream stream = memory.key().stream();
+    DropLearning.Place place =
+        new DropLearning.Place(
+            stream,
+            zone,
+            open,
+            windows -> slots.counts(look, windows, List.of(stream), true),
+            after -> store.firing(look.transaction(), memory.key(), after));
+    Optional<SeasonalBaseline> baseline =
+        DropLearning.isQuiet(memory.state())
+            ? DropLearning.learn(look.rule(), slot, place)
+            : Optional.empty();
+    if (baseline.isEmpty()) {
+      return memory.withLearnAt(slot.plus(DropLearning.LATER));
+    }
+    DropMemory.Learnt learnt = new DropMemory.Learnt(slot, baseline.get());
+    store.learnt(look.transaction(), memory.key(), learnt);
+    return memory.withUsual(learnt, DropLearning.again(look.rule(), slot));
+  }
+
+  /// A rule of this name may have been another one when the stream was met.
+  private static boolean judges(Rule rule, Stream stream) {
+    return stream.isBy(rule.watch().liveBy()) && rule.watch().where().accepts(stream);
+  }
+
+  private static OpeningHours hours(Map<String, Map<String, OpeningHours>> all, Stream stream) {
+    return stream
+        .value(Dimension.SERVICE)
+        .map(service ->
+            all.getOrDefault(administration(stream), Map.of())
+                .getOrDefault(service, OpeningHours.ALWAYS))
+        .orElse(OpeningHours.ALWAYS);
+  }
+
+  private Map<String, ZoneId> zones(Look look, Collection<Stream> streams) {
+    Set<String> administrations =
+        streams.stream().map(LiveDrops::administration).collect(Collectors.toSet());
+    return administrations.isEmpty()
+        ? new HashMap<>()
+        : session.zones(look.fold(), administrations);
+  }
+
+  private static String administration(Stream stream) {
+    return stream.value(Dimension.ADMINISTRATION).orElse("");
+  }
+
+  /// Slots begin at whole multiples of their length since 1970.
+  static Instant floor(Instant at, Duration slot) {
+    long seconds = Math.floorDiv(at.getEpochSecond(), slot.toSeconds()) * slot.toSeconds();
+    return Instant.ofEpochSecond(seconds);
+  }
+}

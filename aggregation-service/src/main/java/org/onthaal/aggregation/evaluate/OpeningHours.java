@@ -1,0 +1,72 @@
+package org.onthaal.aggregation.evaluate;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/// When a service is open, in local time; no period at all means always.
+///
+/// @param periods that do not overlap
+public record OpeningHours(List<Period> periods) {
+  public static final OpeningHours ALWAYS = new OpeningHours(List.of());
+
+  /// A stretch of one weekday.
+  ///
+  /// @param closes absent means midnight
+  public record Period(DayOfWeek weekday, LocalTime opens, Optional<LocalTime> closes) {}
+
+  public OpeningHours {
+    periods = List.copyOf(periods);
+  }
+
+  /// Opening time between two times, in days: the opening hours of one day add up to 1, closed time
+  /// to 0.
+  public double days(Instant start, Instant end, ZoneId zone) {
+    if (periods.isEmpty()) {
+      return hours(start, end) / 24;
+    }
+    double days = 0;
+    LocalDate last = end.minusNanos(1).atZone(zone).toLocalDate();
+    for (LocalDate day = start.atZone(zone).toLocalDate();
+        !day.isAfter(last);
+        day = day.plusDays(1)) {
+      days += share(day, start, end, zone);
+    }
+    return days;
+  }
+
+  private double share(LocalDate day, Instant start, Instant end, ZoneId zone) {
+    double all = 0;
+    double within = 0;
+    for (Period period : periods) {
+      if (period.weekday() == day.getDayOfWeek()) {
+        Instant opens = day.atTime(period.opens()).atZone(zone).toInstant();
+        Instant closes =
+            period
+                .closes()
+                .map(time -> day.atTime(time).atZone(zone).toInstant())
+                .orElseGet(() -> day.plusDays(1).atStartOfDay(zone).toInstant());
+        all += hours(opens, closes);
+        within += hours(later(opens, start), earlier(closes, end));
+      }
+    }
+    return all > 0 ? within / all : 0;
+  }
+
+  private static double hours(Instant start, Instant end) {
+    return start.isBefore(end) ? Duration.between(start, end).toNanos() / 3.6e12 : 0;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

@@ -1,0 +1,341 @@
+package org.onthaal.aggregation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.onthaal.aggregation.drop.DropDetector;
+import org.onthaal.aggregation.drop.DropState;
+import org.onthaal.aggregation.drop.Points;
+import org.onthaal.aggregation.drop.SeasonalBaseline;
+import org.onthaal.aggregation.drop.Seen;
+import org.onthaal.aggregation.drop.Slot;
+import org.onthaal.aggregation.measure.Metric;
+import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.tail.AdministrationFacts;
+import org.onthaal.aggregation.tail.Answer;
+import org.onthaal.aggregation.tail.Entry;
+import org.onthaal.aggregation.tail.Place;
+import org.onthaal.aggregation.tail.RatingFacts;
+import org.onthaal.testkit.ReferenceData;
+
+/// Drop rules through the real fold and a real database, hour by hour under a driven clock.
+class DropTimelineIT {
+  /// Midnight at the start of a Monday.
+  private static final Instant DAY_0 = Instant.parse("2026-01-05T00:00:00Z");
+
+  private static final int LEARNING_DAYS = 28;
+  private static final int DAYS = 178;
+  private static final int OPENS = 8;
+  private static final int CLOSES = 18;
+  private static final int CRASHES = 20;
+  @TempDir Path folder;
+
+  /// One hour of a known stream.
+  private record Hour(int day, int hour) implements Comparable<Hour> {
+    Instant start() {
+      return DAY_0.plus(Duration.ofDays(day)).plus(Duration.ofHours(hour));
+    }
+
+    String name() {
+      return "%d:%02d".formatted(day, hour);
+    }
+
+    @Override
+    public int compareTo(Hour other) {
+      return start().compareTo(other.start());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P001, score", "P003, csat"})
+  void knownStreamGivesTheKnownAlarmsThoughTheFoldCrashes(String stream, String metric)
+      throws Exception {
+    Map<Hour, Tally> known = stream(stream);
+    Random random = new Random(stream.hashCode());
+    AtomicInteger crashes = new AtomicInteger();
+    try (Timeline timeline = new Timeline(getClass(), folder, DAY_0)) {
+      timeline.andThen((_, change) -> {
+        boolean isMonitored = change.at().isAfter(DAY_0.plus(Duration.ofDays(LEARNING_DAYS)));
+        if (isMonitored && crashes.get() < CRASHES && random.nextInt(40) == 0) {
+          crashes.incrementAndGet();
+          throw new IllegalStateException("a crash with everything written and nothing committed");
+        }
+      });
+      String rule =
+          """
+          rules:
+            - name: drop
+              kind: drop
+              measure: %s
+              baseline: {from: 2026-01-05, to: 2026-02-02}
+              recovery: off
+              by: [service]
+          """
+              .formatted(metric.equals("csat") ? "csat" : "mean");
+      timeline.start(rule, "routes: []\nreceivers: []\n");
+      timeline.entries(List.of(catalogue()));
+
+      play(timeline, known, rule);
+      Instant end = DAY_0.plus(Duration.ofDays(DAYS));
+      timeline.later(Duration.between(timeline.now(), end));
+
+      Map<Hour, Double> evidence = evidence(timeline);
+      Map<Hour, Double> expected = expected(known, points(metric));
+      assertThat(evidence.keySet()).isEqualTo(expected.keySet());
+      expected.forEach((hour, days) ->
+          assertThat(Math.log(evidence.getOrDefault(hour, Double.NaN)))
+              .as(hour.name())
+              .isEqualTo(Math.log(days), within(1e-8)));
+      assertThat(alarms(evidence)).isEqualTo(knownAlarms(stream, metric));
+      assertThat(crashes).hasValue(CRASHES);
+      assertThat(timeline.transitions()).contains("FIRED", "RESOLVED");
+    }
+  }
+
+  @Test
+  void dropAgainstTheStreamsOwnPastIsToldInPlainWordsAndItsEndToo() throws Exception {
+    try (Timeline timeline = new Timeline(getClass(), folder, DAY_0)) {
+      timeline.start(
+          """
+          rules:
+            - name: drop
+              kind: drop
+              by: [service]
+          """,
+          "routes: []\nreceivers: []\n");
+      timeline.entries(List.of(catalogue()));
+
+      play(timeline, mixed(0, 40, 4, 16), "");
+      assertThat(timeline.transitions()).isEmpty();
+      play(timeline, mixed(40, 44, 12, 8), "");
+      assertThat(timeline.transitions()).contains("FIRED").doesNotContain("RESOLVED");
+      assertThat(timeline.sentences())
+          .last()
+          .asString()
+          .matches(
+              "Satisfaction at parking-permit is .* % \\(95 % CI .*\\), against usual 80\\.0 % "
+                  + "\\(.* ratings, 2026-.*\\): .*by chance less than once in \\d+ days\\.");
+      play(timeline, mixed(44, 60, 4, 16), "");
+      assertThat(timeline.transitions()).endsWith("RESOLVED");
+    }
+  }
+
+  @Test
+  void lateRatingsBelongToTheSlotInWhichTheyArrive() throws Exception {
+    try (Timeline timeline = new Timeline(getClass(), folder, new Hour(0, 8).start())) {
+      timeline.start(
+          """
+          rules:
+            - name: drop
+              kind: drop
+              target: 4
+              by: [service]
+          """,
+          "routes: []\nreceivers: []\n");
+      timeline.entries(List.of(catalogue())).ratings(3, 5);
+      timeline.later(Duration.ofMinutes(70));
+      timeline.late(2, 1, Duration.ofHours(1));
+      timeline.erased(Duration.ofHours(1), 5);
+      timeline.later(Duration.ofHours(2));
+
+      assertThat(counts(timeline)).startsWith("{0,0,0,0,0,3,", "{0,2,0,0,0,0,", "{0,0,0,0,0,0,");
+    }
+  }
+
+  private static List<String> counts(Timeline timeline) {
+    return timeline
+        .database()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT left(counts::text, 13) FROM drop_slot ORDER BY slot_start LIMIT 3")
+                .mapTo(String.class)
+                .list());
+  }
+
+  /// Twenty ratings in each hour of some days, some of them bad, the others good.
+  private static Map<Hour, Tally> mixed(int firstDay, int afterDay, int bad, int good) {
+    Map<Hour, Tally> hours = new TreeMap<>();
+    for (int day = firstDay; day < afterDay; day++) {
+      for (int hour = OPENS; hour < CLOSES; hour++) {
+        hours.put(new Hour(day, hour), Tally.of(Metric.CSAT, bad, 0, 0, 0, good));
+      }
+    }
+    return hours;
+  }
+
+  /// Every tenth day the service is stopped and started again.
+  private static void play(Timeline timeline, Map<Hour, Tally> known, String rule)
+      throws Exception {
+    int day = 0;
+    for (Map.Entry<Hour, Tally> hour : known.entrySet()) {
+      Instant at = hour.getKey().start().plus(Duration.ofMinutes(30));
+      timeline.pass(Duration.between(timeline.now(), at));
+      timeline.entries(entries(at, hour.getValue()));
+      if (!rule.isEmpty() && hour.getKey().day() >= day + 10) {
+        day = hour.getKey().day();
+        timeline.stop();
+        timeline.start(rule, "routes: []\nreceivers: []\n");
+      }
+    }
+    timeline.later(Duration.ofHours(1));
+  }
+
+  private static List<Entry> entries(Instant at, Tally tally) {
+    List<Entry> entries = new ArrayList<>();
+    for (int score = 1; score <= 5; score++) {
+      RatingFacts facts =
+          new RatingFacts(
+              new Place(Timeline.ADMINISTRATION, Timeline.SERVICE, "desk-1", "KIOSK", "fr"),
+              at,
+              at,
+              false,
+              false,
+              List.of(new Answer("core", Metric.CSAT, OptionalInt.of(score))));
+      entries.addAll(
+          Collections.nCopies(Math.toIntExact(tally.count(score)), new Entry.Submitted(facts)));
+    }
+    return entries;
+  }
+
+  private static Entry catalogue() {
+    List<AdministrationFacts.OpeningHours> hours =
+        Arrays.stream(DayOfWeek.values())
+            .map(day ->
+                new AdministrationFacts.OpeningHours(
+                    day.getValue(), LocalTime.of(OPENS, 0), Optional.of(LocalTime.of(CLOSES, 0))))
+            .toList();
+    return new Entry.CatalogueChanged(
+        new AdministrationFacts(
+            Timeline.ADMINISTRATION,
+            ZoneOffset.UTC,
+            Map.of(),
+            List.of(
+                new AdministrationFacts.Service(Timeline.SERVICE, Map.of(), List.of(), hours))));
+  }
+
+  private static Points points(String metric) {
+    return metric.equals("csat") ? Points.SATISFIED : Points.SCORE;
+  }
+
+  /// The same hours through the detector alone.
+  private static Map<Hour, Double> expected(Map<Hour, Tally> known, Points points) {
+    List<Slot> learning = new ArrayList<>();
+    known.forEach((hour, tally) -> {
+      if (hour.day() < LEARNING_DAYS) {
+        learning.add(new Slot(hour.start(), 0.1, tally));
+      }
+    });
+    SeasonalBaseline baseline =
+        SeasonalBaseline.learn(points, ZoneOffset.UTC, learning, 1).orElseThrow();
+    DropDetector detector = new DropDetector(365, false);
+    DropState state = DropState.start();
+    Map<Hour, Double> expected = new TreeMap<>();
+    for (int day = LEARNING_DAYS; day < DAYS; day++) {
+      for (int hour = OPENS; hour < CLOSES; hour++) {
+        Hour at = new Hour(day, hour);
+        Slot slot = new Slot(at.start(), 0.1, known.getOrDefault(at, Tally.EMPTY));
+        DropDetector.Step step = detector.next(state, slot, baseline.at(at.start()));
+        state = step.state();
+        expected.put(at, days(step.seen()));
+      }
+    }
+    return expected;
+  }
+
+  private static double days(Seen seen) {
+    return switch (seen) {
+      case Seen.Inactive(double days) -> days;
+      case Seen.Unusual(var drop) -> drop.evidenceDays();
+      case Seen.Fired(var drop) -> drop.evidenceDays();
+      default -> throw new IllegalArgumentException(seen + " (expected: no recovery)");
+    };
+  }
+
+  private static Map<Hour, Double> evidence(Timeline timeline) {
+    Map<Hour, Double> evidence = new TreeMap<>();
+    timeline
+        .database()
+        .useHandle(handle ->
+            handle
+                .createQuery("SELECT slot_start, open_days, evidence_days FROM drop_slot")
+                .map((row, _) -> {
+                  Instant start = row.getTimestamp("slot_start").toInstant();
+                  int day = Math.toIntExact(Duration.between(DAY_0, start).toDays());
+                  if (row.getDouble("open_days") > 0) {
+                    evidence.put(
+                        new Hour(day, start.atZone(ZoneOffset.UTC).getHour()),
+                        row.getDouble("evidence_days"));
+                  }
+                  return day;
+                })
+                .list());
+    return evidence;
+  }
+
+  private static String alarms(Map<Hour, Double> evidence) {
+    List<String> alarms = new ArrayList<>();
+    evidence.forEach((hour, days) -> {
+      if (days >= 365) {
+        alarms.add(hour.name());
+      }
+    });
+    return String.join(";", alarms);
+  }
+
+  private static String knownAlarms(String stream, String metric) throws IOException {
+    return Files.readAllLines(ReferenceData.path("kat/streams_expected.csv")).stream()
+        .map(line -> line.split(",", -1))
+        .filter(cells -> cells[0].equals(stream) && cells[1].equals(metric))
+        .map(cells -> cells[11])
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<Hour, Tally> stream(String name) throws IOException {
+    Map<Hour, Tally> hours = new TreeMap<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(ReferenceData.path("kat/streams.csv.gz"))),
+                StandardCharsets.UTF_8))) {
+      lines
+          .lines()
+          .map(line -> line.split(",", -1))
+          .filter(cells -> cells[0].equals(name))
+          .forEach(cells ->
+              hours.put(
+                  new Hour(Integer.parseInt(cells[1]), Integer.parseInt(cells[3])),
+                  Tally.of(
+                      Metric.CSAT,
+                      Arrays.stream(cells, 4, 9).mapToLong(Long::parseLong).toArray())));
+    }
+    return hours;
+  }
+}
