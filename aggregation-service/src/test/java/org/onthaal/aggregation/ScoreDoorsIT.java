@@ -43,6 +43,7 @@ import org.onthaal.aggregation.fold.Folding.Status.State;
 import org.onthaal.aggregation.measure.Estimate;
 import org.onthaal.aggregation.measure.Measures;
 import org.onthaal.aggregation.measure.Metric;
+import org.onthaal.aggregation.measure.Suppression;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.observe.FoldReadiness;
 import org.onthaal.aggregation.report.ScoreGrpcService;
@@ -52,6 +53,8 @@ import org.onthaal.aggregation.tail.Answer;
 import org.onthaal.aggregation.tail.Entry;
 import org.onthaal.aggregation.tail.Place;
 import org.onthaal.aggregation.tail.RatingFacts;
+import org.onthaal.v1.Channel;
+import org.onthaal.v1.Dimension;
 import org.onthaal.v1.Every;
 import org.onthaal.v1.GetScoresRequest;
 import org.onthaal.v1.GetScoresResponse;
@@ -88,17 +91,19 @@ class ScoreDoorsIT {
   void open() throws Exception {
     timeline = new Timeline(ScoreDoorsIT.class, folder, START);
     timeline.start("rules: []", "receivers: []\nroutes: []\n").ratings(40, 5);
-    openDoors();
+    openDoors(Suppression.OFF);
     opened.add(timeline);
   }
 
-  private void openDoors() throws Exception {
-    HttpRouting.Builder routing = HttpRouting.builder().register(new ScoreHttpService(report(1)));
+  /** In place of those that were open before. */
+  private void openDoors(Suppression suppression) throws Exception {
+    HttpRouting.Builder routing =
+        HttpRouting.builder().register(new ScoreHttpService(report(suppression, 1)));
     WebServer http = WebServer.builder().host("127.0.0.1").port(0).routing(routing).build().start();
     Server grpc =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(threads)
-            .addService(new ScoreGrpcService(report(10)))
+            .addService(new ScoreGrpcService(report(suppression, 10)))
             .build()
             .start();
     ManagedChannel channel =
@@ -108,7 +113,7 @@ class ScoreDoorsIT {
     opened.addAll(0, List.<AutoCloseable>of(channel::shutdownNow, http::stop, grpc::shutdownNow));
   }
 
-  private ScoreReport report(int watchersMax) {
+  private ScoreReport report(Suppression suppression, int watchersMax) {
     ScoreReport.Limits limits =
         new ScoreReport.Limits(
             1_000,
@@ -121,6 +126,7 @@ class ScoreDoorsIT {
             timeline.store(),
             ZoneId.of("Europe/Brussels"),
             limits,
+            suppression,
             System::nanoTime,
             new Admission(
                 new Admission.Limits(16, 2, 16, Duration.ofMillis(100)), GrpcPatience::nanos));
@@ -330,6 +336,61 @@ class ScoreDoorsIT {
         });
   }
 
+  @Test
+  void fewRatingsAndWhatWouldTellThemAreHiddenByBothDoors() throws Exception {
+    timeline.entries(submitted(9, "WEB", 1)).entries(submitted(50, "PHONE", 4));
+    openDoors(new Suppression(10));
+
+    List<ScoreRow> rows =
+        toldByBoth(
+            "from=2026-11-20&to=2026-11-27&by=channel",
+            ScoreQuery.newBuilder().addBy(Dimension.BY_CHANNEL));
+
+    assertThat(rows).extracting(ScoreRow::getChannel).hasSize(3);
+    for (ScoreRow row : rows) {
+      if (row.getChannel() == Channel.PHONE) {
+        assertThat(row.getN()).isEqualTo(50);
+        assertThat(row.hasPreviousN()).isTrue();
+        assertThat(row.getSuppressed()).isFalse();
+      } else {
+        assertThat(row)
+            .isEqualTo(
+                ScoreRow.newBuilder()
+                    .setChannel(row.getChannel())
+                    .setStart("2026-11-20T00:00:00+01:00")
+                    .setMetric(org.onthaal.v1.Metric.CSAT)
+                    .setSuppressed(true)
+                    .build());
+      }
+    }
+    assertThat(toldByBoth("from=2026-11-20&to=2026-11-27", ScoreQuery.newBuilder()))
+        .extracting(ScoreRow::getN)
+        .containsExactly(99);
+  }
+
+  @Test
+  void rowIsSentAgainWhenItIsNoLongerHidden() throws Exception {
+    timeline.entries(submitted(9, "WEB", 1)).entries(submitted(50, "PHONE", 4));
+    openDoors(new Suppression(10));
+    WatchScoresRequest watch =
+        WATCH_DAYS.toBuilder()
+            .setQuery(WATCH_DAYS.getQuery().toBuilder().addBy(Dimension.BY_CHANNEL))
+            .build();
+    WatchScoresResponse before = stub.watchScores(watch).next();
+    String seen = String.join(",", before.getAsOf().getOffsetsList());
+
+    timeline.entries(submitted(1, "WEB", 1));
+
+    assertThat(before.getRowsList())
+        .filteredOn(ScoreRow::getSuppressed)
+        .extracting(ScoreRow::getChannel)
+        .containsExactlyInAnyOrder(Channel.WEB, Channel.KIOSK);
+    assertThat(stub.watchScores(watch.toBuilder().setResume(seen).build()).next().getRowsList())
+        .noneMatch(ScoreRow::getSuppressed)
+        .extracting(ScoreRow::getN)
+        .containsExactlyInAnyOrder(10, 40, 50);
+  }
+
   /** The rows of a week, which must be the same over HTTP and gRPC. */
   private List<ScoreRow> toldByBoth(String parameters, ScoreQuery.Builder query) throws Exception {
     HttpResponse<String> answer = get("/v1/scores?" + parameters);
@@ -343,6 +404,11 @@ class ScoreDoorsIT {
                 .build());
     assertThat(http.getRowsList()).isEqualTo(grpc.getRowsList());
     return grpc.getRowsList();
+  }
+
+  private static List<Entry> submitted(int count, String channel, int score) {
+    Answer answer = new Answer("core", Metric.CSAT, OptionalInt.of(score));
+    return Collections.nCopies(count, submitted(channel, answer));
   }
 
   /** One rating of the kiosk for each answer counted. */

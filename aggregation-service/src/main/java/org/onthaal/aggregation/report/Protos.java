@@ -50,6 +50,11 @@ final class Protos {
     return row.build();
   }
 
+  /// A row that is hidden: which one it is, and no more.
+  static ScoreRow suppressed(WindowTally window, ZoneId zone) {
+    return place(window, zone).setSuppressed(true).build();
+  }
+
   private static ScoreRow.Builder place(WindowTally window, ZoneId zone) {
     ScoreRow.Builder row =
         ScoreRow.newBuilder()
