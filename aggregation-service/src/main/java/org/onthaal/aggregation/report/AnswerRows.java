@@ -41,23 +41,23 @@ final class AnswerRows {
                 || earlier.stream().anyMatch(WindowTally::changed));
   }
 
-  /// All rows of a plain answer; of a live one those that are news.
-  List<ScoreRow> told(ZoneId zone, boolean isLive) {
+  /// All rows of an answer; those that are news where it goes on from an earlier one.
+  List<ScoreRow> told(ZoneId zone, boolean goesOn) {
     return windows.stream()
-        .filter(window -> isNews(window, isLive))
+        .filter(window -> isNews(window, goesOn))
         .map(window -> row(window, zone))
         .toList();
   }
 
   /// A row also says what the period before was, and so changes with it.
-  private boolean isNews(WindowTally window, boolean isLive) {
+  private boolean isNews(WindowTally window, boolean goesOn) {
     if (window.tally().n() > 0) {
       return isNewsForAll
           || window.changed()
           || before(window).filter(WindowTally::changed).isPresent();
     }
     // A live answer takes back a row whose last rating was erased; a plain one never has it.
-    return window.changed() && isLive;
+    return window.changed() && goesOn;
   }
 
   private ScoreRow row(WindowTally window, ZoneId zone) {
