@@ -177,7 +177,13 @@ public final class AggregationServer implements AutoCloseable {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     stops.push(threads::shutdownNow);
     ScoreReport report =
-        new ScoreReport(store, settings.zone(), settings.report(), System::nanoTime, admission);
+        new ScoreReport(
+            store,
+            settings.zone(),
+            settings.report(),
+            settings.suppression(),
+            System::nanoTime,
+            admission);
     List<BindableService> services = List.of(new ScoreGrpcService(report), alerting.grpc());
     GrpcConnections connections = new GrpcConnections(settings.grpcLimits().connectionsMax());
     GrpcDoor grpc = GrpcDoor.start(settings, services, threads, connections);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.fold.DatabaseSettings;
 import org.onthaal.aggregation.fold.FoldSettings;
+import org.onthaal.aggregation.measure.Suppression;
 import org.onthaal.aggregation.report.ScoreReport;
 import org.onthaal.aggregation.tail.TailSettings;
 
@@ -25,6 +26,7 @@ public record AggregationSettings(
     TailSettings tail,
     FoldSettings fold,
     ScoreReport.Limits report,
+    Suppression suppression,
     Admission.Limits admission,
     AlertSettings alerts,
     Duration drain) {
@@ -60,6 +62,7 @@ public record AggregationSettings(
             tail(values),
             fold(values),
             report(values),
+            suppression(values),
             admission(values),
             AlertSettings.from(values),
             values.duration("drain.calls-max", Duration.ZERO, PAUSE_MAX));
@@ -121,5 +124,14 @@ public record AggregationSettings(
         values.duration("report.watch-every", PAUSE_MIN, PAUSE_MAX),
         values.duration("report.heartbeat", PAUSE_MIN, PAUSE_MAX),
         values.positive("report.watchers-max"));
+  }
+
+  private static Suppression suppression(SettingValues values) {
+    int below = values.integer("report.suppress-below", 0, 1_000);
+    if (below == 0 || below >= Suppression.N_MIN_LEAST) {
+      return new Suppression(below);
+    }
+    values.refuse("report.suppress-below", "0, or " + Suppression.N_MIN_LEAST + "..1000");
+    return Suppression.OFF;
   }
 }

@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -39,10 +40,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.GrpcPatience;
 import org.onthaal.aggregation.fold.Folding.Status.State;
+import org.onthaal.aggregation.measure.Estimate;
+import org.onthaal.aggregation.measure.Measures;
+import org.onthaal.aggregation.measure.Metric;
+import org.onthaal.aggregation.measure.Suppression;
+import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.observe.FoldReadiness;
 import org.onthaal.aggregation.report.ScoreGrpcService;
 import org.onthaal.aggregation.report.ScoreHttpService;
 import org.onthaal.aggregation.report.ScoreReport;
+import org.onthaal.aggregation.tail.Answer;
+import org.onthaal.aggregation.tail.Entry;
+import org.onthaal.aggregation.tail.Place;
+import org.onthaal.aggregation.tail.RatingFacts;
+import org.onthaal.v1.Channel;
+import org.onthaal.v1.Dimension;
 import org.onthaal.v1.Every;
 import org.onthaal.v1.GetScoresRequest;
 import org.onthaal.v1.GetScoresResponse;
@@ -55,6 +67,7 @@ import org.onthaal.v1.WatchScoresResponse;
 
 /** Both doors of figures, over sockets. */
 class ScoreDoorsIT {
+  private static final Instant START = Instant.parse("2026-11-24T09:10:00Z");
   private static final String DAYS = "from=2026-11-20&to=2026-11-27&every=day";
   private static final WatchScoresRequest WATCH_DAYS =
       WatchScoresRequest.newBuilder()
@@ -76,25 +89,31 @@ class ScoreDoorsIT {
 
   @BeforeEach
   void open() throws Exception {
-    timeline = new Timeline(ScoreDoorsIT.class, folder, Instant.parse("2026-11-24T09:10:00Z"));
+    timeline = new Timeline(ScoreDoorsIT.class, folder, START);
     timeline.start("rules: []", "receivers: []\nroutes: []\n").ratings(40, 5);
-    HttpRouting.Builder routing = HttpRouting.builder().register(new ScoreHttpService(report(1)));
+    openDoors(Suppression.OFF);
+    opened.add(timeline);
+  }
+
+  /** In place of those that were open before. */
+  private void openDoors(Suppression suppression) throws Exception {
+    HttpRouting.Builder routing =
+        HttpRouting.builder().register(new ScoreHttpService(report(suppression, 1)));
     WebServer http = WebServer.builder().host("127.0.0.1").port(0).routing(routing).build().start();
     Server grpc =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(threads)
-            .addService(new ScoreGrpcService(report(10)))
+            .addService(new ScoreGrpcService(report(suppression, 10)))
             .build()
             .start();
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", grpc.getPort()).usePlaintext().build();
     base = URI.create("http://127.0.0.1:" + http.port());
     stub = ScoreServiceGrpc.newBlockingStub(channel);
-    opened.addAll(
-        List.<AutoCloseable>of(channel::shutdownNow, http::stop, grpc::shutdownNow, timeline));
+    opened.addAll(0, List.<AutoCloseable>of(channel::shutdownNow, http::stop, grpc::shutdownNow));
   }
 
-  private ScoreReport report(int watchersMax) {
+  private ScoreReport report(Suppression suppression, int watchersMax) {
     ScoreReport.Limits limits =
         new ScoreReport.Limits(
             1_000,
@@ -107,6 +126,7 @@ class ScoreDoorsIT {
             timeline.store(),
             ZoneId.of("Europe/Brussels"),
             limits,
+            suppression,
             System::nanoTime,
             new Admission(
                 new Admission.Limits(16, 2, 16, Duration.ofMillis(100)), GrpcPatience::nanos));
@@ -279,6 +299,132 @@ class ScoreDoorsIT {
     assertThatThrownBy(
             () -> stub.watchScores(WATCH_DAYS.toBuilder().setResume("yesterday").build()).next())
         .hasMessageContaining("resume");
+  }
+
+  @Test
+  void recommendationAndEaseAreToldAlikeByBothDoors() throws Exception {
+    Tally recommending = Tally.of(Metric.NPS, 0, 0, 0, 0, 0, 0, 2, 3, 4, 5, 6);
+    Tally easy = Tally.of(Metric.CES, 1, 1, 2, 3, 8, 12, 9);
+    timeline.entries(answers("recommendation", Metric.NPS, recommending));
+    timeline.entries(answers("ease", Metric.CES, easy));
+
+    List<ScoreRow> rows = toldByBoth("from=2026-11-20&to=2026-11-27", ScoreQuery.newBuilder());
+
+    Estimate nps = Measures.nps(Metric.NPS, recommending).orElseThrow();
+    Estimate ces = Measures.easy(Metric.CES, easy).orElseThrow();
+    assertThat(nps.value()).isEqualTo(45);
+    assertThat(rows)
+        .hasSize(3)
+        .anySatisfy(row -> {
+          assertThat(row.getMetric()).isEqualTo(org.onthaal.v1.Metric.NPS);
+          assertThat(row.getN()).isEqualTo(20);
+          assertThat(List.of(row.getNps(), row.getNpsLow(), row.getNpsHigh()))
+              .containsExactly(nps.value(), nps.low(), nps.high());
+          assertThat(row.hasCsat() || row.hasEasy()).isFalse();
+        })
+        .anySatisfy(row -> {
+          assertThat(row.getMetric()).isEqualTo(org.onthaal.v1.Metric.CES);
+          assertThat(row.getMean()).isEqualTo(196 / 36.0);
+          assertThat(List.of(row.getEasy(), row.getEasyLow(), row.getEasyHigh()))
+              .containsExactly(ces.value(), ces.low(), ces.high());
+          assertThat(row.hasCsat() || row.hasNps()).isFalse();
+        })
+        .anySatisfy(row -> {
+          assertThat(row.getMetric()).isEqualTo(org.onthaal.v1.Metric.CSAT);
+          assertThat(row.getCsat()).isEqualTo(100);
+          assertThat(row.hasNps() || row.hasEasy()).isFalse();
+        });
+  }
+
+  @Test
+  void fewRatingsAndWhatWouldTellThemAreHiddenByBothDoors() throws Exception {
+    timeline.entries(submitted(9, "WEB", 1)).entries(submitted(50, "PHONE", 4));
+    openDoors(new Suppression(10));
+
+    List<ScoreRow> rows =
+        toldByBoth(
+            "from=2026-11-20&to=2026-11-27&by=channel",
+            ScoreQuery.newBuilder().addBy(Dimension.BY_CHANNEL));
+
+    assertThat(rows).extracting(ScoreRow::getChannel).hasSize(3);
+    for (ScoreRow row : rows) {
+      if (row.getChannel() == Channel.PHONE) {
+        assertThat(row.getN()).isEqualTo(50);
+        assertThat(row.hasPreviousN()).isTrue();
+        assertThat(row.getSuppressed()).isFalse();
+      } else {
+        assertThat(row)
+            .isEqualTo(
+                ScoreRow.newBuilder()
+                    .setChannel(row.getChannel())
+                    .setStart("2026-11-20T00:00:00+01:00")
+                    .setMetric(org.onthaal.v1.Metric.CSAT)
+                    .setSuppressed(true)
+                    .build());
+      }
+    }
+    assertThat(toldByBoth("from=2026-11-20&to=2026-11-27", ScoreQuery.newBuilder()))
+        .extracting(ScoreRow::getN)
+        .containsExactly(99);
+  }
+
+  @Test
+  void rowIsSentAgainWhenItIsNoLongerHidden() throws Exception {
+    timeline.entries(submitted(9, "WEB", 1)).entries(submitted(50, "PHONE", 4));
+    openDoors(new Suppression(10));
+    WatchScoresRequest watch =
+        WATCH_DAYS.toBuilder()
+            .setQuery(WATCH_DAYS.getQuery().toBuilder().addBy(Dimension.BY_CHANNEL))
+            .build();
+    WatchScoresResponse before = stub.watchScores(watch).next();
+    String seen = String.join(",", before.getAsOf().getOffsetsList());
+
+    timeline.entries(submitted(1, "WEB", 1));
+
+    assertThat(before.getRowsList())
+        .filteredOn(ScoreRow::getSuppressed)
+        .extracting(ScoreRow::getChannel)
+        .containsExactlyInAnyOrder(Channel.WEB, Channel.KIOSK);
+    assertThat(stub.watchScores(watch.toBuilder().setResume(seen).build()).next().getRowsList())
+        .noneMatch(ScoreRow::getSuppressed)
+        .extracting(ScoreRow::getN)
+        .containsExactlyInAnyOrder(10, 40, 50);
+  }
+
+  /** The rows of a week, which must be the same over HTTP and gRPC. */
+  private List<ScoreRow> toldByBoth(String parameters, ScoreQuery.Builder query) throws Exception {
+    HttpResponse<String> answer = get("/v1/scores?" + parameters);
+    GetScoresResponse.Builder http = GetScoresResponse.newBuilder();
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonFormat.parser().merge(answer.body(), http);
+    GetScoresResponse grpc =
+        stub.getScores(
+            GetScoresRequest.newBuilder()
+                .setQuery(query.setFrom("2026-11-20").setTo("2026-11-27"))
+                .build());
+    assertThat(http.getRowsList()).isEqualTo(grpc.getRowsList());
+    return grpc.getRowsList();
+  }
+
+  private static List<Entry> submitted(int count, String channel, int score) {
+    Answer answer = new Answer("core", Metric.CSAT, OptionalInt.of(score));
+    return Collections.nCopies(count, submitted(channel, answer));
+  }
+
+  /** One rating of the kiosk for each answer counted. */
+  private static List<Entry> answers(String question, Metric metric, Tally tally) {
+    List<Entry> entries = new ArrayList<>();
+    for (int score = metric.lowest(); score <= metric.highest(); score++) {
+      Answer answer = new Answer(question, metric, OptionalInt.of(score));
+      entries.addAll(
+          Collections.nCopies(Math.toIntExact(tally.count(score)), submitted("KIOSK", answer)));
+    }
+    return entries;
+  }
+
+  private static Entry submitted(String channel, Answer answer) {
+    Place place = new Place(Timeline.ADMINISTRATION, Timeline.SERVICE, "desk-1", channel, "fr");
+    return new Entry.Submitted(new RatingFacts(place, START, START, false, false, List.of(answer)));
   }
 
   private HttpResponse<Stream<String>> listen() throws Exception {

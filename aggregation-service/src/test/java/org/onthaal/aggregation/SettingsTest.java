@@ -179,6 +179,7 @@ class SettingsTest {
     has("report.watch-every", ms(250), "1s", ms(1_000), s -> s.report().watchEvery());
     has("report.heartbeat", ms(10_000), "1m", ms(60_000), s -> s.report().heartbeat());
     has("report.watchers-max", 200, "1", 1, s -> s.report().watchersMax());
+    has("report.suppress-below", 0, "5", 5, s -> s.suppression().nMin());
   }
 
   private static void alerts() {
@@ -330,6 +331,7 @@ class SettingsTest {
             Map.entry("database.password-file", "/no/such/file"),
             Map.entry("tail.message-bytes-max", "1023"),
             Map.entry("report.rows-max", "0"),
+            Map.entry("report.suppress-below", "4"),
             Map.entry("no.such.key", "1"));
 
     assertThatIllegalArgumentException()

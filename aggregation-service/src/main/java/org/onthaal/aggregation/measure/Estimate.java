@@ -1,6 +1,7 @@
 package org.onthaal.aggregation.measure;
 
-/// A value with the ends of its 95 % interval and the number of answers behind it.
+/// A value with the ends of its interval, a 95 % one unless somebody asked for another, and the
+/// number of answers behind it.
 public record Estimate(double value, double low, double high, long n) {
   public Estimate {
     if (!(low <= high)) {

@@ -18,7 +18,7 @@ final class StudentQuantile {
       throw new IllegalArgumentException(
           "degrees of freedom: " + degrees + " (expected: 1 or more)");
     }
-    double t = WilsonInterval.Z;
+    double t = Confidence.STANDARD.standardErrors();
     for (int round = 0; round < ROUNDS_MAX; round++) {
       double step = (upperTail(t, (double) degrees) - TAIL) / density(t, (double) degrees);
       t += step;

@@ -1,28 +1,54 @@
 package org.onthaal.aggregation.measure;
 
-/// The 95 % score interval of a share.
+/// The score interval of a share.
 ///
 /// Source: E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212;
 /// recommended for every n by R. G. Newcombe, Statistics in Medicine 17 (1998), 857-872. The ends
 /// at 0 and n successes are exactly 0 and 1.
 public final class WilsonInterval {
-  /// 97.5 % quantile of the standard normal distribution.
-  static final double Z = 1.959963984540054;
+  private static final double Z = Confidence.STANDARD.standardErrors();
 
   private WilsonInterval() {}
 
-  /// A share between 0 and 1.
+  /// The 95 % interval of a share between 0 and 1.
   public static Estimate of(long successes, long n) {
-    if (n < 1 || successes < 0 || successes > n) {
-      throw new IllegalArgumentException(successes + " of " + n + " (expected: 0 to n of n > 0)");
-    }
-    double share = (double) successes / n;
-    double square = Z * Z;
-    double middle = (share + square / (2.0 * n)) / (1 + square / n);
+    return of(new Share(successes, n), Z);
+  }
+
+  static Estimate of(Share share, Confidence confidence) {
+    return of(share, confidence.standardErrors());
+  }
+
+  private static Estimate of(Share share, double z) {
+    long n = share.n();
+    double value = share.value();
+    double square = z * z;
+    double middle = (value + square / (2.0 * n)) / (1 + square / n);
     double half =
-        Z * Math.sqrt(share * (1 - share) / n + square / (4.0 * n * n)) / (1 + square / n);
-    double low = successes == 0 ? 0 : Math.max(0, middle - half);
-    double high = successes == n ? 1 : Math.min(1, middle + half);
-    return new Estimate(share, low, high, n);
+        z * Math.sqrt(value * (1 - value) / n + square / (4.0 * n * n)) / (1 + square / n);
+    return ends(share, middle - half, middle + half);
+  }
+
+  /// With a correction for continuity: method 4 of Newcombe's comparison.
+  static Estimate corrected(Share share, Confidence confidence) {
+    double z = confidence.standardErrors();
+    return ends(share, correctedLow(share, z), 1 - correctedLow(share.others(), z));
+  }
+
+  /// Of no success this is no number that means anything; the end is 0 then.
+  private static double correctedLow(Share share, double z) {
+    double n = share.n();
+    double value = share.value();
+    double square = z * z;
+    double root = z * Math.sqrt(square - 2 - 1 / n + 4 * value * (n * (1 - value) + 1));
+    return (2 * n * value + square - 1 - root) / (2 * (n + square));
+  }
+
+  private static Estimate ends(Share share, double low, double high) {
+    return new Estimate(
+        share.value(),
+        share.successes() == 0 ? 0 : Math.max(0, low),
+        share.successes() == share.n() ? 1 : Math.min(1, high),
+        share.n());
   }
 }

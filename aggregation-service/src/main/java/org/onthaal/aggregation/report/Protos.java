@@ -37,16 +37,9 @@ final class Protos {
   static ScoreRow row(WindowTally window, ZoneId zone, Optional<Tally> previous) {
     Tally tally = window.tally();
     ScoreRow.Builder row =
-        ScoreRow.newBuilder()
-            .setStart(time(window.start(), zone))
-            .setMetric(Metric.valueOf(window.metric().name()))
-            .setN(count(tally.n()))
-            .setDontKnow(count(tally.dontKnow()));
-    setKeys(row, window.group());
+        place(window, zone).setN(count(tally.n())).setDontKnow(count(tally.dontKnow()));
     tally.counts(window.metric()).forEach(count -> row.addCounts(count(count)));
-    Measures.csat(window.metric(), tally)
-        .ifPresent(
-            csat -> row.setCsat(csat.value()).setCsatLow(csat.low()).setCsatHigh(csat.high()));
+    setShares(row, window.metric(), tally);
     OptionalDouble mean = Measures.mean(tally);
     if (mean.isPresent()) {
       row.setMean(mean.getAsDouble());
@@ -55,6 +48,33 @@ final class Protos {
         .ifPresent(interval -> row.setMeanLow(interval.low()).setMeanHigh(interval.high()));
     previous.ifPresent(before -> setPrevious(row, window, before));
     return row.build();
+  }
+
+  /// A row that is hidden: which one it is, and no more.
+  static ScoreRow suppressed(WindowTally window, ZoneId zone) {
+    return place(window, zone).setSuppressed(true).build();
+  }
+
+  private static ScoreRow.Builder place(WindowTally window, ZoneId zone) {
+    ScoreRow.Builder row =
+        ScoreRow.newBuilder()
+            .setStart(time(window.start(), zone))
+            .setMetric(Metric.valueOf(window.metric().name()));
+    setKeys(row, window.group());
+    return row;
+  }
+
+  /// Each metric has one of them, or none.
+  private static void setShares(
+      ScoreRow.Builder row, org.onthaal.aggregation.measure.Metric metric, Tally tally) {
+    Measures.csat(metric, tally)
+        .ifPresent(
+            csat -> row.setCsat(csat.value()).setCsatLow(csat.low()).setCsatHigh(csat.high()));
+    Measures.nps(metric, tally)
+        .ifPresent(nps -> row.setNps(nps.value()).setNpsLow(nps.low()).setNpsHigh(nps.high()));
+    Measures.easy(metric, tally)
+        .ifPresent(
+            easy -> row.setEasy(easy.value()).setEasyLow(easy.low()).setEasyHigh(easy.high()));
   }
 
   private static void setPrevious(ScoreRow.Builder row, WindowTally window, Tally before) {

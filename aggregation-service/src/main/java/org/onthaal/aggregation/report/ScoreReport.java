@@ -2,8 +2,6 @@ package org.onthaal.aggregation.report;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +16,7 @@ import org.onthaal.aggregation.fold.RangeRefusedException;
 import org.onthaal.aggregation.fold.TallyQuery;
 import org.onthaal.aggregation.fold.TallyStore;
 import org.onthaal.aggregation.fold.WindowTally;
-import org.onthaal.aggregation.measure.Dimension;
-import org.onthaal.aggregation.measure.Metric;
-import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.measure.Suppression;
 import org.onthaal.v1.Reason;
 import org.onthaal.v1.ScoreQuery;
 import org.onthaal.v1.ScoreRow;
@@ -35,6 +31,7 @@ public final class ScoreReport {
   private final TallyStore store;
   private final ZoneId zone;
   private final Limits limits;
+  private final Suppression suppression;
   private final LongSupplier nanoTime;
   private final Admission admission;
 
@@ -53,21 +50,26 @@ public final class ScoreReport {
       int rowsMax, Duration afterMax, Duration watchEvery, Duration heartbeat, int watchersMax) {}
 
   /// @param zone of questions that name none
+  /// @param suppression which rows too few people are behind to be shown
   /// @param nanoTime a clock for waiting
   /// @param admission lets questions to the database; live answers have a limit of their own
   public ScoreReport(
-      TallyStore store, ZoneId zone, Limits limits, LongSupplier nanoTime, Admission admission) {
+      TallyStore store,
+      ZoneId zone,
+      Limits limits,
+      Suppression suppression,
+      LongSupplier nanoTime,
+      Admission admission) {
     this.store = store;
     this.zone = zone;
     this.limits = limits;
+    this.suppression = suppression;
     this.nanoTime = nanoTime;
     this.admission = admission;
   }
 
   /// Rows, and what they include.
   record Answer(List<ScoreRow> rows, AsOf asOf) {}
-
-  private record Key(int window, Map<Dimension, String> group, Metric metric) {}
 
   Limits limits() {
     return limits;
@@ -127,46 +129,23 @@ public final class ScoreReport {
 
   private Answer rows(TallyStore.Reader reader, TallyQuery query, Map<Integer, Long> offsets) {
     AsOf asOf = reader.asOf();
-    List<WindowTally> windows = reader.read(query, offsets, limits.rowsMax());
-    Optional<Map<Key, WindowTally>> previous = previous(reader, query, offsets);
-    List<ScoreRow> rows = new ArrayList<>();
-    for (WindowTally window : windows) {
-      Optional<WindowTally> before =
-          previous.flatMap(tallies -> Optional.ofNullable(tallies.get(key(window))));
-      if (isNews(window, before, offsets)) {
-        Tally tally = before.map(WindowTally::tally).orElse(Tally.EMPTY);
-        rows.add(Protos.row(window, query.windows().zone(), previous.map(_ -> tally)));
-      }
-    }
-    return new Answer(rows, asOf);
-  }
-
-  /// A row also says what the period before was, and so changes with it.
-  private static boolean isNews(
-      WindowTally window, Optional<WindowTally> before, Map<Integer, Long> offsets) {
-    if (window.tally().n() > 0) {
-      return window.changed() || before.filter(WindowTally::changed).isPresent();
-    }
-    // A live answer takes back a row whose last rating was erased; a plain one never has it.
-    return window.changed() && !offsets.isEmpty();
+    AnswerRows rows =
+        new AnswerRows(
+            reader.read(query, offsets, limits.rowsMax()),
+            previous(reader, query, offsets),
+            suppression);
+    return new Answer(rows.told(query.windows().zone(), !offsets.isEmpty()), asOf);
   }
 
   /// The period before may lie where minutes are no longer kept; then it is left out.
-  private Optional<Map<Key, WindowTally>> previous(
+  private Optional<List<WindowTally>> previous(
       TallyStore.Reader reader, TallyQuery query, Map<Integer, Long> offsets) {
     try {
-      Map<Key, WindowTally> tallies = new HashMap<>();
-      reader
-          .read(query.in(query.windows().previous()), offsets, limits.rowsMax())
-          .forEach(window -> tallies.put(key(window), window));
-      return Optional.of(tallies);
+      return Optional.of(
+          reader.read(query.in(query.windows().previous()), offsets, limits.rowsMax()));
     } catch (RangeRefusedException _) {
       return Optional.empty();
     }
-  }
-
-  private static Key key(WindowTally window) {
-    return new Key(window.window(), window.group(), window.metric());
   }
 
   private void awaitPositions(ScoreQuestion question)

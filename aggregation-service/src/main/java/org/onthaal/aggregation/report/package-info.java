@@ -2,7 +2,7 @@
 ///
 /// In: a question (range, zone, windows, groups, filters) over gRPC or HTTP. Out: rows in the
 /// contract's form, or everything that is wrong with the question. The counts come from `fold`, the
-/// figures from `measure`. Called by `AggregationServer`'s doors.
+/// figures, and which of them are hidden, from `measure`. Called by `AggregationServer`'s doors.
 @NullMarked
 package org.onthaal.aggregation.report;
 

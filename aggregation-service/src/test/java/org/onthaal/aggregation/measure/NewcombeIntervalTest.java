@@ -3,38 +3,9 @@ package org.onthaal.aggregation.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.onthaal.testkit.ReferenceData;
 
 class NewcombeIntervalTest {
-  @Test
-  @EnabledIf("org.onthaal.testkit.ReferenceData#isPresent")
-  void intervalsAreThoseOfTheReference() throws IOException {
-    List<String[]> rows =
-        Files.readAllLines(ReferenceData.path("kat/difference_ci.csv")).stream()
-            .map(line -> line.split(",", -1))
-            .filter(cells -> cells[0].equals("newcombe") && cells[5].equals("0.95"))
-            .toList();
-
-    assertThat(rows).hasSizeGreaterThan(3);
-    for (String[] cells : rows) {
-      Estimate difference =
-          difference(
-              Long.parseLong(cells[1]),
-              Long.parseLong(cells[2]),
-              Long.parseLong(cells[3]),
-              Long.parseLong(cells[4]));
-      var tolerance = within(Double.parseDouble(cells[8]));
-      String name = String.join(",", cells);
-      assertThat(difference.low()).as(name).isCloseTo(Double.parseDouble(cells[6]), tolerance);
-      assertThat(difference.high()).as(name).isCloseTo(Double.parseDouble(cells[7]), tolerance);
-    }
-  }
-
   @Test
   void differenceOfEqualSharesIsSymmetric() {
     Estimate difference = difference(5, 10, 5, 10);

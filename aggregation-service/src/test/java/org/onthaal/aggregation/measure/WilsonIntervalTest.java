@@ -4,33 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.onthaal.testkit.ReferenceData;
 
 class WilsonIntervalTest {
-  @Test
-  @EnabledIf("org.onthaal.testkit.ReferenceData#isPresent")
-  void intervalsAreThoseOfTheReference() throws IOException {
-    List<String[]> rows =
-        Files.readAllLines(ReferenceData.path("kat/proportion_ci.csv")).stream()
-            .map(line -> line.split(",", -1))
-            .filter(cells -> cells[0].equals("wilson") && cells[3].equals("0.95"))
-            .toList();
-
-    assertThat(rows).hasSizeGreaterThan(5);
-    for (String[] cells : rows) {
-      Estimate share = WilsonInterval.of(Long.parseLong(cells[1]), Long.parseLong(cells[2]));
-      var tolerance = within(Double.parseDouble(cells[6]));
-      String name = cells[1] + " of " + cells[2];
-      assertThat(share.low()).as(name).isCloseTo(Double.parseDouble(cells[4]), tolerance);
-      assertThat(share.high()).as(name).isCloseTo(Double.parseDouble(cells[5]), tolerance);
-    }
-  }
-
   @Test
   void noneAndAllEndExactlyAtTheEnds() {
     double square = 1.959963984540054 * 1.959963984540054;
