@@ -49,7 +49,8 @@ class ArchitectureTest {
               Map.entry("report", List.of("fold", "measure", "door", CONTRACT)),
               Map.entry(
                   "operate",
-                  List.of("evaluate", "notify", "alert", "rule", "measure", "door", CONTRACT)),
+                  List.of(
+                      "evaluate", "drop", "notify", "alert", "rule", "measure", "door", CONTRACT)),
               Map.entry("observe", List.of("fold", "tail", "notify", "door"))));
 
   private static final JavaClasses CLASSES =

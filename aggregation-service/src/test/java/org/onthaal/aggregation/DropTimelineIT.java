@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +36,11 @@ import org.onthaal.aggregation.drop.Points;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.drop.Seen;
 import org.onthaal.aggregation.drop.Slot;
+import org.onthaal.aggregation.evaluate.Backtest;
+import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.rule.RuleFile;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.Answer;
 import org.onthaal.aggregation.tail.Entry;
@@ -115,7 +119,39 @@ class DropTimelineIT {
       assertThat(alarms(evidence)).isEqualTo(knownAlarms(stream, metric));
       assertThat(crashes).hasValue(CRASHES);
       assertThat(timeline.transitions()).contains("FIRED", "RESOLVED");
+      assertThat(backtested(timeline, rule, end)).isEqualTo(knownAlarms(stream, metric));
     }
+  }
+
+  private static String backtested(Timeline timeline, String rule, Instant end) {
+    Backtest backtest =
+        new Backtest(
+            timeline.store(),
+            administrations ->
+                timeline
+                    .database()
+                    .withHandle(
+                        handle -> PostgresLiveSession.openingHours(handle, administrations)));
+    Instant from = DAY_0.plus(Duration.ofDays(LEARNING_DAYS));
+    Backtest.Result.Found found =
+        (Backtest.Result.Found)
+            backtest.run(
+                ((RuleFile.Valid) RuleFile.parse(rule)).rules(),
+                new Backtest.Range(from, end, ZoneOffset.UTC));
+    assertThat(found.outlooks())
+        .singleElement()
+        .satisfies(outlook -> {
+          assertThat(outlook.falseAlarmsPer30Days()).isCloseTo(30 / 365.0, within(1e-12));
+          assertThat(outlook.plans()).hasSize(3);
+        });
+    return found.rows().stream()
+        .map(row -> row.evaluation().evidence().window().end().orElseThrow())
+        .map(closed -> closed.minus(Duration.ofHours(1)))
+        .map(slot -> {
+          int day = Math.toIntExact(Duration.between(DAY_0, slot).toDays());
+          return new Hour(day, slot.atZone(ZoneOffset.UTC).getHour()).name();
+        })
+        .collect(Collectors.joining(";"));
   }
 
   @Test

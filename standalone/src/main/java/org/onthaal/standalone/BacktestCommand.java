@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "The rules are judged as they would have been live, on all ratings that count, imported ones"
-          + " too. Nothing is stored and nobody is told.",
+          + " too. Nothing is stored and nobody is told. For drop rules it also says how long drops would"
+          + " take until they are found, and how many false alarms are to be expected.",
       ""
     },
     footer = {"", "Example: ./onthaal backtest rules.yaml --from 2025-01-01 --to 2026-01-01 --csv"},
@@ -89,10 +90,13 @@ final class BacktestCommand implements Callable<Integer> {
     var answer = HttpDoor.parse(body, BacktestResponse.newBuilder()).build();
     if (form.csv) {
       csv(answer);
-    } else if (answer.getRowsCount() == 0) {
-      out.println("No rule holds in any window of this range.");
     } else {
-      table(answer, out);
+      if (answer.getRowsCount() == 0) {
+        out.println("No rule holds in any window of this range.");
+      } else {
+        table(answer, out);
+      }
+      DropOutlooks.print(answer.getOutlooksList(), out);
     }
     return Standalone.OK;
   }

@@ -79,9 +79,12 @@ public final class Backtest {
   /// What came of it.
   public sealed interface Result {
     /// In order of rule, stream and window.
-    record Found(List<Row> rows) implements Result {
+    ///
+    /// @param outlooks of drop rules
+    record Found(List<Row> rows, List<DropOutlook> outlooks) implements Result {
       public Found {
         rows = List.copyOf(rows);
+        outlooks = List.copyOf(outlooks);
       }
     }
 
@@ -101,7 +104,7 @@ public final class Backtest {
 
   public Result run(RuleSet rules, Range range) {
     try {
-      return new Result.Found(rows(rules, range));
+      return found(rules, range);
     } catch (RangeRefusedException e) {
       return new Result.Refused(
           Refusal.valueOf(e.refusal().name()), String.valueOf(e.getMessage()));
@@ -110,20 +113,26 @@ public final class Backtest {
     }
   }
 
-  private List<Row> rows(RuleSet rules, Range range) {
+  private Result found(RuleSet rules, Range range) {
     Budget budget = new Budget();
     List<Row> rows = new ArrayList<>();
+    List<DropOutlook> outlooks = new ArrayList<>();
     for (Rule rule : rules.rules()) {
       List<Row> found =
           switch (rule) {
             case Rule.Threshold threshold -> windows(rule, threshold.window(), range, budget);
             case Rule.Decline decline -> windows(rule, decline.window(), range, budget);
-            case Rule.Drop drop -> new DropBacktest(read, hours).rows(drop, range, budget::spend);
+            case Rule.Drop drop -> {
+              DropBacktest.Outcome outcome =
+                  new DropBacktest(read, hours).run(drop, range, budget::spend);
+              outlooks.addAll(outcome.outlooks());
+              yield outcome.rows();
+            }
             case Rule.Absence absence -> gaps(absence, range, budget);
           };
       rows.addAll(found);
     }
-    return rows;
+    return new Result.Found(rows, outlooks);
   }
 
   private List<Row> windows(Rule rule, WindowShape shape, Range range, Budget budget) {

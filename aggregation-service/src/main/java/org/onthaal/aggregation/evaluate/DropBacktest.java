@@ -28,7 +28,8 @@ import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.Stream;
 
 /// Alarms that a drop rule would have given: the same learning and the same detector as live, hour
-/// by hour, with all ratings in the hour in which they were given.
+/// by hour, with all ratings in the hour in which they were given. A stream lies inside one
+/// administration, as live: its opening hours are what days are counted in.
 public final class DropBacktest {
   private final Function<TallyQuery, List<WindowTally>> read;
   private final Hours hours;
@@ -44,21 +45,28 @@ public final class DropBacktest {
     Map<String, Map<String, OpeningHours>> of(Set<String> administrations);
   }
 
+  /// What came of it, in order of stream.
+  record Outcome(List<Backtest.Row> rows, List<DropOutlook> outlooks) {}
+
   /// @param spend hears how many slots of streams are looked at
-  List<Backtest.Row> rows(Rule.Drop rule, Backtest.Range range, LongConsumer spend) {
+  Outcome run(Rule.Drop rule, Backtest.Range range, LongConsumer spend) {
     Windows judged = Windows.of(range.from(), range.to(), range.zone(), Every.HOUR);
     StreamCounts counts = counts(rule, judged);
     spend.accept((long) counts.streams().size() * judged.count());
     List<Backtest.Row> rows = new ArrayList<>();
+    List<DropOutlook> outlooks = new ArrayList<>();
     for (Stream stream : counts.streams().stream().sorted().toList()) {
-      rows.addAll(new Run(rule, stream, range.zone()).alarms(judged, counts));
+      Run run = new Run(rule, stream, range.zone());
+      rows.addAll(run.alarms(judged, counts));
+      outlooks.add(
+          DropOutlook.of(rule, stream, run.memory.usual().map(DropMemory.Learnt::baseline)));
     }
-    return rows;
+    return new Outcome(rows, outlooks);
   }
 
   private StreamCounts counts(Rule rule, Windows windows) {
     StreamCounts.Asked asked =
-        new StreamCounts.Asked(rule.watch().by(), rule.watch().where(), Touched.metric(rule));
+        new StreamCounts.Asked(rule.watch().liveBy(), rule.watch().where(), Touched.metric(rule));
     return StreamCounts.of(asked, StreamCounts.query(asked, windows), read);
   }
 

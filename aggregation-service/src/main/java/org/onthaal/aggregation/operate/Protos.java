@@ -6,11 +6,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.onthaal.aggregation.alert.Evidence;
+import org.onthaal.aggregation.drop.DetectionPlan;
 import org.onthaal.aggregation.evaluate.Backtest;
+import org.onthaal.aggregation.evaluate.DropOutlook;
 import org.onthaal.v1.Alert;
 import org.onthaal.v1.AlertState;
 import org.onthaal.v1.BacktestRow;
 import org.onthaal.v1.Channel;
+import org.onthaal.v1.DropPlan;
 import org.onthaal.v1.RuleKind;
 import org.onthaal.v1.Stream;
 
@@ -41,6 +44,22 @@ final class Protos {
         .setStream(stream(row.stream()))
         .setEvidence(evidence(row.evaluation().evidence()))
         .build();
+  }
+
+  static org.onthaal.v1.DropOutlook outlook(DropOutlook outlook) {
+    org.onthaal.v1.DropOutlook.Builder message =
+        org.onthaal.v1.DropOutlook.newBuilder()
+            .setRule(outlook.rule().name())
+            .setStream(stream(outlook.stream()))
+            .setFalseAlarmsPer30Days(outlook.falseAlarmsPer30Days());
+    for (DropOutlook.Planned planned : outlook.plans()) {
+      DropPlan.Builder plan = DropPlan.newBuilder().setPoints(100 * planned.drop());
+      if (planned.plan() instanceof DetectionPlan.Provable provable) {
+        plan.setRatings(provable.ratings()).setDays(provable.days());
+      }
+      message.addPlans(plan);
+    }
+    return message.build();
   }
 
   static Stream stream(org.onthaal.aggregation.rule.Stream stream) {
