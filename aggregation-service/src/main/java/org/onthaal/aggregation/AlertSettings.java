@@ -18,7 +18,8 @@ import org.onthaal.aggregation.notify.webhook.WebhookReceiver.WebhookLimits;
 /// @param routesFile `routes.file`; without it nobody is told
 /// @param sending keys below `notify`
 /// @param cadence `evaluate.interval`: how often rules are judged that time alone can change;
-///   `evaluate.slot-grace`: how long after its end a slot is closed
+///   `evaluate.slot-grace`: how long after its end a slot is closed; `evaluate.slots-kept`: how
+///   long what slots were judged on is kept
 public record AlertSettings(
     Optional<Path> rulesFile,
     Optional<Path> routesFile,
@@ -59,11 +60,17 @@ public record AlertSettings(
 
   private static final Duration DAY = Duration.ofDays(1);
 
+  /// An alert of a drop can last for weeks, and must be recomputable until it is over.
+  private static final Duration SLOTS_KEPT_MIN = Duration.ofDays(60);
+
+  private static final Duration SLOTS_KEPT_MAX = Duration.ofDays(3660);
+
   public static final AlertSettings DEFAULT =
       new AlertSettings(
           Optional.empty(),
           Optional.empty(),
-          new LiveEvaluation.Cadence(Duration.ofSeconds(5), Duration.ofMinutes(2)),
+          new LiveEvaluation.Cadence(
+              Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofDays(400)),
           new Notify(
               false,
               List.of(),
@@ -77,7 +84,8 @@ public record AlertSettings(
         values.file("routes.file"),
         new LiveEvaluation.Cadence(
             values.duration("evaluate.interval", PAUSE_MIN, DAY),
-            values.duration("evaluate.slot-grace", Duration.ZERO, DAY)),
+            values.duration("evaluate.slot-grace", Duration.ZERO, DAY),
+            values.duration("evaluate.slots-kept", SLOTS_KEPT_MIN, SLOTS_KEPT_MAX)),
         sending(values));
   }
 

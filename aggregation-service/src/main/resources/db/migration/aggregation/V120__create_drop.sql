@@ -56,9 +56,10 @@ CREATE TABLE drop_slot (
   slot_start    timestamptz NOT NULL,
   open_days     double precision NOT NULL,
   reference     double precision NOT NULL,
-  counts        bigint[] NOT NULL,
+  counts        integer[] NOT NULL,
   evidence_days double precision NOT NULL,
   evidence      double precision[] NOT NULL,
   recovery      double precision[] NOT NULL,
   PRIMARY KEY (rule, stream, slot_start)
 );
+CREATE INDEX drop_slot_oldest ON drop_slot (rule, slot_start);

@@ -198,6 +198,12 @@ class SettingsTest {
         s -> s.alerts().routesFile());
     has("evaluate.interval", ms(5_000), "1s", ms(1_000), s -> s.alerts().cadence().interval());
     has("evaluate.slot-grace", ms(120_000), "1s", ms(1_000), s -> s.alerts().cadence().slotGrace());
+    has(
+        "evaluate.slots-kept",
+        Duration.ofDays(400),
+        "100d",
+        Duration.ofDays(100),
+        s -> s.alerts().cadence().slotsKept());
   }
 
   private static void notifications() {

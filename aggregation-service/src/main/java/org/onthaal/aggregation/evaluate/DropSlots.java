@@ -188,12 +188,12 @@ final class DropSlots {
       late = Tally.EMPTY;
       Reference reference = baseline.at(start);
       DropDetector.Step step = detector.next(memory.state(), slot, reference);
-      parts
-          .drops()
-          .judged(
-              look.transaction(),
-              memory.key(),
-              new DropStore.Judged(slot, reference, evidence(step.seen()), step.state()));
+      // While closed and without answers nothing changes.
+      if (slot.openDays() > 0 || slot.hasAnswers()) {
+        DropStore.Judged judged =
+            new DropStore.Judged(slot, reference, evidence(step.seen()), step.state());
+        parts.drops().judged(look.transaction(), memory.key(), judged);
+      }
       state = carry(look, due, memory, state, new Moment(step.seen(), end));
       memory = memory.after(end, new DropMemory.Counted(reach.keep(), known), step.state());
     }

@@ -29,6 +29,9 @@ public interface DropStore {
   /// Times in which alerts of a rule and stream were firing, of those that ended after a time.
   List<DropLearning.Span> firing(AlertTransaction transaction, StreamState.Key key, Instant after);
 
+  /// Forgets what slots of a rule were judged on before a time.
+  void forgetSlots(AlertTransaction transaction, String rule, Instant before);
+
   /// Forgets the streams of all but these rules in one partition; what was judged stays.
   void forgetOthers(AlertTransaction transaction, int partition, List<String> rules);
 

@@ -36,6 +36,8 @@ final class LiveDrops {
   /// Streams of one rule and partition that are judged in one transaction; the others follow.
   private static final int STREAMS_MAX = 500;
 
+  private static final Duration SWEEP = Duration.ofDays(1);
+
   private final AlertStore alerts;
   private final DropStore store;
   private final LiveSession session;
@@ -58,6 +60,7 @@ final class LiveDrops {
   private static final class Seen {
     private final Map<Stream, Instant> met = new ConcurrentHashMap<>();
     private volatile Instant looked = Instant.MIN;
+    private volatile Instant swept = Instant.MIN;
   }
 
   /// Judges what is closed by now.
@@ -81,6 +84,10 @@ final class LiveDrops {
     List<DropMemory> due =
         store.due(transaction, rule.name(), change.partition(), last, STREAMS_MAX);
     judge(look, due, last);
+    if (change.at().isAfter(hints.swept.plus(SWEEP))) {
+      store.forgetSlots(transaction, rule.name(), change.at().minus(cadence.slotsKept()));
+      hints.swept = change.at();
+    }
     if (due.size() < STREAMS_MAX) {
       hints.looked = change.at();
     }

@@ -55,12 +55,13 @@ public final class LiveEvaluation implements FoldStep {
   ///
   /// @param interval between two looks
   /// @param slotGrace how long after its end a slot is closed
-  public record Cadence(Duration interval, Duration slotGrace) {
+  /// @param slotsKept how long what slots were judged on is kept
+  public record Cadence(Duration interval, Duration slotGrace, Duration slotsKept) {
     public Cadence {
-      if (!interval.isPositive() || slotGrace.isNegative()) {
+      if (!interval.isPositive() || slotGrace.isNegative() || !slotsKept.isPositive()) {
         throw new IllegalArgumentException(
-            "interval %s, slot grace %s (expected: positive, not negative)"
-                .formatted(interval, slotGrace));
+            "interval %s, slot grace %s, slots kept %s (expected: positive, not negative, positive)"
+                .formatted(interval, slotGrace, slotsKept));
       }
     }
   }

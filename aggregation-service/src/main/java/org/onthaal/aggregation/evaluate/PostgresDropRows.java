@@ -42,7 +42,7 @@ final class PostgresDropRows {
         state(row));
   }
 
-  private static DropMemory.Learnt learnt(ResultSet row) throws SQLException {
+  static DropMemory.Learnt learnt(ResultSet row) throws SQLException {
     SeasonalVolume volume =
         new SeasonalVolume(
             row.getDouble("ratings_per_day"),
@@ -63,6 +63,18 @@ final class PostgresDropRows {
             row.getDouble("margin"),
             season(row, "weekday_effects", "hour_effects"),
             volume));
+  }
+
+  static DropRecord.Judged judged(ResultSet row) throws SQLException {
+    long[] counts =
+        Arrays.stream((Integer[]) array(row, "counts")).mapToLong(Integer::longValue).toArray();
+    return new DropRecord.Judged(
+        instant(row, "slot_start"),
+        row.getDouble("open_days"),
+        row.getDouble("reference"),
+        Tally.of(counts, 0),
+        row.getDouble("evidence_days"),
+        new DropRecord.Bets(doubles(row, "evidence"), doubles(row, "recovery")));
   }
 
   private static Season season(ResultSet row, String weekdays, String hours) throws SQLException {

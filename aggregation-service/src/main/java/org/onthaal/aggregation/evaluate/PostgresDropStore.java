@@ -3,6 +3,7 @@ package org.onthaal.aggregation.evaluate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -155,7 +156,9 @@ public final class PostgresDropStore implements DropStore {
         .bind("start", judged.slot().start())
         .bind("openDays", judged.slot().openDays())
         .bind("reference", judged.reference().value())
-        .bind("counts", counts(judged.slot().tally()))
+        .bind(
+            "counts",
+            Arrays.stream(counts(judged.slot().tally())).mapToInt(Math::toIntExact).toArray())
         .bind("evidenceDays", judged.evidenceDays())
         .bind("evidence", days(evidence(judged.after())))
         .bind("recovery", recovery(judged.after()))
@@ -186,6 +189,15 @@ public final class PostgresDropStore implements DropStore {
   private static DropLearning.Span span(ResultSet row) throws SQLException {
     return new DropLearning.Span(
         row.getTimestamp("window_start").toInstant(), row.getTimestamp("ended_at").toInstant());
+  }
+
+  @Override
+  public void forgetSlots(AlertTransaction transaction, String rule, Instant before) {
+    PostgresAlertTransaction.open(transaction)
+        .createUpdate("DELETE FROM drop_slot WHERE rule = :rule AND slot_start < :before")
+        .bind("rule", rule)
+        .bind("before", before)
+        .execute();
   }
 
   @Override
