@@ -29,6 +29,7 @@ import org.onthaal.v1.ApplyCatalogRequest;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.BacktestRow;
 import org.onthaal.v1.CatalogServiceGrpc;
+import org.onthaal.v1.Channel;
 import org.onthaal.v1.Rating;
 
 /// Known streams of ratings through the doors of both services, the second of which is killed again
@@ -56,6 +57,8 @@ class KnownDropsIT {
       List<Rating> ratings = ratings();
       int sent = 0;
       for (int kill = 0; kill < KILLS; kill++) {
+        // So that each kill meets a fold at work, and not a start.
+        cluster.awaitGreen();
         int next = ratings.size() * (kill + 1) / KILLS;
         send(sender, ratings.subList(sent, next));
         sent = next;
@@ -112,8 +115,7 @@ class KnownDropsIT {
             stream + " " + rule,
             rows.stream()
                 .filter(row -> row.getRule().equals(rule))
-                .filter(row ->
-                    row.getStream().getService().equals(stream.toLowerCase(Locale.ROOT)))
+                .filter(row -> row.getStream().getService().equals(stream.toLowerCase(Locale.ROOT)))
                 .map(KnownDropsIT::slot)
                 .collect(Collectors.joining(";")));
       }
@@ -168,7 +170,7 @@ class KnownDropsIT {
                 ratings.add(
                     made.csat(score, at)
                         .at(cells[0].toLowerCase(Locale.ROOT) + "-desk")
-                        .via(org.onthaal.v1.Channel.COUNTER)
+                        .via(Channel.COUNTER)
                         .in("nl")
                         .build());
               }
@@ -176,10 +178,9 @@ class KnownDropsIT {
           });
     }
     ratings.sort(
-        java.util.Comparator.comparing(
-            rating ->
-                Instant.ofEpochSecond(
-                    rating.getRatedAt().getSeconds(), rating.getRatedAt().getNanos())));
+        java.util.Comparator.comparing(rating ->
+            Instant.ofEpochSecond(
+                rating.getRatedAt().getSeconds(), rating.getRatedAt().getNanos())));
     return ratings;
   }
 
