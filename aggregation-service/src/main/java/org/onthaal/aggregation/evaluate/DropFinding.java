@@ -20,12 +20,18 @@ record DropFinding(Rule.Drop rule, DropMemory memory, ZoneId zone, DropSlots.Mom
   /// After a while only the newest days say how it is now.
   private static final Duration LENGTH_MAX = Duration.ofDays(7);
 
+  /// Minutes are kept for a day longer.
+  private static final Duration MINUTES_MAX = Duration.ofDays(2);
+
   /// Start of the window that is shown: the onset of the drop, on the hour where minutes may be
   /// gone.
   Instant from(Duration slot) {
     Instant latest = moment.at().minus(slot);
     Instant earliest = moment.at().minus(LENGTH_MAX).truncatedTo(ChronoUnit.HOURS);
-    Instant from = drop().map(Drop::onset).orElse(latest).truncatedTo(ChronoUnit.HOURS);
+    Instant from = drop().map(Drop::onset).orElse(latest);
+    if (from.isBefore(moment.at().minus(MINUTES_MAX))) {
+      from = from.truncatedTo(ChronoUnit.HOURS);
+    }
     if (from.isBefore(earliest)) {
       from = earliest;
     }

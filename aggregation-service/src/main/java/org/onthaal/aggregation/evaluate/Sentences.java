@@ -28,6 +28,9 @@ import org.onthaal.aggregation.rule.Stream;
 
 /// What operations read on an alert: figures, their uncertainty and what they were compared with.
 final class Sentences {
+  // Beyond this nobody compares numbers.
+  private static final double DAYS_MAX = 1e6;
+
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -110,8 +113,9 @@ final class Sentences {
   }
 
   private static String chance(org.onthaal.aggregation.drop.Drop drop) {
-    return "a signal this strong appears by chance less than once in %d days"
-        .formatted((long) drop.evidenceDays());
+    double days = drop.evidenceDays();
+    return "a signal this strong appears by chance less than once in %s days"
+        .formatted(days > DAYS_MAX ? "a million" : Long.toString((long) days));
   }
 
   static String absence(Absence rule, Stream stream, Observation.Quiet quiet, boolean holds) {
