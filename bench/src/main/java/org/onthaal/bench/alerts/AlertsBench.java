@@ -58,7 +58,7 @@ public final class AlertsBench implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "A minute or two instead of ten: fewer streams. Its figures are not to be quoted.")
+          "A minute or two instead of five: fewer streams. Its figures are not to be quoted.")
   private boolean quick;
 
   @Option(

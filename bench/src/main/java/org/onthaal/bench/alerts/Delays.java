@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.onthaal.aggregation.drop.DropDetector;
 import org.onthaal.bench.rig.Findings;
 import org.onthaal.bench.rig.Statistics;
@@ -31,26 +32,50 @@ final class Delays {
   /// @return which drops of 10 points take ours much longer than in the study
   Verdict measure() {
     System.out.printf(
-        "%nMedian days until a drop of 5 / 10 / 20 points is seen; in brackets what the study found%n");
+        "%nMedian days until a drop of 5 / 10 / 20 points is seen that begins on a Monday; in brackets what the study found%n");
     Verdict verdict = new Verdict();
     for (World world : WORLDS) {
       for (int volume : Plan.VOLUMES) {
-        System.out.printf("%n%s %s, %d ratings a day%n", world, world.words(), volume);
-        Map<Watching, StringBuilder> lines = new EnumMap<>(Watching.class);
-        for (int points : POINTS) {
-          Map<Watching, Double> medians = medians(world, volume, points);
-          medians.forEach((watching, median) ->
-              lines
-                  .computeIfAbsent(watching, key -> new StringBuilder())
-                  .append(cell(median, Study.delay(watching, world, volume, points))));
-          if (points == PROMISED_POINTS) {
-            check(world, volume, medians, verdict);
-          }
-        }
-        lines.forEach((watching, line) -> System.out.printf("  %-42s%s%n", watching.words(), line));
+        Map<Integer, Map<Watching, Double>> byPoints =
+            table(world, volume, Trial.Onset.MONDAY, List.of(Watching.values()));
+        check(world, volume, byPoints.getOrDefault(PROMISED_POINTS, Map.of()), verdict);
       }
     }
+    System.out.printf("%nThe same for a drop that begins at any time of the week%n");
+    for (int volume : Plan.VOLUMES) {
+      table(World.S3, volume, Trial.Onset.ANY_TIME, Watching.OURS);
+    }
     return verdict;
+  }
+
+  /// Prints the medians, by points, of those who watch.
+  private Map<Integer, Map<Watching, Double>> table(
+      World world, int volume, Trial.Onset onset, List<Watching> all) {
+    System.out.printf("%n%s %s, %d ratings a day%n", world, world.words(), volume);
+    Map<Integer, Map<Watching, Double>> byPoints = new TreeMap<>();
+    for (int points : POINTS) {
+      byPoints.put(points, medians(new Cell(world, volume, onset, points), all));
+    }
+    for (Watching watching : all) {
+      StringBuilder line = new StringBuilder();
+      byPoints.forEach((points, medians) ->
+          line.append(
+              text(
+                  medians.getOrDefault(watching, Double.POSITIVE_INFINITY),
+                  onset == Trial.Onset.MONDAY
+                      ? Study.delay(watching, world, volume, points)
+                      : OptionalDouble.empty())));
+      System.out.printf("  %-42s%s%n", watching.words(), line);
+    }
+    return byPoints;
+  }
+
+  /// What is simulated at once.
+  private record Cell(World world, int volume, Trial.Onset onset, int points) {
+    String name() {
+      String prefix = onset == Trial.Onset.MONDAY ? "" : "any-time.";
+      return "%s%s.%d.%d-points".formatted(prefix, world, volume, points);
+    }
   }
 
   private void check(World world, int volume, Map<Watching, Double> medians, Verdict verdict) {
@@ -66,20 +91,19 @@ final class Delays {
     }
   }
 
-  private Map<Watching, Double> medians(World world, int volume, int points) {
-    String cell = "delay/" + world + "/" + volume + "/" + points;
+  private Map<Watching, Double> medians(Cell cell, List<Watching> all) {
     List<Map<Watching, Double>> streams =
         Plan.each(
             plan.streams(),
             stream ->
                 new Trial(
-                        new Trial.Place(world, volume),
-                        List.of(Watching.values()),
+                        new Trial.Place(cell.world(), cell.volume()),
+                        all,
                         DropDetector.THRESHOLD_DAYS,
-                        plan.random(cell, stream))
-                    .delays(points / 100.0));
+                        plan.random("delay/" + cell.name(), stream))
+                    .delays(cell.points() / 100.0, cell.onset()));
     Map<Watching, Double> medians = new EnumMap<>(Watching.class);
-    for (Watching watching : Watching.values()) {
+    for (Watching watching : all) {
       double median =
           Statistics.median(
               streams.stream()
@@ -87,16 +111,14 @@ final class Delays {
                   .toList());
       medians.put(watching, median);
       if (Double.isFinite(median)) {
-        findings.add(
-            "alerts.delay.%s.%s.%d.%d-points.days"
-                .formatted(watching.name().toLowerCase(Locale.ROOT), world, volume, points),
-            median);
+        String name = watching.name().toLowerCase(Locale.ROOT);
+        findings.add("alerts.delay.%s.%s.days".formatted(name, cell.name()), median);
       }
     }
     return medians;
   }
 
-  private static String cell(double median, OptionalDouble study) {
+  private static String text(double median, OptionalDouble study) {
     String bracket = study.isPresent() ? "(" + days("%.1f", study.getAsDouble()) + ")" : "";
     return String.format(Locale.ROOT, "%9s %-8s", days("%.2f", median), bracket);
   }

@@ -83,7 +83,7 @@ final class FalseAlarms {
 
   private static String cell(double rate, OptionalDouble study) {
     String bracket =
-        study.isPresent() ? String.format(Locale.ROOT, "(%.4g)", study.getAsDouble()) : "";
+        study.isPresent() ? String.format(Locale.ROOT, "(%.2f)", study.getAsDouble()) : "";
     return String.format(Locale.ROOT, "%9.2f %-8s", rate, bracket);
   }
 }

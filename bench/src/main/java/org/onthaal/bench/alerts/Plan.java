@@ -15,13 +15,19 @@ record Plan(long seed, int streams, int days) {
   /// Ratings a day.
   static final List<Integer> VOLUMES = List.of(20, 200, 5000);
 
-  // Large odd numbers, so that neighbouring cells and streams have unlike seeds.
-  private static final long CELL = 0xd1342543de82ef95L;
-  private static final long STREAM = 0x9e3779b97f4a7c15L;
-
   /// The chance of one stream of a cell.
+  ///
+  /// The seeds are mixed, because generators of this kind that are seeded at equal distances may
+  /// run through the same numbers one after the other.
   RandomGenerator random(String cell, int stream) {
-    return new SplittableRandom(seed + cell.hashCode() * CELL + stream * STREAM);
+    return new SplittableRandom(mixed(mixed(mixed(seed) + cell.hashCode()) + stream));
+  }
+
+  /// Source: D. Stafford, "Better bit mixing", variant 13.
+  private static long mixed(long value) {
+    long first = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+    long second = (first ^ (first >>> 27)) * 0x94d049bb133111ebL;
+    return second ^ (second >>> 31);
   }
 
   /// One result per stream, in order, on all processors.

@@ -18,8 +18,8 @@ final class Trial {
   /// A drop that is not seen in so many days is not seen.
   static final int DELAY_DAYS_MAX = 120;
 
-  /// Before a drop, so that no watcher has just begun.
-  private static final int DAYS_BEFORE_DROP = 30;
+  /// Before a drop, so that no watcher has just begun; whole weeks.
+  private static final int DAYS_BEFORE_DROP = 28;
 
   private final RandomGenerator random;
   private final SyntheticStream stream;
@@ -42,6 +42,14 @@ final class Trial {
       learning.subList(from, learning.size()).forEach(watcher::sees);
       watchers.put(watching, watcher);
     }
+  }
+
+  /// When a drop begins.
+  enum Onset {
+    /// As Monday opens. That is when it began in the study.
+    MONDAY,
+    /// At any time of any weekday.
+    ANY_TIME
   }
 
   /// Where a stream lives.
@@ -97,9 +105,14 @@ final class Trial {
 
   /// Days of opening time from a drop until each has seen it; none for who never did.
   ///
-  /// @param drop of the share satisfied, from some time of some weekday on
-  Map<Watching, Double> delays(double drop) {
-    int before = DAYS_BEFORE_DROP * Quarter.A_DAY + random.nextInt(7 * Quarter.A_DAY);
+  /// @param drop of the share satisfied
+  Map<Watching, Double> delays(double drop, Onset onset) {
+    int before =
+        DAYS_BEFORE_DROP * Quarter.A_DAY
+            + switch (onset) {
+              case MONDAY -> 0;
+              case ANY_TIME -> random.nextInt(7 * Quarter.A_DAY);
+            };
     for (int i = 0; i < before; i++) {
       Quarter quarter = stream.next(0);
       watchers.values().forEach(watcher -> watcher.sees(quarter));

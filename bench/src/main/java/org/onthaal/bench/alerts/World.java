@@ -11,12 +11,10 @@ enum World {
   /// Each day is a little better or worse than it should be.
   S3("and days wobble", true, 0.015);
 
-  private static final double[] WEEKDAYS = {-0.03, -0.015, 0, 0.005, -0.005, 0.04, 0.005};
-  private static final double[] HOURS = {
-    0.02, 0.015, 0.01, 0, -0.01, -0.02, -0.03, -0.005, 0.01, 0.01
-  };
-  private static final double[] WEEKDAY_VOLUMES = {1.4, 1.2, 1.1, 1.0, 1.2, 0.7, 0.4};
-  private static final double[] HOUR_VOLUMES = {0.5, 0.9, 1.3, 1.4, 1.1, 0.8, 0.9, 1.2, 1.1, 0.8};
+  private static final double[] WEEKDAYS = {-0.03, -0.01, 0, 0.01, -0.005, 0.02, 0.04};
+  private static final double[] HOURS = {0.02, 0.01, 0, -0.02, -0.03, -0.02, 0, 0.01, 0.01, 0.02};
+  private static final double[] WEEKDAY_VOLUMES = {1.3, 1.1, 1.2, 1.0, 1.0, 0.9, 0.5};
+  private static final double[] HOUR_VOLUMES = {0.6, 0.9, 1.2, 1.3, 1.0, 0.9, 1.0, 1.2, 1.1, 0.8};
 
   private final String words;
   private final boolean hasSeasons;

@@ -61,7 +61,7 @@ class SyntheticStreamTest {
             365,
             new SplittableRandom(1));
 
-    assertThat(trial.delays(0.40)).hasSameSizeAs(Watching.values());
+    assertThat(trial.delays(0.40, Trial.Onset.ANY_TIME)).hasSameSizeAs(Watching.values());
   }
 
   @Test
