@@ -19,6 +19,9 @@ final class Fleet {
 
   private static final int MIDDLE = 250;
 
+  /// One fleet for so many streams of the other cells.
+  private static final int STREAMS_PER_FLEET = 200;
+
   private final Plan plan;
   private final Findings findings;
 
@@ -32,12 +35,13 @@ final class Fleet {
   /// @return whether the budget was overdrawn
   Verdict measure() {
     double thresholdDays = BUDGET.thresholdDays(STREAMS);
+    int fleets = Math.max(1, plan.streams() / STREAMS_PER_FLEET);
     List<Map<Watching, Integer>> streams =
         Plan.each(
-            STREAMS,
+            fleets * STREAMS,
             stream ->
                 new Trial(
-                        new Trial.Place(WORLD, volume(stream)),
+                        new Trial.Place(WORLD, volume(stream % STREAMS)),
                         Watching.OURS,
                         thresholdDays,
                         plan.random("fleet", stream))
@@ -46,16 +50,19 @@ final class Fleet {
     Verdict verdict = new Verdict();
     System.out.printf(
         Locale.ROOT,
-        "%nA fleet of %d streams (200 x 20, 250 x 200, 50 x 5000 a day), %s; budget %.0f in 30 days, threshold %.0f days%n",
+        "%nA fleet of %d streams (200 x 20, 250 x 200, 50 x 5000 a day), %s; budget %.0f in 30 days, threshold %.0f days; mean of %d such fleets%n",
         STREAMS,
         WORLD.words(),
         BUDGET.alarmsPer30Days(),
-        thresholdDays);
+        thresholdDays,
+        fleets);
     for (Watching ours : Watching.OURS) {
-      int count = streams.stream().mapToInt(stream -> stream.getOrDefault(ours, 0)).sum();
+      double count =
+          streams.stream().mapToInt(stream -> stream.getOrDefault(ours, 0)).average().orElseThrow()
+              * STREAMS;
       System.out.printf(
           Locale.ROOT,
-          "  %-42s%6d false alarms in %d days (promised: at most %.1f)%n",
+          "  %-42s%8.1f false alarms in %d days (promised: at most %.1f)%n",
           ours.words(),
           count,
           plan.days(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.onthaal.aggregation.drop.Slot;
 import org.onthaal.aggregation.measure.Metric;
@@ -91,6 +92,15 @@ class SyntheticStreamTest {
     assertThat(Study.delay(Watching.SCORE, World.S3, 20, 10)).hasValue(8.7);
     assertThat(Study.falseAlarms(Watching.WILSON, World.S3, 5000)).hasValue(19);
     assertThat(Study.falseAlarms(Watching.TERMINAL, World.S1, 20)).isEmpty();
+  }
+
+  @Test
+  void medianOfFewIsLessCertain() {
+    List<Double> hundred = IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList();
+
+    // Of 100 fair coins 40 or more show heads in 97.5 of 100 throws.
+    assertThat(Delays.lowerEnd(hundred)).isEqualTo(40);
+    assertThat(Delays.lowerEnd(List.of(3.0, 4.0))).isEqualTo(3);
   }
 
   @Test
