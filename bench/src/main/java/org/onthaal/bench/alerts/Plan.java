@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /// How much is simulated.
 ///
-/// @param seed the same one gives the same figures, on any machine
+/// @param seed the same one gives the same figures
 /// @param streams of each cell
 /// @param days that each is watched without a drop
 record Plan(long seed, int streams, int days) {
