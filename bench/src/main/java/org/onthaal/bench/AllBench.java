@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.onthaal.bench.alerts.AlertsBench;
 import org.onthaal.bench.follow.FoldBench;
 import org.onthaal.bench.follow.FreshnessBench;
 import org.onthaal.bench.intake.IntakeBench;
@@ -59,6 +60,7 @@ final class AllBench implements Callable<Integer> {
       findings.addAll(
           titled("report", () -> new ReportBench(reportRatings).measure(postgres, effort)));
       findings.addAll(titled("start", () -> new StartBench().measure(postgres, effort)));
+      findings.addAll(titled("alerts", () -> new AlertsBench().measure(effort.quick())));
     }
     List<Goal> goals = Goals.of(findings);
     goals.forEach(goal -> findings.ratio("goal: " + goal.words(), goal.measure().of(findings)));

@@ -1,5 +1,6 @@
 package org.onthaal.bench;
 
+import org.onthaal.bench.alerts.AlertsBench;
 import org.onthaal.bench.follow.FoldBench;
 import org.onthaal.bench.follow.FreshnessBench;
 import org.onthaal.bench.intake.IntakeBench;
@@ -12,13 +13,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "./onthaal bench",
     mixinStandardHelpOptions = true,
-    description = "Measures speed beside what others do, in one run.",
+    description = "Measures speed, and what alerts promise, beside what others do, in one run.",
     subcommands = {
       IntakeBench.class,
       FoldBench.class,
       FreshnessBench.class,
       ReportBench.class,
       StartBench.class,
+      AlertsBench.class,
       AllBench.class,
       ServeCommand.class
     })

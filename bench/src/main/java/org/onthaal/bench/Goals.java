@@ -22,6 +22,7 @@ final class Goals {
     goals.addAll(costs());
     goals.addAll(following());
     goals.addAll(reading());
+    goals.addAll(alerts());
     return goals;
   }
 
@@ -170,6 +171,29 @@ final class Goals {
             Goal.figure("start.aggregation-service.residentMegabytes"),
             150,
             150));
+  }
+
+  private static List<Goal> alerts() {
+    return List.of(
+        Goal.atMost(
+            "false alarms of one stream / promised, worst cell",
+            Goal.figure("alerts.false-alarms.worst"),
+            1,
+            0.5),
+        Goal.atMost(
+            "false alarms of a fleet / its budget", Goal.figure("alerts.fleet.worst"), 1, 0.75),
+        Goal.atMost(
+            "days until a drop of 10 points is seen / 1.1 x those of the study, worst cell",
+            Goal.figure("alerts.delay.worst"),
+            1,
+            0.9),
+        Goal.atMost(
+            "wrongly resolved / promised, worst cell",
+            Goal.figure("alerts.recovery.worst"),
+            1,
+            0.5),
+        Goal.atMost(
+            "one slot of one stream judged, us", Goal.figure("alerts.cost.microsPerSlot"), 5, 1));
   }
 
   private static Goal.Measure rates(String cell, String base) {

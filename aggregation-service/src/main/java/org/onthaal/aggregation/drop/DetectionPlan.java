@@ -4,7 +4,8 @@ import org.onthaal.aggregation.measure.Tally;
 
 /// How long it takes until a drop is seen, told before there is one.
 ///
-/// Conservative: in simulation the median delay is 0.65 to 0.9 of it.
+/// Conservative: in simulation the median delay is 0.5 to 0.95 of it, where it is longer than an
+/// hour. Source: `./onthaal bench alerts`.
 public sealed interface DetectionPlan {
   /// The drop will be proven.
   ///

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.onthaal.aggregation.measure.Tally;
@@ -26,7 +27,7 @@ final class Learning {
 
   private final Points points;
   private final ZoneId zone;
-  private final Map<LocalDate, Day> days = new TreeMap<>();
+  private final NavigableMap<LocalDate, Day> days = new TreeMap<>();
   private Tally histogram = Tally.EMPTY;
 
   /// Sums of one day by hour.
@@ -76,13 +77,11 @@ final class Learning {
     Moments moments = Moments.of(points, histogram);
     Season effects = effects(moments);
     double overdispersion = overdispersion(moments, effects);
-    LocalDate first = days.keySet().iterator().next();
-    LocalDate last = List.copyOf(days.keySet()).getLast();
     return Optional.of(
         new SeasonalBaseline(
             points,
             zone,
-            new LearningPeriod(first, last),
+            new LearningPeriod(days.firstKey(), days.lastKey()),
             histogram,
             moments.mean(),
             moments.variance(),
