@@ -184,7 +184,8 @@ public final class AggregationServer implements AutoCloseable {
             settings.suppression(),
             System::nanoTime,
             admission);
-    List<BindableService> services = List.of(new ScoreGrpcService(report), alerting.grpc());
+    List<BindableService> services =
+        List.of(new ScoreGrpcService(report), alerting.grpc(), alerting.silences());
     GrpcConnections connections = new GrpcConnections(settings.grpcLimits().connectionsMax());
     GrpcDoor grpc = GrpcDoor.start(settings, services, threads, connections);
     grpcPort = grpc.port();

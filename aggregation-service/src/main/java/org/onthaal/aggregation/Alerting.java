@@ -17,11 +17,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.door.Admission;
-import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.DropBacktest;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.evaluate.LiveSession;
-import org.onthaal.aggregation.evaluate.PostgresDropStore;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
@@ -36,9 +34,9 @@ import org.onthaal.aggregation.notify.RouteFile;
 import org.onthaal.aggregation.notify.RouteTable;
 import org.onthaal.aggregation.notify.webhook.AddressGuard;
 import org.onthaal.aggregation.notify.webhook.WebhookReceiver;
-import org.onthaal.aggregation.operate.AlertDesk;
 import org.onthaal.aggregation.operate.AlertGrpcService;
 import org.onthaal.aggregation.operate.AlertHttpService;
+import org.onthaal.aggregation.operate.SilenceGrpcService;
 import org.onthaal.aggregation.operate.Watching;
 import org.onthaal.aggregation.rule.FileProblem;
 import org.onthaal.aggregation.rule.RuleFile;
@@ -53,8 +51,7 @@ public final class Alerting implements AutoCloseable {
   private final FoldStep step;
   private final QuarantineNotifier quarantine;
   private final Watching watching;
-  private final AlertGrpcService grpc;
-  private final AlertHttpService http;
+  private final Operating operating;
   private final DispatchLoop loop;
   private final Outbox outbox;
   private final ExecutorService executor;
@@ -63,12 +60,14 @@ public final class Alerting implements AutoCloseable {
   /// What alerting takes from outside.
   ///
   /// @param store of the same database as the tallies
+  /// @param operated what people do with alerts, in the same database
   /// @param random unpredictable enough to name claims
   public record Parts(
       TallyStore tallies,
       AlertStore store,
       Outbox outbox,
       DropBacktest.Hours hours,
+      Operating.Stores operated,
       InstantSource clock,
       Doors doors,
       RandomGenerator random) {}
@@ -100,24 +99,23 @@ public final class Alerting implements AutoCloseable {
             AddressGuard.Names.system(), notify.allowLoopback(), notify.allowedNetworks());
     AlertStore store = parts.store();
     this.outbox = parts.outbox();
+    this.watching =
+        new Watching(
+            parts.doors().watchEvery(), parts.doors().heartbeat(), parts.doors().watchersMax());
+    this.operating =
+        new Operating(
+            parts, rules, new Notifier(routes, outbox, clock, notify.giveUpAfter()), watching);
     this.step =
         new LiveEvaluation(
             rules,
             new LiveEvaluation.Parts(
                 parts.tallies(),
                 store,
-                new PostgresDropStore(),
+                operating.drops(),
                 new PostgresLiveSession(),
-                new Notifier(routes, outbox, clock, notify.giveUpAfter())),
+                operating.listener()),
             settings.cadence());
     this.quarantine = new QuarantineNotifier(routes, outbox, clock, notify.giveUpAfter());
-    Doors doors = parts.doors();
-    AlertDesk desk =
-        new AlertDesk(
-            store, new Backtest(parts.tallies(), parts.hours()), doors.zone(), doors.admission());
-    this.watching = new Watching(doors.watchEvery(), doors.heartbeat(), doors.watchersMax());
-    this.grpc = new AlertGrpcService(desk, watching);
-    this.http = new AlertHttpService(desk, watching, doors.bodyBytesMax());
     Dispatcher.Sources sources =
         new Dispatcher.Sources(clock, parts.random(), () -> token(parts.random()), executor);
     this.loop =
@@ -155,6 +153,9 @@ public final class Alerting implements AutoCloseable {
     LiveSession session = new PostgresLiveSession();
     return (transaction, change) -> {
       step.folded(transaction, change);
+      if (change.caughtUp()) {
+        operating.review(session.join(transaction), change.partition());
+      }
       if (!change.quarantined().isEmpty()) {
         Change.Quarantined first = change.quarantined().getFirst();
         quarantine.quarantined(
@@ -168,11 +169,15 @@ public final class Alerting implements AutoCloseable {
   }
 
   public AlertGrpcService grpc() {
-    return grpc;
+    return operating.alerts();
+  }
+
+  public SilenceGrpcService silences() {
+    return operating.silences();
   }
 
   public AlertHttpService http() {
-    return http;
+    return operating.http();
   }
 
   /// For the person who starts the service: how much is watched, and where webhooks may go.

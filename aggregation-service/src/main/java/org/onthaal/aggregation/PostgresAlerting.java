@@ -6,13 +6,17 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.JdbiException;
+import org.onthaal.aggregation.alert.PostgresActionStore;
 import org.onthaal.aggregation.alert.PostgresAlertDatabase;
 import org.onthaal.aggregation.alert.PostgresAlertStore;
+import org.onthaal.aggregation.alert.PostgresAlertTransactions;
 import org.onthaal.aggregation.evaluate.OpeningHours;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.notify.PostgresOutbox;
+import org.onthaal.aggregation.notify.stage.PostgresWithheldStore;
+import org.onthaal.aggregation.silence.PostgresSilenceStore;
 
 /// Keeps alerts beside the tallies: one database, so that one transaction spans both.
 final class PostgresAlerting {
@@ -28,6 +32,11 @@ final class PostgresAlerting {
         new PostgresAlertStore(tallies.pool()),
         new PostgresOutbox(tallies.pool()),
         administrations -> openingHours(tallies.pool(), administrations),
+        new Operating.Stores(
+            new PostgresAlertTransactions(tallies.pool()),
+            new PostgresActionStore(tallies.pool()),
+            new PostgresSilenceStore(tallies.pool()),
+            new PostgresWithheldStore(tallies.pool())),
         clock,
         doors,
         random);

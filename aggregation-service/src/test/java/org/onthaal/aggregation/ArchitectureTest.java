@@ -43,14 +43,23 @@ class ArchitectureTest {
               Map.entry("alert", List.of("rule", "measure")),
               Map.entry("tail", List.of("measure", CONTRACT)),
               Map.entry("fold", List.of("tail", "measure")),
-              Map.entry("evaluate", List.of("fold", "rule", "alert", "drop", "measure")),
-              Map.entry("notify", List.of("alert", "rule", "measure")),
+              Map.entry("silence", List.of("alert", "rule", "measure")),
+              Map.entry("evaluate", List.of("fold", "rule", "alert", "silence", "drop", "measure")),
+              Map.entry("notify", List.of("alert", "silence", "rule", "measure")),
               Map.entry("door", List.of(CONTRACT)),
               Map.entry("report", List.of("fold", "measure", "door", CONTRACT)),
               Map.entry(
                   "operate",
                   List.of(
-                      "evaluate", "drop", "notify", "alert", "rule", "measure", "door", CONTRACT)),
+                      "evaluate",
+                      "drop",
+                      "notify",
+                      "alert",
+                      "silence",
+                      "rule",
+                      "measure",
+                      "door",
+                      CONTRACT)),
               Map.entry("observe", List.of("fold", "tail", "notify", "door"))));
 
   private static final JavaClasses CLASSES =

@@ -3,6 +3,7 @@ package org.onthaal.aggregation.alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.onthaal.aggregation.alert.AlertState.Closed;
 import org.onthaal.aggregation.alert.AlertState.Firing;
 import org.onthaal.aggregation.alert.AlertState.Inactive;
 import org.onthaal.aggregation.alert.AlertState.Pending;
@@ -16,7 +17,8 @@ import org.onthaal.aggregation.rule.Hold;
 /// Pending becomes firing when `at - since >= for`; one evaluation without the condition drops a
 /// pending alert. A firing alert recovers while the condition does not hold, and is resolved when
 /// `at - clearSince >= keep-firing-for`. Raising `for` above the age of a firing alert makes it
-/// pending again. Source: prometheus/prometheus rules/alerting.go, `AlertingRule.Eval`.
+/// pending again. A closed one waits until the condition that keeps it is over. Source:
+/// prometheus/prometheus rules/alerting.go, `AlertingRule.Eval`.
 public final class AlertMachine {
   private AlertMachine() {}
 
@@ -43,6 +45,7 @@ public final class AlertMachine {
               : over(pending.firedAt().isPresent() ? Kind.RESOLVED : Kind.DROPPED);
       case Firing firing -> fromFiring(firing, seen, hold, at);
       case Recovering recovering -> fromRecovering(recovering, seen, hold, at);
+      case Closed closed -> stay(seen.keeps() ? closed : AlertState.inactive());
     };
   }
 

@@ -24,6 +24,12 @@ public sealed interface AlertState {
   /// @param clearSince first evaluation at which it did not hold
   record Recovering(Instant since, Instant firedAt, Instant clearSince) implements AlertState {}
 
+  /// A person ended the alert while the condition may still hold: nothing begins until it has been
+  /// over.
+  ///
+  /// @param since when it was closed
+  record Closed(Instant since) implements AlertState {}
+
   static AlertState inactive() {
     return new Inactive();
   }
@@ -35,15 +41,25 @@ public sealed interface AlertState {
       case Pending(_, _) -> Name.PENDING;
       case Firing(_, _) -> Name.FIRING;
       case Recovering(_, _, _) -> Name.RECOVERING;
+      case Closed(_) -> Name.CLOSED;
     };
   }
 
-  /// Names of the states, and `RESOLVED` for an alert that is over.
+  /// Whether there is no alert.
+  default boolean isOver() {
+    return switch (this) {
+      case Inactive(), Closed(_) -> true;
+      case Pending(_, _), Firing(_, _), Recovering(_, _, _) -> false;
+    };
+  }
+
+  /// Names of the states, and `RESOLVED` for an alert that is over; no alert itself is `CLOSED`.
   enum Name {
     INACTIVE,
     PENDING,
     FIRING,
     RECOVERING,
-    RESOLVED
+    RESOLVED,
+    CLOSED
   }
 }

@@ -2,6 +2,7 @@ package org.onthaal.aggregation.alert;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Where alerts, their states and their transitions are kept.
@@ -12,8 +13,15 @@ public interface AlertStore {
       String rule,
       Collection<org.onthaal.aggregation.rule.Stream> streams);
 
-  /// States of all rules whose alert is not over, in one partition.
+  /// States of all rules whose alert is not over, and those that were closed, in one partition.
+  ///
+  /// Locked until the transaction ends: whoever wants to close one of these alerts waits, and
+  /// whoever judges them waits for one that is being closed.
   List<StreamState> unsettled(AlertTransaction transaction, int partition);
+
+  /// The state of an alert that is not over, locked until the transaction ends; empty for one that
+  /// is over or unknown.
+  Optional<StreamState> locked(AlertTransaction transaction, UUID alert);
 
   /// All states of one rule in one partition.
   List<StreamState> known(AlertTransaction transaction, String rule, int partition);

@@ -75,6 +75,7 @@ final class PostgresAlertRows {
               instant(row, "since").orElseThrow(),
               instant(row, "fired_at").orElseThrow(),
               instant(row, "clear_since").orElseThrow());
+      case CLOSED -> new AlertState.Closed(instant(row, "since").orElseThrow());
       case INACTIVE, RESOLVED -> AlertState.inactive();
     };
   }
@@ -86,6 +87,7 @@ final class PostgresAlertRows {
     Optional<Instant> clearSince = none;
     switch (state.state()) {
       case AlertState.Inactive() -> {}
+      case AlertState.Closed(Instant from) -> since = Optional.of(from);
       case AlertState.Pending(Instant from, Optional<Instant> fired) -> {
         since = Optional.of(from);
         firedAt = fired;

@@ -2,6 +2,7 @@ package org.onthaal.aggregation.alert;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -48,10 +49,25 @@ public final class PostgresAlertStore implements AlertStore {
                 WHERE log_partition = :partition
                   AND state <> 'INACTIVE'
                 ORDER BY rule, stream
+                FOR UPDATE
                 """)
         .bind("partition", partition)
         .map((row, _) -> PostgresAlertRows.state(row))
         .list();
+  }
+
+  @Override
+  public Optional<StreamState> locked(AlertTransaction transaction, UUID alert) {
+    return PostgresAlertTransaction.open(transaction)
+        .createQuery(
+            PostgresAlertRows.SELECT_STATE
+                + """
+                WHERE alert_id = :alert
+                FOR UPDATE
+                """)
+        .bind("alert", alert)
+        .map((row, _) -> PostgresAlertRows.state(row))
+        .findOne();
   }
 
   @Override

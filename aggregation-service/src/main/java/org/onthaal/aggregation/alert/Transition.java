@@ -27,7 +27,9 @@ public record Transition(
     /// A raised `for` made a firing alert pending.
     DEMOTED,
     /// The alert is over.
-    RESOLVED
+    RESOLVED,
+    /// A person ended the alert.
+    CLOSED
   }
 
   public UUID id() {

@@ -53,7 +53,9 @@ public final class GrpcProblems {
     return switch (reason) {
       case NOT_FOUND -> Status.Code.NOT_FOUND;
       case LOOPBACK_ONLY -> Status.Code.PERMISSION_DENIED;
-      case OVERLOADED, MESSAGE_TOO_LARGE -> Status.Code.RESOURCE_EXHAUSTED;
+      case ALERT_OVER -> Status.Code.FAILED_PRECONDITION;
+      case ID_REUSED -> Status.Code.ALREADY_EXISTS;
+      case OVERLOADED, MESSAGE_TOO_LARGE, TOO_MANY_SILENCES -> Status.Code.RESOURCE_EXHAUSTED;
       case UNAVAILABLE, NOT_CAUGHT_UP -> Status.Code.UNAVAILABLE;
       case INTERNAL -> Status.Code.INTERNAL;
       default -> Status.Code.INVALID_ARGUMENT;

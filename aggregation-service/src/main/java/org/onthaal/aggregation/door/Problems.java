@@ -29,6 +29,8 @@ public final class Problems {
     return switch (reason) {
       case NOT_FOUND -> 404;
       case LOOPBACK_ONLY -> 403;
+      case ALERT_OVER, TOO_MANY_SILENCES -> 409;
+      case ID_REUSED -> 422;
       case METHOD_NOT_ALLOWED -> 405;
       case MESSAGE_TOO_LARGE -> 413;
       case MEDIA_TYPE_UNSUPPORTED -> 415;

@@ -50,7 +50,7 @@ final class AlertKeeper {
       Instant at) {
     if (step.happened().isEmpty()) {
       before.alert().ifPresent(id -> refresh(transaction, id, finding));
-      return before;
+      return withState(before, step.state(), before.alert(), before.sequence());
     }
     Alert.Subject subject =
         new Alert.Subject(rule.name(), rule.kind(), rule.watch().severity(), before.key().stream());
@@ -75,6 +75,22 @@ final class AlertKeeper {
         new AlertMachine.Step(AlertState.inactive(), Optional.of(step.happened().orElse(end)));
     return forgetful(
         happened(transaction, before, new Happening(over, alert.get().subject(), finding, at)));
+  }
+
+  /// Ends an alert because a person says so.
+  ///
+  /// @param next what is remembered of the stream
+  /// @param because who and why
+  StreamState close(
+      AlertTransaction transaction,
+      StreamState before,
+      AlertState next,
+      String because,
+      Instant at) {
+    Alert alert = open(transaction, before).orElseThrow();
+    AlertMachine.Step step = new AlertMachine.Step(next, Optional.of(Kind.CLOSED));
+    Alert.Finding finding = new Alert.Finding(alert.finding().evidence(), because);
+    return happened(transaction, before, new Happening(step, alert.subject(), finding, at));
   }
 
   /// From now on nobody keeps the time of the newest rating up to date.
@@ -120,7 +136,7 @@ final class AlertKeeper {
     store.append(transaction, transition);
     listener.happened(transaction, alert, transition);
     AlertState next = happening.step().state();
-    Optional<UUID> open = next instanceof AlertState.Inactive ? Optional.empty() : Optional.of(id);
+    Optional<UUID> open = next.isOver() ? Optional.empty() : Optional.of(id);
     return withState(before, next, open, sequence);
   }
 
@@ -134,12 +150,12 @@ final class AlertKeeper {
             .map(Alert::life)
             .orElse(new Alert.Life(happening.at(), Optional.empty(), Optional.empty()));
     AlertState.Name name =
-        happening.kind() == Kind.RESOLVED
+        happening.kind() == Kind.RESOLVED || happening.kind() == Kind.CLOSED
             ? AlertState.Name.RESOLVED
             : happening.step().state().name();
     Optional<Instant> firedAt =
         happening.kind() == Kind.FIRED ? Optional.of(happening.at()) : life.firedAt();
-    boolean isOver = happening.step().state() instanceof AlertState.Inactive;
+    boolean isOver = happening.step().state().isOver();
     Optional<Instant> resolvedAt = isOver ? Optional.of(happening.at()) : Optional.empty();
     return new Alert(
         id,

@@ -40,13 +40,14 @@ final class DropLearning {
   ///
   /// @param zone of its administration
   /// @param counts reads the answers of the stream by hour, imported ones included
-  /// @param firing times in which the rule was firing, of those that ended after a time
+  /// @param unusual times that teach nothing, of those that ended after a time: in which the rule
+  ///   was firing, or silenced
   record Place(
       Stream stream,
       ZoneId zone,
       OpeningHours hours,
       Function<Windows, StreamCounts> counts,
-      Function<Instant, List<Span>> firing) {}
+      Function<Instant, List<Span>> unusual) {}
 
   /// Half-open.
   record Span(Instant start, Instant end) {
@@ -121,13 +122,13 @@ final class DropLearning {
   private static List<Slot> slots(LearningPeriod period, Place place) {
     Windows hours = hours(period.firstDay(), period.lastDay().plusDays(1), place.zone());
     StreamCounts counts = place.counts().apply(hours);
-    List<Span> firing = place.firing().apply(hours.from());
+    List<Span> unusual = place.unusual().apply(hours.from());
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < hours.count(); i++) {
       Instant start = hours.boundaries().get(i);
       double open = place.hours().days(start, hours.boundaries().get(i + 1), place.zone());
       Tally tally = counts.at(place.stream(), i);
-      boolean teaches = firing.stream().noneMatch(span -> span.contains(start));
+      boolean teaches = unusual.stream().noneMatch(span -> span.contains(start));
       if (teaches && (open > 0 || tally.n() > 0)) {
         slots.add(new Slot(start, open, tally));
       }

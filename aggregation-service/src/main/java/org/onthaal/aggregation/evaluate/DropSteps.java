@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.onthaal.aggregation.alert.AlertMachine.Step;
 import org.onthaal.aggregation.alert.AlertState;
+import org.onthaal.aggregation.alert.AlertState.Closed;
 import org.onthaal.aggregation.alert.AlertState.Firing;
 import org.onthaal.aggregation.alert.AlertState.Inactive;
 import org.onthaal.aggregation.alert.AlertState.Pending;
@@ -19,7 +20,8 @@ final class DropSteps {
   /// @param at end of the slot after which it was seen
   static Step next(AlertState state, Seen seen, Instant at) {
     return switch (state) {
-      case Inactive() -> fromInactive(seen, at);
+      // Closing sets the evidence back, so what is seen afterwards is new.
+      case Inactive(), Closed(_) -> fromInactive(seen, at);
       case Pending pending -> fromPending(pending, seen, at);
       case Firing firing -> fromFiring(firing, seen, at);
       case Recovering recovering -> fromRecovering(recovering, seen);

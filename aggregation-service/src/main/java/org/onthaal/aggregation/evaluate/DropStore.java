@@ -3,6 +3,7 @@ package org.onthaal.aggregation.evaluate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.drop.DropState;
@@ -26,8 +27,13 @@ public interface DropStore {
   /// Keeps what a slot was judged on, and what came of it.
   void judged(AlertTransaction transaction, StreamState.Key key, Judged judged);
 
-  /// Times in which alerts of a rule and stream were firing, of those that ended after a time.
-  List<DropLearning.Span> firing(AlertTransaction transaction, StreamState.Key key, Instant after);
+  /// Times that teach nothing, of those that ended after a time: in which alerts of the same rule
+  /// and stream were firing, or in which a silence matched them.
+  List<DropLearning.Span> unusual(
+      AlertTransaction transaction, Alert.Subject subject, Instant after);
+
+  /// Sets the evidence of a stream back to nothing; what was learnt and counted stays.
+  void restart(AlertTransaction transaction, StreamState.Key key);
 
   /// Forgets what slots of a rule were judged on before a time.
   void forgetSlots(AlertTransaction transaction, String rule, Instant before);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
@@ -161,13 +162,16 @@ final class LiveDrops {
       return memory;
     }
     Stream stream = memory.key().stream();
+    Alert.Subject subject =
+        new Alert.Subject(
+            look.rule().name(), look.rule().kind(), look.rule().watch().severity(), stream);
     DropLearning.Place place =
         new DropLearning.Place(
             stream,
             zone,
             open,
             windows -> slots.counts(look, windows, List.of(stream), true),
-            after -> store.firing(look.transaction(), memory.key(), after));
+            after -> store.unusual(look.transaction(), subject, after));
     Optional<SeasonalBaseline> baseline =
         DropLearning.isQuiet(memory.state())
             ? DropLearning.learn(look.rule(), slot, place)

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.onthaal.aggregation.alert.AlertState;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
@@ -67,7 +67,7 @@ public final class LiveEvaluation implements FoldStep {
   }
 
   public LiveEvaluation(RuleSet rules, Parts parts, Cadence cadence) {
-    this.rules = rules;
+    this.rules = widestFirst(rules);
     this.store = parts.alerts();
     this.session = parts.session();
     this.interval = cadence.interval();
@@ -75,6 +75,15 @@ public final class LiveEvaluation implements FoldStep {
     this.judge = new LiveJudge(parts.tallies(), session);
     this.dropStore = parts.drops();
     this.drops = new LiveDrops(parts, keeper, cadence);
+  }
+
+  /// Of two alerts that fire with one batch, that of more ratings is known first, and with it that
+  /// the other one says nothing new.
+  private static RuleSet widestFirst(RuleSet rules) {
+    return new RuleSet(
+        rules.rules().stream()
+            .sorted(Comparator.comparingInt(rule -> rule.watch().liveBy().size()))
+            .toList());
   }
 
   @Override
@@ -207,9 +216,7 @@ public final class LiveEvaluation implements FoldStep {
     Stream stream = state.key().stream();
     // Without a rating an absence has nothing to say, so this alert was another rule's.
     boolean isOrphan =
-        rule instanceof Rule.Absence
-            && state.lastRatedAt().isEmpty()
-            && !(state.state() instanceof AlertState.Inactive);
+        rule instanceof Rule.Absence && state.lastRatedAt().isEmpty() && !state.state().isOver();
     return stream.isBy(rule.watch().liveBy()) && rule.watch().where().accepts(stream) && !isOrphan;
   }
 
@@ -225,7 +232,7 @@ public final class LiveEvaluation implements FoldStep {
               : keeper.apply(transaction, rule, state, evaluation, change.at());
       // States that only say "inactive" are kept where the next sweep must find them.
       boolean isWorthFinding = isChangedByTime(rule) && due.isChanged(state);
-      if (isWorthFinding || next.sequence() != state.sequence()) {
+      if (isWorthFinding || !next.equals(state)) {
         store.save(transaction, next);
       }
     });

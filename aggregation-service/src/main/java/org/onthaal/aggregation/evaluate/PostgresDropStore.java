@@ -3,11 +3,13 @@ package org.onthaal.aggregation.evaluate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.Update;
+import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.PostgresAlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
@@ -18,6 +20,7 @@ import org.onthaal.aggregation.drop.DropState.Watching;
 import org.onthaal.aggregation.drop.Recovery;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.silence.SilenceStore;
 
 /// Keeps what drop rules remember in PostgreSQL. Doubles come back bit for bit.
 public final class PostgresDropStore implements DropStore {
@@ -55,6 +58,12 @@ public final class PostgresDropStore implements DropStore {
       VALUES (:rule, :stream, :learntAt, :points, :zone, :firstDay, :lastDay, :histogram, :mean, :variance, :overdispersion,
               :margin, :weekdayEffects, :hourEffects, :ratingsPerDay, :weekdayFactors, :hourFactors, :volumeOverdispersion)
       """;
+
+  private final SilenceStore silences;
+
+  public PostgresDropStore(SilenceStore silences) {
+    this.silences = silences;
+  }
 
   @Override
   public void meet(AlertTransaction transaction, Collection<DropMemory> memories) {
@@ -104,7 +113,11 @@ public final class PostgresDropStore implements DropStore {
             .bind("learntAt", memory.usual().map(DropMemory.Learnt::at))
             .bind("countedFrom", memory.counted().from())
             .bind("counted", counts(memory.counted().tally()));
-    DropEvidence evidence = evidence(memory.state());
+    bindState(update, memory.state()).execute();
+  }
+
+  private static Update bindState(Update update, DropState state) {
+    DropEvidence evidence = evidence(state);
     update
         .bind("evidence", days(evidence))
         .bind("runs", evidence.bets().stream().mapToDouble(DropEvidence.Bet::run).toArray())
@@ -114,7 +127,7 @@ public final class PostgresDropStore implements DropStore {
             evidence.bets().stream()
                 .map(bet -> bet.runSince().atOffset(java.time.ZoneOffset.UTC))
                 .toArray());
-    PostgresDropRows.bindDrop(update, memory.state()).execute();
+    return PostgresDropRows.bindDrop(update, state);
   }
 
   @Override
@@ -166,8 +179,19 @@ public final class PostgresDropStore implements DropStore {
   }
 
   @Override
-  public List<DropLearning.Span> firing(
-      AlertTransaction transaction, StreamState.Key key, Instant after) {
+  public List<DropLearning.Span> unusual(
+      AlertTransaction transaction, Alert.Subject subject, Instant after) {
+    List<DropLearning.Span> spans = new ArrayList<>(firing(transaction, subject, after));
+    silences.endingAfter(transaction, after).stream()
+        .filter(silence -> silence.matchers().matches(subject))
+        .filter(silence -> silence.times().startsAt().isBefore(silence.endsAt()))
+        .map(silence -> new DropLearning.Span(silence.times().startsAt(), silence.endsAt()))
+        .forEach(spans::add);
+    return spans;
+  }
+
+  private static List<DropLearning.Span> firing(
+      AlertTransaction transaction, Alert.Subject subject, Instant after) {
     return PostgresAlertTransaction.open(transaction)
         .createQuery(
             """
@@ -179,8 +203,8 @@ public final class PostgresDropStore implements DropStore {
               AND COALESCE(resolved_at, 'infinity') > :after
             ORDER BY window_start
             """)
-        .bind("rule", key.rule())
-        .bind("stream", key.stream().key())
+        .bind("rule", subject.rule())
+        .bind("stream", subject.stream().key())
         .bind("after", after)
         .map((row, _) -> span(row))
         .list();
@@ -198,6 +222,24 @@ public final class PostgresDropStore implements DropStore {
         .bind("rule", rule)
         .bind("before", before)
         .execute();
+  }
+
+  @Override
+  public void restart(AlertTransaction transaction, StreamState.Key key) {
+    DropState start = DropState.start();
+    Update update =
+        PostgresAlertTransaction.open(transaction)
+            .createUpdate(
+                """
+                UPDATE drop_state
+                SET evidence = :evidence, runs = :runs, runs_since = :runsSince,
+                    drop_size = :dropSize, drop_onset = :dropOnset, drop_evidence = :dropEvidence, recovery = :recovery
+                WHERE rule = :rule
+                  AND stream = :stream
+                """)
+            .bind("rule", key.rule())
+            .bind("stream", key.stream().key());
+    bindState(update, start).execute();
   }
 
   @Override

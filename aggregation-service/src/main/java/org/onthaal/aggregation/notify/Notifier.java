@@ -45,7 +45,7 @@ public final class Notifier implements TransitionListener {
   public void happened(AlertTransaction transaction, Alert alert, Transition transition) {
     switch (transition.kind()) {
       case FIRED -> tellFiring(transaction, alert, transition);
-      case RESOLVED -> tellResolved(transaction, alert, transition);
+      case RESOLVED, CLOSED -> tellResolved(transaction, alert, transition);
       case PENDING, DROPPED, RECOVERING, RELAPSED, DEMOTED ->
           outbox.withhold(transaction, transition.id(), "", Withheld.NOT_NEWS);
     }

@@ -11,5 +11,9 @@ public enum Withheld {
   /// The endpoint answered 410.
   RECEIVER_DISABLED,
   /// The receiver is no longer in the routes file.
-  RECEIVER_UNKNOWN
+  RECEIVER_UNKNOWN,
+  /// A silence matches; its id is the cause.
+  SILENCED,
+  /// Another alert says the same of more; its id is the cause.
+  INHIBITED
 }

@@ -41,6 +41,7 @@ public final class AlertDesk {
   private static final int YEAR_LAST = 9999;
 
   private final AlertStore store;
+  private final Shown shown;
   private final Backtest backtest;
   private final ZoneId zone;
   private final Admission admission;
@@ -48,8 +49,10 @@ public final class AlertDesk {
   /// A desk for one installation.
   ///
   /// @param zone of back-tests that name none
-  public AlertDesk(AlertStore store, Backtest backtest, ZoneId zone, Admission admission) {
+  public AlertDesk(
+      AlertStore store, Shown shown, Backtest backtest, ZoneId zone, Admission admission) {
     this.store = store;
+    this.shown = shown;
     this.backtest = backtest;
     this.zone = zone;
     this.admission = admission;
@@ -99,7 +102,7 @@ public final class AlertDesk {
   }
 
   /// What the database said is for whoever runs the service, not for whoever asks.
-  private static Problem unavailable(String cause) {
+  static Problem unavailable(String cause) {
     LOG.log(System.Logger.Level.WARNING, "A question is not answered: {0}", cause);
     return Problem.newBuilder()
         .setReason(Reason.UNAVAILABLE)
@@ -107,9 +110,9 @@ public final class AlertDesk {
         .build();
   }
 
-  private static ListAlertsResponse page(List<Alert> alerts, int limit) {
+  private ListAlertsResponse page(List<Alert> alerts, int limit) {
     ListAlertsResponse.Builder page = ListAlertsResponse.newBuilder();
-    alerts.forEach(alert -> page.addAlerts(Protos.alert(alert)));
+    page.addAllAlerts(shown.messages(alerts));
     if (alerts.size() == limit) {
       Alert last = alerts.getLast();
       page.setNextPageToken(
@@ -152,7 +155,7 @@ public final class AlertDesk {
       return new Answer.Refused<>(violations.problem());
     }
     try {
-      AlertWatch changes = new AlertWatch(store, administrations);
+      AlertWatch changes = new AlertWatch(store, shown, administrations);
       return new Answer.Given<>(new Watched(changes.first(), changes));
     } catch (StoreFailedException e) {
       return new Answer.Refused<>(unavailable(String.valueOf(e.getMessage())));

@@ -4,9 +4,15 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import org.onthaal.aggregation.door.GrpcProblems;
 import org.onthaal.aggregation.operate.AlertDesk.Watched;
+import org.onthaal.v1.AcknowledgeAlertRequest;
 import org.onthaal.v1.AlertServiceGrpc;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.BacktestResponse;
+import org.onthaal.v1.CloseAlertRequest;
+import org.onthaal.v1.CommentOnAlertRequest;
+import org.onthaal.v1.EndAcknowledgementRequest;
+import org.onthaal.v1.GetAlertRequest;
+import org.onthaal.v1.GetAlertResponse;
 import org.onthaal.v1.ListAlertsRequest;
 import org.onthaal.v1.ListAlertsResponse;
 import org.onthaal.v1.Problem;
@@ -16,21 +22,51 @@ import org.onthaal.v1.WatchAlertsResponse;
 /// Alerts over gRPC. Each call blocks its own virtual thread.
 public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBase {
   private final AlertDesk desk;
+  private final ActionDesk actions;
   private final Watching watching;
 
-  public AlertGrpcService(AlertDesk desk, Watching watching) {
+  public AlertGrpcService(AlertDesk desk, ActionDesk actions, Watching watching) {
     this.desk = desk;
+    this.actions = actions;
     this.watching = watching;
   }
 
   @Override
   public void listAlerts(ListAlertsRequest request, StreamObserver<ListAlertsResponse> observer) {
-    answer(desk.list(request), observer);
+    GrpcAnswers.send(desk.list(request), observer);
   }
 
   @Override
   public void backtest(BacktestRequest request, StreamObserver<BacktestResponse> observer) {
-    answer(desk.backtest(request), observer);
+    GrpcAnswers.send(desk.backtest(request), observer);
+  }
+
+  @Override
+  public void getAlert(GetAlertRequest request, StreamObserver<GetAlertResponse> observer) {
+    GrpcAnswers.send(actions.get(request), observer);
+  }
+
+  @Override
+  public void acknowledgeAlert(
+      AcknowledgeAlertRequest request, StreamObserver<GetAlertResponse> observer) {
+    GrpcAnswers.send(actions.acknowledge(request), observer);
+  }
+
+  @Override
+  public void endAcknowledgement(
+      EndAcknowledgementRequest request, StreamObserver<GetAlertResponse> observer) {
+    GrpcAnswers.send(actions.endAcknowledgement(request), observer);
+  }
+
+  @Override
+  public void commentOnAlert(
+      CommentOnAlertRequest request, StreamObserver<GetAlertResponse> observer) {
+    GrpcAnswers.send(actions.comment(request), observer);
+  }
+
+  @Override
+  public void closeAlert(CloseAlertRequest request, StreamObserver<GetAlertResponse> observer) {
+    GrpcAnswers.send(actions.close(request), observer);
   }
 
   @Override
@@ -68,16 +104,6 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
     }
     if (!watcher.isCancelled()) {
       watcher.onCompleted();
-    }
-  }
-
-  private static <T> void answer(Answer<T> answer, StreamObserver<T> observer) {
-    switch (answer) {
-      case Answer.Given<T>(T value) -> {
-        observer.onNext(value);
-        observer.onCompleted();
-      }
-      case Answer.Refused<T>(Problem problem) -> observer.onError(GrpcProblems.status(problem));
     }
   }
 }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertQuery;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.StoreFailedException;
+import org.onthaal.v1.Alert;
 import org.onthaal.v1.WatchAlertsResponse;
 
 /// What one watcher has seen, and what is new since then. For one thread.
@@ -20,11 +20,13 @@ import org.onthaal.v1.WatchAlertsResponse;
 /// [AlertQuery#LIMIT_MAX] the newest are watched.
 final class AlertWatch {
   private final AlertStore store;
+  private final Shown shown;
   private final List<String> administrations;
-  private final Map<UUID, Alert> seen = new HashMap<>();
+  private final Map<String, Alert> seen = new HashMap<>();
 
-  AlertWatch(AlertStore store, List<String> administrations) {
+  AlertWatch(AlertStore store, Shown shown, List<String> administrations) {
     this.store = store;
+    this.shown = shown;
     this.administrations = List.copyOf(administrations);
   }
 
@@ -48,28 +50,27 @@ final class AlertWatch {
 
   private List<Alert> changes() {
     // Newest first, as they are listed.
-    Map<UUID, Alert> open = new LinkedHashMap<>();
-    for (Alert alert : open()) {
-      open.put(alert.id(), alert);
+    Map<String, Alert> open = new LinkedHashMap<>();
+    for (Alert alert : shown.messages(open())) {
+      open.put(alert.getId(), alert);
     }
     List<Alert> changed = new ArrayList<>();
     open.values().stream()
-        .filter(alert -> !alert.equals(seen.get(alert.id())))
+        .filter(alert -> !alert.equals(seen.get(alert.getId())))
         .forEach(changed::add);
-    List<UUID> closed = seen.keySet().stream().filter(id -> !open.containsKey(id)).toList();
-    changed.addAll(store.list(closed));
+    List<UUID> closed =
+        seen.keySet().stream().filter(id -> !open.containsKey(id)).map(UUID::fromString).toList();
+    changed.addAll(shown.messages(store.list(closed)));
     seen.clear();
     seen.putAll(open);
     return changed;
   }
 
   private static WatchAlertsResponse message(List<Alert> changed) {
-    WatchAlertsResponse.Builder news = WatchAlertsResponse.newBuilder();
-    changed.forEach(alert -> news.addAlerts(Protos.alert(alert)));
-    return news.build();
+    return WatchAlertsResponse.newBuilder().addAllAlerts(changed).build();
   }
 
-  private List<Alert> open() {
+  private List<org.onthaal.aggregation.alert.Alert> open() {
     return store.list(
         new AlertQuery(
             Set.of(), administrations, List.of(), Optional.empty(), AlertQuery.LIMIT_MAX));

@@ -115,11 +115,27 @@ class AlertMachineTest {
     assertThat(List.of(Kind.values())).contains(Kind.DROPPED);
   }
 
+  @Test
+  void closedAlertBeginsAgainOnlyAfterItsConditionWasOver() {
+    AlertState closed = new AlertState.Closed(START);
+    Seen between = new Seen(false, true);
+
+    assertThat(AlertMachine.next(closed, BAD, Hold.NONE, START.plusSeconds(1)))
+        .isEqualTo(new Step(closed, Optional.empty()));
+    assertThat(AlertMachine.next(closed, between, Hold.NONE, START.plusSeconds(2)).state())
+        .isEqualTo(closed);
+    Step over = AlertMachine.next(closed, GOOD, Hold.NONE, START.plusSeconds(3));
+    assertThat(over).isEqualTo(new Step(AlertState.inactive(), Optional.empty()));
+    assertThat(AlertMachine.next(over.state(), BAD, Hold.NONE, START.plusSeconds(4)).happened())
+        .contains(Kind.FIRED);
+  }
+
   /// Prometheus shows a recovering alert as firing.
   private static String shown(AlertState state) {
     return switch (state.name()) {
       case RECOVERING -> "firing";
-      case INACTIVE, PENDING, FIRING, RESOLVED -> state.name().name().toLowerCase(Locale.ROOT);
+      case INACTIVE, PENDING, FIRING, RESOLVED, CLOSED ->
+          state.name().name().toLowerCase(Locale.ROOT);
     };
   }
 

@@ -17,10 +17,11 @@ class BacktestBodyFuzzTest {
 
   @FuzzTest
   void bodyIsARequestOrRefused(byte[] body) throws InvalidProtocolBufferException {
-    switch (BacktestBody.read(JSON, body)) {
+    switch (JsonBody.read(JSON, body, BacktestRequest.getDefaultInstance())) {
       case Answer.Given<BacktestRequest>(BacktestRequest request) -> {
         byte[] written = JsonFormat.printer().print(request).getBytes(StandardCharsets.UTF_8);
-        assertThat(BacktestBody.read(JSON, written)).isEqualTo(new Answer.Given<>(request));
+        assertThat(JsonBody.read(JSON, written, BacktestRequest.getDefaultInstance()))
+            .isEqualTo(new Answer.Given<>(request));
       }
       case Answer.Refused<BacktestRequest>(Problem problem) -> {
         assertThat(problem.getReason())

@@ -1,0 +1,10 @@
+/// What stands between a transition and its notifications: silences, and alerts that say the same
+/// of more.
+///
+/// [StagedNotifier] hears of transitions first. What [SilenceStage] or [InhibitStage] holds back is
+/// kept in `withheld` with its reason and cause; once neither does any more and the alert still
+/// fires, it is told after all. Everything else goes on to the notifier at once.
+@NullMarked
+package org.onthaal.aggregation.notify.stage;
+
+import org.jspecify.annotations.NullMarked;

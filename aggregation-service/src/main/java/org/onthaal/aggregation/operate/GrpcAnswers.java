@@ -1,0 +1,20 @@
+package org.onthaal.aggregation.operate;
+
+import io.grpc.stub.StreamObserver;
+import org.onthaal.aggregation.door.GrpcProblems;
+import org.onthaal.v1.Problem;
+
+/// Answers over gRPC.
+final class GrpcAnswers {
+  private GrpcAnswers() {}
+
+  static <T> void send(Answer<T> answer, StreamObserver<T> observer) {
+    switch (answer) {
+      case Answer.Given<T>(T value) -> {
+        observer.onNext(value);
+        observer.onCompleted();
+      }
+      case Answer.Refused<T>(Problem problem) -> observer.onError(GrpcProblems.status(problem));
+    }
+  }
+}

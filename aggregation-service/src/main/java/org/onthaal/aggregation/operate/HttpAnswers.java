@@ -1,0 +1,91 @@
+package org.onthaal.aggregation.operate;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.onthaal.aggregation.door.HttpBody;
+import org.onthaal.aggregation.door.HttpProblems;
+import org.onthaal.aggregation.door.Violations;
+import org.onthaal.v1.Problem;
+import org.onthaal.v1.Reason;
+
+/// Requests and answers over HTTP: the contract's JSON form.
+final class HttpAnswers {
+  private static final Header JSON =
+      HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
+  private static final Header NO_STORE = HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store");
+
+  private HttpAnswers() {}
+
+  static <T extends Message> void send(ServerResponse response, Answer<T> answer) {
+    switch (answer) {
+      case Answer.Given<T>(T value) ->
+          response.header(JSON).header(NO_STORE).send(print(JsonFormat.printer(), value) + "\n");
+      case Answer.Refused<T>(Problem problem) -> HttpProblems.send(response, problem);
+    }
+  }
+
+  static String print(JsonFormat.Printer printer, Message message) {
+    try {
+      return printer.alwaysPrintFieldsWithNoPresence().print(message);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a message of ours has JSON", e);
+    }
+  }
+
+  /// Reads the body and answers what it asks.
+  ///
+  /// @param empty a message without values, of the type that is read
+  /// @param elsewhere name of the field that the path carries; empty when none
+  static <Q extends Message, A extends Message> void answer(
+      ServerRequest request,
+      ServerResponse response,
+      int bodyBytesMax,
+      Q empty,
+      String elsewhere,
+      Function<Q, Answer<A>> ask) {
+    Optional<String> type = request.headers().contentType().map(media -> media.mediaType().text());
+    byte[] body = HttpBody.read(request, bodyBytesMax);
+    switch (JsonBody.read(type, body, empty, elsewhere)) {
+      case Answer.Given<Q>(Q given) -> send(response, ask.apply(given));
+      case Answer.Refused<Q>(Problem problem) -> HttpProblems.send(response, problem);
+    }
+  }
+
+  static Map<String, List<String>> parameters(ServerRequest request) {
+    Map<String, List<String>> parameters = new HashMap<>();
+    request.query().names().forEach(name -> parameters.put(name, request.query().all(name)));
+    return parameters;
+  }
+
+  /// The value of a parameter that is given at most once, and no other parameter; empty when it is
+  /// absent.
+  static Answer<String> only(ServerRequest request, String name) {
+    Violations violations = new Violations();
+    parameters(request)
+        .forEach((given, values) -> {
+          if (!given.equals(name)) {
+            violations.add(given, Reason.UNKNOWN_PARAMETER, "one of " + name);
+          } else if (values.size() > 1) {
+            violations.add(name, Reason.INVALID, "the parameter once");
+          }
+        });
+    return violations.isEmpty()
+        ? new Answer.Given<>(request.query().first(name).orElse(""))
+        : new Answer.Refused<>(violations.problem());
+  }
+
+  static String id(ServerRequest request) {
+    return request.path().pathParameters().get("id");
+  }
+}
