@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.evaluate.DropBacktest;
+import org.onthaal.aggregation.evaluate.DropRecord;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.evaluate.LiveSession;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
@@ -67,6 +68,7 @@ public final class Alerting implements AutoCloseable {
       AlertStore store,
       Outbox outbox,
       DropBacktest.Hours hours,
+      DropRecord.Source records,
       Operating.Stores operated,
       InstantSource clock,
       Doors doors,

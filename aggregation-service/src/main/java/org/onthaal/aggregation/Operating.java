@@ -18,6 +18,8 @@ import org.onthaal.aggregation.operate.ActionHttpService;
 import org.onthaal.aggregation.operate.AlertDesk;
 import org.onthaal.aggregation.operate.AlertGrpcService;
 import org.onthaal.aggregation.operate.AlertHttpService;
+import org.onthaal.aggregation.operate.EvidenceDesk;
+import org.onthaal.aggregation.operate.EvidenceHttpService;
 import org.onthaal.aggregation.operate.Shown;
 import org.onthaal.aggregation.operate.SilenceDesk;
 import org.onthaal.aggregation.operate.SilenceGrpcService;
@@ -70,7 +72,9 @@ final class Operating {
             shown,
             doors.admission(),
             parts.clock());
-    this.alerts = new AlertGrpcService(desk, actions, watching);
+    EvidenceDesk evidence =
+        new EvidenceDesk(parts.store(), parts.records(), shown, doors.admission());
+    this.alerts = new AlertGrpcService(desk, actions, evidence, watching);
     this.silences = new SilenceGrpcService(silenceDesk);
     this.http =
         new AlertHttpService(
@@ -79,6 +83,7 @@ final class Operating {
             doors.bodyBytesMax(),
             List.of(
                 new ActionHttpService(actions, doors.bodyBytesMax()),
+                new EvidenceHttpService(evidence),
                 new SilenceHttpService(silenceDesk, doors.bodyBytesMax())));
   }
 

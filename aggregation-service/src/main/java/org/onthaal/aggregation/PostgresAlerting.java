@@ -11,6 +11,7 @@ import org.onthaal.aggregation.alert.PostgresAlertDatabase;
 import org.onthaal.aggregation.alert.PostgresAlertStore;
 import org.onthaal.aggregation.alert.PostgresAlertTransactions;
 import org.onthaal.aggregation.evaluate.OpeningHours;
+import org.onthaal.aggregation.evaluate.PostgresDropRecords;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
@@ -32,6 +33,7 @@ final class PostgresAlerting {
         new PostgresAlertStore(tallies.pool()),
         new PostgresOutbox(tallies.pool()),
         administrations -> openingHours(tallies.pool(), administrations),
+        new PostgresDropRecords(tallies.pool()),
         new Operating.Stores(
             new PostgresAlertTransactions(tallies.pool()),
             new PostgresActionStore(tallies.pool()),

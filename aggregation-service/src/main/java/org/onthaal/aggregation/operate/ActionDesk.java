@@ -148,7 +148,7 @@ public final class ActionDesk {
     }
   }
 
-  private static Answer<GetAlertResponse> unknown() {
+  static <T> Answer<T> unknown() {
     return new Answer.Refused<>(Problems.of(Reason.NOT_FOUND, "no alert has this id"));
   }
 }

@@ -11,6 +11,8 @@ import org.onthaal.v1.BacktestResponse;
 import org.onthaal.v1.CloseAlertRequest;
 import org.onthaal.v1.CommentOnAlertRequest;
 import org.onthaal.v1.EndAcknowledgementRequest;
+import org.onthaal.v1.GetAlertEvidenceRequest;
+import org.onthaal.v1.GetAlertEvidenceResponse;
 import org.onthaal.v1.GetAlertRequest;
 import org.onthaal.v1.GetAlertResponse;
 import org.onthaal.v1.ListAlertsRequest;
@@ -23,11 +25,14 @@ import org.onthaal.v1.WatchAlertsResponse;
 public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBase {
   private final AlertDesk desk;
   private final ActionDesk actions;
+  private final EvidenceDesk evidence;
   private final Watching watching;
 
-  public AlertGrpcService(AlertDesk desk, ActionDesk actions, Watching watching) {
+  public AlertGrpcService(
+      AlertDesk desk, ActionDesk actions, EvidenceDesk evidence, Watching watching) {
     this.desk = desk;
     this.actions = actions;
+    this.evidence = evidence;
     this.watching = watching;
   }
 
@@ -44,6 +49,12 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
   @Override
   public void getAlert(GetAlertRequest request, StreamObserver<GetAlertResponse> observer) {
     GrpcAnswers.send(actions.get(request), observer);
+  }
+
+  @Override
+  public void getAlertEvidence(
+      GetAlertEvidenceRequest request, StreamObserver<GetAlertEvidenceResponse> observer) {
+    GrpcAnswers.send(evidence.get(request), observer);
   }
 
   @Override

@@ -1,0 +1,105 @@
+package org.onthaal.aggregation.operate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.onthaal.aggregation.alert.Alert;
+import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.alert.StoreFailedException;
+import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.Problems;
+import org.onthaal.aggregation.door.Violations;
+import org.onthaal.aggregation.drop.SeasonalBaseline;
+import org.onthaal.aggregation.evaluate.DropRecord;
+import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.rule.RuleKind;
+import org.onthaal.v1.DropBaseline;
+import org.onthaal.v1.DropSlot;
+import org.onthaal.v1.GetAlertEvidenceRequest;
+import org.onthaal.v1.GetAlertEvidenceResponse;
+
+/// What alerts were decided on, for both doors. Safe for any thread.
+public final class EvidenceDesk {
+  private final AlertStore alerts;
+  private final DropRecord.Source records;
+  private final Shown shown;
+  private final Admission admission;
+
+  public EvidenceDesk(
+      AlertStore alerts, DropRecord.Source records, Shown shown, Admission admission) {
+    this.alerts = alerts;
+    this.records = records;
+    this.shown = shown;
+    this.admission = admission;
+  }
+
+  Answer<GetAlertEvidenceResponse> get(GetAlertEvidenceRequest request) {
+    Violations violations = new Violations();
+    Optional<UUID> id = Fields.id("id", request.getId(), violations);
+    if (!violations.isEmpty()) {
+      return new Answer.Refused<>(violations.problem());
+    }
+    return admission
+        .<Answer<GetAlertEvidenceResponse>, RuntimeException>call(
+            Admission.Priority.DASHBOARD, () -> read(id.orElseThrow()))
+        .orElseGet(() -> new Answer.Refused<>(Problems.overloaded()));
+  }
+
+  private Answer<GetAlertEvidenceResponse> read(UUID id) {
+    try {
+      return alerts.list(List.of(id)).stream()
+          .findFirst()
+          .<Answer<GetAlertEvidenceResponse>>map(alert -> new Answer.Given<>(response(alert)))
+          .orElseGet(ActionDesk::unknown);
+    } catch (StoreFailedException e) {
+      return new Answer.Refused<>(AlertDesk.unavailable(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private GetAlertEvidenceResponse response(Alert alert) {
+    GetAlertEvidenceResponse.Builder response =
+        GetAlertEvidenceResponse.newBuilder().setAlert(shown.messages(List.of(alert)).getFirst());
+    if (alert.subject().kind() == RuleKind.DROP) {
+      DropRecord found = records.of(alert);
+      found.baseline().ifPresent(baseline -> response.setBaseline(baseline(baseline)));
+      found.slots().forEach(slot -> response.addSlots(slot(slot)));
+    }
+    return response.build();
+  }
+
+  private static DropBaseline baseline(SeasonalBaseline baseline) {
+    return DropBaseline.newBuilder()
+        .setPoints(baseline.points().name())
+        .setZone(baseline.zone().getId())
+        .setFirstDay(baseline.period().firstDay().toString())
+        .setLastDay(baseline.period().lastDay().toString())
+        .addAllHistogram(counts(baseline.histogram()))
+        .setMean(baseline.mean())
+        .setVariance(baseline.variance())
+        .setOverdispersion(baseline.overdispersion())
+        .setMargin(baseline.margin())
+        .addAllWeekdayEffects(baseline.effects().byWeekday())
+        .addAllHourEffects(baseline.effects().byHour())
+        .build();
+  }
+
+  private static DropSlot slot(DropRecord.Judged judged) {
+    return DropSlot.newBuilder()
+        .setStart(Protos.timestamp(judged.start()))
+        .setOpenDays(judged.openDays())
+        .setReference(judged.reference())
+        .addAllCounts(counts(judged.counts()))
+        .setEvidenceDays(judged.evidenceDays())
+        .addAllEvidence(judged.bets().evidence())
+        .addAllRecovery(judged.bets().recovery())
+        .build();
+  }
+
+  private static List<Long> counts(Tally tally) {
+    return LongStream.rangeClosed(0, Tally.SCORE_MAX)
+        .map(score -> tally.count((int) score))
+        .boxed()
+        .toList();
+  }
+}
