@@ -29,11 +29,10 @@ import org.onthaal.aggregation.notify.Dispatcher;
 import org.onthaal.aggregation.notify.Notifier;
 import org.onthaal.aggregation.notify.Outbox;
 import org.onthaal.aggregation.notify.QuarantineNotifier;
-import org.onthaal.aggregation.notify.Receiver;
-import org.onthaal.aggregation.notify.RouteFile;
 import org.onthaal.aggregation.notify.RouteTable;
-import org.onthaal.aggregation.notify.webhook.AddressGuard;
-import org.onthaal.aggregation.notify.webhook.WebhookReceiver;
+import org.onthaal.aggregation.notify.alertmanager.Repetition;
+import org.onthaal.aggregation.notify.file.RouteFile;
+import org.onthaal.aggregation.notify.send.AddressGuard;
 import org.onthaal.aggregation.operate.AlertDesk;
 import org.onthaal.aggregation.operate.AlertGrpcService;
 import org.onthaal.aggregation.operate.AlertHttpService;
@@ -54,6 +53,7 @@ public final class Alerting implements AutoCloseable {
   private final AlertGrpcService grpc;
   private final AlertHttpService http;
   private final DispatchLoop loop;
+  private final List<Repetition> repetitions;
   private final Outbox outbox;
   private final ExecutorService executor;
   private final InstantSource clock;
@@ -102,7 +102,7 @@ public final class Alerting implements AutoCloseable {
             rules,
             parts.tallies(),
             store,
-            new Notifier(routes, outbox, clock, notify.giveUpAfter()),
+            new Notifier(routes, rules, outbox, clock, notify.giveUpAfter()),
             new PostgresLiveSession(),
             settings.evaluateInterval());
     this.quarantine = new QuarantineNotifier(routes, outbox, clock, notify.giveUpAfter());
@@ -114,11 +114,13 @@ public final class Alerting implements AutoCloseable {
     this.http = new AlertHttpService(desk, watching, doors.bodyBytesMax());
     Dispatcher.Sources sources =
         new Dispatcher.Sources(clock, parts.random(), () -> token(parts.random()), executor);
+    Receivers receivers = new Receivers(routes, guard, notify.receiver(), executor);
+    this.repetitions = receivers.repetitions(outbox);
     this.loop =
         new DispatchLoop(
             new Dispatcher(outbox, notify.dispatch(), routes.metaReceiver(), sources),
             outbox,
-            receivers(notify),
+            receivers.all(),
             notify.dispatch());
   }
 
@@ -132,12 +134,6 @@ public final class Alerting implements AutoCloseable {
   /// What waits to be told.
   Outbox outbox() {
     return outbox;
-  }
-
-  private List<Receiver> receivers(AlertSettings.Notify notify) {
-    return routes.receivers().stream()
-        .<Receiver>map(spec -> new WebhookReceiver(spec, guard, notify.webhook(), executor))
-        .toList();
   }
 
   private static UUID token(RandomGenerator random) {
@@ -169,7 +165,7 @@ public final class Alerting implements AutoCloseable {
     return http;
   }
 
-  /// For the person who starts the service: how much is watched, and where webhooks may go.
+  /// For the person who starts the service: how much is watched, and where messages may go.
   public String description() {
     return "%d rules, %d receivers; webhooks: %s"
         .formatted(rules.rules().size(), routes.receivers().size(), guard.description());
@@ -178,6 +174,7 @@ public final class Alerting implements AutoCloseable {
   /// Starts sending; the database's schema must be of this version.
   public void start() {
     loop.start(executor, clock);
+    repetitions.forEach(one -> one.start(executor, clock));
   }
 
   /// Ends live answers, so that the doors can drain.
@@ -188,6 +185,7 @@ public final class Alerting implements AutoCloseable {
   @Override
   public void close() {
     watching.end();
+    repetitions.forEach(Repetition::close);
     loop.close();
     executor.shutdownNow();
   }

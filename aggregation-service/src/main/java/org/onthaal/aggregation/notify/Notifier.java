@@ -19,6 +19,7 @@ import org.onthaal.aggregation.notify.Notification.Content;
 import org.onthaal.aggregation.notify.Notification.Kind;
 import org.onthaal.aggregation.notify.Notification.Schedule;
 import org.onthaal.aggregation.notify.Outbox.Endpoint;
+import org.onthaal.aggregation.rule.RuleSet;
 
 /// Turns transitions into notifications, in the transaction that makes the transition.
 ///
@@ -27,15 +28,19 @@ import org.onthaal.aggregation.notify.Outbox.Endpoint;
 /// and only those, who were told that it fires.
 public final class Notifier implements TransitionListener {
   private final RouteTable table;
+  private final RuleSet rules;
   private final Outbox outbox;
   private final InstantSource clock;
   private final Duration giveUpAfter;
 
   /// Tells what the table says.
   ///
+  /// @param rules say what figures were compared with
   /// @param giveUpAfter after this a notification that was never taken becomes a dead letter
-  public Notifier(RouteTable table, Outbox outbox, InstantSource clock, Duration giveUpAfter) {
+  public Notifier(
+      RouteTable table, RuleSet rules, Outbox outbox, InstantSource clock, Duration giveUpAfter) {
     this.table = table;
+    this.rules = rules;
     this.outbox = outbox;
     this.clock = clock;
     this.giveUpAfter = giveUpAfter;
@@ -62,7 +67,8 @@ public final class Notifier implements TransitionListener {
       if (isDisabled(route.receiver(), disabled)) {
         outbox.withhold(transaction, transition.id(), route.receiver(), Withheld.RECEIVER_DISABLED);
       } else {
-        Told told = new Told(Kind.FIRING, route.receiver(), route.groupWait());
+        Told told =
+            new Told(Kind.FIRING, route.receiver(), route.groupWait(), route.deadLetterTo());
         outbox.queue(transaction, notification(told, alert, transition));
       }
     }
@@ -81,7 +87,12 @@ public final class Notifier implements TransitionListener {
       } else if (isDisabled(receiver, disabled)) {
         outbox.withhold(transaction, transition.id(), receiver, Withheld.RECEIVER_DISABLED);
       } else {
-        Told end = new Told(Kind.RESOLVED, receiver, Duration.ZERO);
+        Told end =
+            new Told(
+                Kind.RESOLVED,
+                receiver,
+                Duration.ZERO,
+                table.deadLetterTo(alert.subject(), receiver));
         outbox.queue(transaction, notification(end, alert, transition));
       }
     }
@@ -90,21 +101,28 @@ public final class Notifier implements TransitionListener {
   private boolean isDisabled(String receiver, Set<Endpoint> disabled) {
     return table
         .receiver(receiver)
-        .filter(spec -> disabled.contains(new Endpoint(receiver, spec.url().toString())))
+        .filter(spec -> disabled.contains(new Endpoint(receiver, spec.destination().endpoint())))
         .isPresent();
   }
 
-  private record Told(Kind kind, String receiver, Duration groupWait) {}
+  private record Told(
+      Kind kind, String receiver, Duration groupWait, Optional<String> deadLetterTo) {}
 
   private Notification notification(Told told, Alert alert, Transition transition) {
     Instant now = clock.instant();
     UUID id = StableId.of("notification", told.receiver(), transition.id().toString());
+    String groupKey = groupKey(alert);
+    MessageBody.Telling telling =
+        new MessageBody.Telling(
+            told.receiver(), groupKey, rules.named(alert.subject().rule()), table.links());
     return new Notification(
         id,
-        new Address(told.receiver(), groupKey(alert)),
+        new Address(told.receiver(), groupKey, told.deadLetterTo()),
         Optional.of(alert.id()),
         Optional.of(transition.id()),
-        new Content(told.kind(), MessageBody.of(told.kind(), alert, transition)),
+        new Content(
+            told.kind(),
+            MessageBody.of(told.kind(), alert, transition.at(), transition.id(), telling)),
         new Schedule(now, now.plus(told.groupWait()), now.plus(giveUpAfter)));
   }
 

@@ -40,8 +40,8 @@ public final class PostgresOutbox implements Outbox {
     handle
         .createUpdate(
             """
-            INSERT INTO notification (id, receiver, group_key, sequence, alert_id, transition_id, kind, body, state, queued_at, next_attempt_at, expires_at, attempts)
-            SELECT :id, :receiver, :group, coalesce(max(sequence), 0) + 1, :alert, :transition, :kind, :body, 'QUEUED', :queuedAt, :notBefore, :expiresAt, 0
+            INSERT INTO notification (id, receiver, group_key, dead_letter_to, sequence, alert_id, transition_id, kind, body, state, queued_at, next_attempt_at, expires_at, attempts)
+            SELECT :id, :receiver, :group, :deadLetterTo, coalesce(max(sequence), 0) + 1, :alert, :transition, :kind, :body, 'QUEUED', :queuedAt, :notBefore, :expiresAt, 0
             FROM notification
             WHERE receiver = :receiver
               AND group_key = :group
@@ -50,6 +50,7 @@ public final class PostgresOutbox implements Outbox {
         .bind("id", notification.id())
         .bind("receiver", notification.address().receiver())
         .bind("group", notification.address().groupKey())
+        .bind("deadLetterTo", notification.address().deadLetterTo())
         .bind("alert", notification.alert())
         .bind("transition", notification.transition())
         .bind("kind", notification.content().kind().name())
@@ -126,7 +127,7 @@ public final class PostgresOutbox implements Outbox {
                 SET lease_token = :token, lease_until = :until
                 FROM due
                 WHERE notification.id = due.id
-                RETURNING notification.id, receiver, body, attempts, expires_at, lease_token
+                RETURNING notification.id, receiver, group_key, dead_letter_to, body, attempts, expires_at, lease_token
                 """)
             .bind("receiver", claim.receiver())
             .bind("now", claim.now())
@@ -140,7 +141,10 @@ public final class PostgresOutbox implements Outbox {
   private static Leased leased(ResultSet row) throws SQLException {
     return new Leased(
         row.getObject("id", UUID.class),
-        row.getString("receiver"),
+        new Notification.Address(
+            row.getString("receiver"),
+            row.getString("group_key"),
+            Optional.ofNullable(row.getString("dead_letter_to"))),
         row.getString("body"),
         row.getInt("attempts"),
         row.getTimestamp("expires_at").toInstant(),
@@ -285,5 +289,21 @@ public final class PostgresOutbox implements Outbox {
                     Optional.ofNullable(row.getTimestamp("oldest")).map(Timestamp::toInstant),
                     row.getLong("dead")))
             .one());
+  }
+
+  @Override
+  public List<String> standing(String receiver, Instant resolvedAfter) {
+    return jdbi.withHandle(handle -> PostgresDeadLetters.standing(handle, receiver, resolvedAfter));
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters(int limit) {
+    return jdbi.withHandle(handle -> PostgresDeadLetters.newest(handle, limit));
+  }
+
+  @Override
+  public Replayed replay(String receiver, Instant at, Instant expiresAt) {
+    return jdbi.inTransaction(
+        handle -> PostgresDeadLetters.replay(handle, receiver, at, expiresAt));
   }
 }
