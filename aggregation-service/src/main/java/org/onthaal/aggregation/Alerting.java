@@ -32,6 +32,9 @@ import org.onthaal.aggregation.notify.QuarantineNotifier;
 import org.onthaal.aggregation.notify.RouteTable;
 import org.onthaal.aggregation.notify.alertmanager.Repetition;
 import org.onthaal.aggregation.notify.file.RouteFile;
+import org.onthaal.aggregation.notify.group.GroupLoop;
+import org.onthaal.aggregation.notify.group.GroupPipeline;
+import org.onthaal.aggregation.notify.group.GroupStore;
 import org.onthaal.aggregation.notify.send.AddressGuard;
 import org.onthaal.aggregation.operate.AlertDesk;
 import org.onthaal.aggregation.operate.AlertGrpcService;
@@ -53,6 +56,7 @@ public final class Alerting implements AutoCloseable {
   private final AlertGrpcService grpc;
   private final AlertHttpService http;
   private final DispatchLoop loop;
+  private final GroupLoop groups;
   private final List<Repetition> repetitions;
   private final Outbox outbox;
   private final ExecutorService executor;
@@ -66,6 +70,7 @@ public final class Alerting implements AutoCloseable {
       TallyStore tallies,
       AlertStore store,
       Outbox outbox,
+      GroupStore groups,
       InstantSource clock,
       Doors doors,
       RandomGenerator random) {}
@@ -102,7 +107,7 @@ public final class Alerting implements AutoCloseable {
             rules,
             parts.tallies(),
             store,
-            new Notifier(routes, rules, outbox, clock, notify.giveUpAfter()),
+            new Notifier(routes, rules, outbox, parts.groups(), clock, notify.giveUpAfter()),
             new PostgresLiveSession(),
             settings.evaluateInterval());
     this.quarantine = new QuarantineNotifier(routes, outbox, clock, notify.giveUpAfter());
@@ -115,6 +120,7 @@ public final class Alerting implements AutoCloseable {
     Dispatcher.Sources sources =
         new Dispatcher.Sources(clock, parts.random(), () -> token(parts.random()), executor);
     Receivers receivers = new Receivers(routes, guard, notify.receiver(), executor);
+    this.groups = new GroupLoop(parts.groups(), new GroupPipeline(routes, notify.giveUpAfter()));
     this.repetitions = receivers.repetitions(outbox);
     this.loop =
         new DispatchLoop(
@@ -174,6 +180,7 @@ public final class Alerting implements AutoCloseable {
   /// Starts sending; the database's schema must be of this version.
   public void start() {
     loop.start(executor, clock);
+    groups.start(executor, clock);
     repetitions.forEach(one -> one.start(executor, clock));
   }
 
@@ -185,6 +192,7 @@ public final class Alerting implements AutoCloseable {
   @Override
   public void close() {
     watching.end();
+    groups.close();
     repetitions.forEach(Repetition::close);
     loop.close();
     executor.shutdownNow();

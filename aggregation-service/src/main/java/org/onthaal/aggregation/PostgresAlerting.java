@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.onthaal.aggregation.alert.PostgresAlertStore;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.notify.PostgresOutbox;
+import org.onthaal.aggregation.notify.group.PostgresGroups;
 
 /// Keeps alerts beside the tallies: one database, so that one transaction spans both.
 final class PostgresAlerting {
@@ -15,10 +16,12 @@ final class PostgresAlerting {
       InstantSource clock,
       Alerting.Doors doors,
       RandomGenerator random) {
+    PostgresOutbox outbox = new PostgresOutbox(tallies.pool());
     return new Alerting.Parts(
         tallies,
         new PostgresAlertStore(tallies.pool()),
-        new PostgresOutbox(tallies.pool()),
+        outbox,
+        new PostgresGroups(tallies.pool(), outbox),
         clock,
         doors,
         random);

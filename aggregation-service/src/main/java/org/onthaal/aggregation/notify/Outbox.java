@@ -21,8 +21,8 @@ public interface Outbox {
   /// Receivers whose endpoint was disabled.
   Set<Endpoint> disabled(AlertTransaction transaction);
 
-  /// Takes due notifications of one receiver, oldest first, at most one per alert, and never one
-  /// whose alert has an older one waiting.
+  /// Takes due notifications of one receiver, oldest first, at most one per alert or group, and
+  /// never one whose alert or group has an older one waiting.
   List<Leased> claim(Claim claim);
 
   /// Notes a try and settles or reschedules the notification; says whether the lease was still

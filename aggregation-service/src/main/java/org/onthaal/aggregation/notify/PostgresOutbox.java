@@ -120,6 +120,15 @@ public final class PostgresOutbox implements Outbox {
                         AND older.alert_id = waiting.alert_id
                         AND older.sequence < waiting.sequence
                         AND older.state = 'QUEUED')
+                    AND NOT (waiting.alert_id IS NULL
+                      AND kind IN ('FIRING', 'RESOLVED')
+                      AND EXISTS (
+                        SELECT 1
+                        FROM notification AS older
+                        WHERE older.receiver = waiting.receiver
+                          AND older.group_key = waiting.group_key
+                          AND older.sequence < waiting.sequence
+                          AND older.state = 'QUEUED'))
                   ORDER BY queued_at, sequence
                   LIMIT :limit
                   FOR UPDATE SKIP LOCKED)

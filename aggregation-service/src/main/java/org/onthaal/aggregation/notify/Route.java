@@ -14,6 +14,7 @@ import org.onthaal.aggregation.rule.Wildcard;
 /// @param rules names or patterns; empty means all
 /// @param severities in lower case; empty means all
 /// @param groupWait the first notification waits this long
+/// @param grouping how alerts are told together and when; each by itself and at once when empty
 /// @param deadLetterTo who hears that the receiver cannot be told; the meta receiver when empty
 public record Route(
     String receiver,
@@ -21,6 +22,7 @@ public record Route(
     List<String> rules,
     List<String> severities,
     Duration groupWait,
+    Optional<GroupPolicy> grouping,
     Optional<String> deadLetterTo) {
   public Route {
     rules = List.copyOf(rules);

@@ -11,14 +11,20 @@ import org.onthaal.aggregation.alert.Alert;
 ///
 /// @param metaReceiver who hears that another receiver cannot be told
 /// @param links where messages lead
+/// @param muteWindows that routes name
 public record RouteTable(
-    List<ReceiverSpec> receivers, List<Route> routes, Optional<String> metaReceiver, Links links) {
+    List<ReceiverSpec> receivers,
+    List<Route> routes,
+    Optional<String> metaReceiver,
+    Links links,
+    List<MuteWindow> muteWindows) {
   public static final RouteTable EMPTY =
-      new RouteTable(List.of(), List.of(), Optional.empty(), Links.NONE);
+      new RouteTable(List.of(), List.of(), Optional.empty(), Links.NONE, List.of());
 
   public RouteTable {
     receivers = List.copyOf(receivers);
     routes = List.copyOf(routes);
+    muteWindows = List.copyOf(muteWindows);
   }
 
   /// The first matching route of each receiver, in order of the file.

@@ -11,5 +11,11 @@ public enum Withheld {
   /// The endpoint answered 410.
   RECEIVER_DISABLED,
   /// The receiver is no longer in the routes file.
-  RECEIVER_UNKNOWN
+  RECEIVER_UNKNOWN,
+  /// It was over before its group was told.
+  OVER_BEFORE_TOLD,
+  /// It began and ended while its route was muted.
+  MUTED,
+  /// The receiver knows it already.
+  ALREADY_TOLD
 }

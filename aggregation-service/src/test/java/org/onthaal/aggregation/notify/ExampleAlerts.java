@@ -67,6 +67,16 @@ public final class ExampleAlerts {
     return body(Notification.Kind.FIRING, alert(RuleKind.THRESHOLD), Optional.empty());
   }
 
+  /// The kiosk's alert under another name.
+  public static Alert alert(UUID id) {
+    return alert(id, RuleKind.THRESHOLD);
+  }
+
+  /// The message that tells it alone.
+  public static String body(Notification.Kind kind, Alert alert) {
+    return body(kind, alert, Optional.of(threshold()));
+  }
+
   public static String deadLetter() {
     return MessageBody.ofTrouble(
         Notification.Kind.DEAD_LETTER, "parking-team", NOTIFICATION, "HTTP 400", FIRED_AT);
@@ -97,6 +107,10 @@ public final class ExampleAlerts {
   }
 
   private static Alert alert(RuleKind kind) {
+    return alert(ID, kind);
+  }
+
+  private static Alert alert(UUID id, RuleKind kind) {
     Optional<Evidence.Figures> figure =
         kind == RuleKind.ABSENCE
             ? Optional.empty()
@@ -116,7 +130,7 @@ public final class ExampleAlerts {
             previous,
             Optional.empty());
     return new Alert(
-        ID,
+        id,
         new Alert.Subject("csat-floor", kind, Severity.CRITICAL, stream()),
         AlertState.Name.FIRING,
         new Alert.Life(FIRED_AT.minusSeconds(300), Optional.of(FIRED_AT), Optional.of(RESOLVED_AT)),
