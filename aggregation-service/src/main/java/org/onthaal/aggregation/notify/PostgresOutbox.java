@@ -221,7 +221,7 @@ public final class PostgresOutbox implements Outbox {
 
   private static OptionalInt status(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Delivered(int status) -> OptionalInt.of(status);
+      case Outcome.Delivered(int status, _) -> OptionalInt.of(status);
       case Outcome.Retryable(OptionalInt status, _, _) -> status;
       case Outcome.Refused(OptionalInt status, _) -> status;
       case Outcome.Gone _ -> OptionalInt.of(410);
@@ -230,7 +230,7 @@ public final class PostgresOutbox implements Outbox {
 
   private static String detail(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Delivered(int status) -> "HTTP " + status;
+      case Outcome.Delivered(int status, String protocol) -> protocol + " " + status;
       case Outcome.Retryable(_, String detail, _) -> detail;
       case Outcome.Refused(_, String detail) -> detail;
       case Outcome.Gone(String detail) -> detail;

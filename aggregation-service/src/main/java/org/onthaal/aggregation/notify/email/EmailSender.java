@@ -74,7 +74,7 @@ public final class EmailSender implements Sender {
           login.map(Login::user).orElse(""),
           login.map(one -> one.password().value()).orElse(""));
       transport.sendMessage(mail, mail.getAllRecipients());
-      return new Outcome.Delivered(SmtpAnswer.OK);
+      return new Outcome.Delivered(SmtpAnswer.OK, "SMTP");
     } catch (MessagingException e) {
       return SmtpAnswer.outcome(e);
     }

@@ -60,9 +60,9 @@ class EmailSenderIT {
       EmailSender sender =
           sender(server.getSmtps().getPort(), Security.TLS, Language.FR, "a-password");
       UUID second = new UUID(7, 8);
-      assertThat(sender.send(FIRING, NOW)).isEqualTo(new Outcome.Delivered(250));
+      assertThat(sender.send(FIRING, NOW)).isEqualTo(new Outcome.Delivered(250, "SMTP"));
       assertThat(sender.send(new Message(second, ExampleAlerts.resolved()), NOW))
-          .isEqualTo(new Outcome.Delivered(250));
+          .isEqualTo(new Outcome.Delivered(250, "SMTP"));
 
       MimeMessage[] mails = server.getReceivedMessages();
       assertThat(mails).hasSize(4); // two, to two readers each
@@ -128,7 +128,7 @@ class EmailSenderIT {
   void startTlsComesBeforeAnythingIsSaid() throws Exception {
     try (SmallSmtpServer server = SmallSmtpServer.start(certificate.context(), Map.of(), true)) {
       assertThat(sender(server.port(), Map.of()).send(FIRING, NOW))
-          .isEqualTo(new Outcome.Delivered(250));
+          .isEqualTo(new Outcome.Delivered(250, "SMTP"));
 
       assertThat(server.mails()).hasSize(1);
       assertThat(server.mails().getFirst())
