@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.angus.mail.util.MailConnectException;
 import org.onthaal.aggregation.notify.Destination;
 import org.onthaal.aggregation.notify.Destination.Login;
 import org.onthaal.aggregation.notify.Destination.Security;
@@ -56,11 +57,27 @@ public final class EmailSender implements Sender {
       case AddressGuard.Checked.Unresolved(String reason) ->
           new Outcome.Retryable(OptionalInt.empty(), reason, Optional.empty());
       case AddressGuard.Checked.Allowed(List<InetAddress> addresses) ->
-          hand(message, addresses.getFirst(), now);
+          handToAny(addresses, message, now);
     };
   }
 
-  private Outcome hand(Message message, InetAddress address, Instant now) {
+  /// The next address is tried only when no connection came about: then nothing was sent.
+  private Outcome handToAny(List<InetAddress> addresses, Message message, Instant now) {
+    Outcome last = new Outcome.Retryable(OptionalInt.empty(), "no address", Optional.empty());
+    for (InetAddress address : addresses) {
+      try {
+        hand(message, address, now);
+        return new Outcome.Delivered(SmtpAnswer.OK, "SMTP");
+      } catch (MailConnectException e) {
+        last = SmtpAnswer.outcome(e);
+      } catch (MessagingException e) {
+        return SmtpAnswer.outcome(e);
+      }
+    }
+    return last;
+  }
+
+  private void hand(Message message, InetAddress address, Instant now) throws MessagingException {
     Session session = Session.getInstance(properties());
     try (Transport transport = session.getTransport("smtp")) {
       MimeMessage mail =
@@ -74,9 +91,6 @@ public final class EmailSender implements Sender {
           login.map(Login::user).orElse(""),
           login.map(one -> one.password().value()).orElse(""));
       transport.sendMessage(mail, mail.getAllRecipients());
-      return new Outcome.Delivered(SmtpAnswer.OK, "SMTP");
-    } catch (MessagingException e) {
-      return SmtpAnswer.outcome(e);
     }
   }
 

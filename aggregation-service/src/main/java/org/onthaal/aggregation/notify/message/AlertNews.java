@@ -35,8 +35,10 @@ public record AlertNews(
     }
 
     /// How people read the stream: `stib / parking-permit / KIOSK`; empty when it is everything.
+    ///
+    /// One line, whatever a code holds: it goes into the headers of mail.
     public String place() {
-      return String.join(" / ", List.copyOf(stream.values()));
+      return String.join(" / ", List.copyOf(stream.values())).replaceAll("\\p{Cntrl}", " ");
     }
   }
 

@@ -180,6 +180,22 @@ class EmailSenderIT {
   }
 
   @Test
+  void nextAddressIsTriedWhenTheFirstIsClosed() throws Exception {
+    try (SmallSmtpServer server = SmallSmtpServer.start(certificate.context(), Map.of(), true)) {
+      AddressGuard guard =
+          new AddressGuard(
+              _ -> List.of(InetAddress.ofLiteral("127.0.0.9"), InetAddress.ofLiteral("127.0.0.1")),
+              true,
+              List.of());
+      Destination.Email to =
+          to(server.port(), TestCertificate.HOST, Security.STARTTLS, Optional.empty());
+
+      assertThat(new EmailSender(to, Language.EN, guard, TIMEOUT).send(FIRING, NOW))
+          .isEqualTo(new Outcome.Delivered(250, "SMTP"));
+    }
+  }
+
+  @Test
   void closedPortIsTriedAgain() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

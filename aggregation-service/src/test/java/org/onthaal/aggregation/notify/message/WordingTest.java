@@ -79,6 +79,14 @@ class WordingTest {
   }
 
   @Test
+  void titleIsOneLineWhateverACodeHolds() {
+    String body = ExampleAlerts.firing().replace("parking permit", "parking\\r\\nBcc: all");
+
+    assertThat(letter(Language.EN, body).title())
+        .isEqualTo("Alert: stib / parking  Bcc: all / KIOSK (csat-floor)");
+  }
+
+  @Test
   void withoutItsRuleAnAlertIsToldByItsOwnSentence() {
     assertThat(letter(Language.FR, ExampleAlerts.ofUnknownRule()).parts().getFirst().lead())
         .isEqualTo("Satisfaction <is> low.");
