@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.notify.DispatchLimits;
 import org.onthaal.aggregation.notify.RetrySchedule;
-import org.onthaal.aggregation.notify.webhook.AddressRange;
-import org.onthaal.aggregation.notify.webhook.WebhookReceiver.WebhookLimits;
+import org.onthaal.aggregation.notify.send.AddressRange;
+import org.onthaal.aggregation.notify.send.ReceiverLimits;
 
 /// What alerts need to know: the keys `rules`, `routes`, `evaluate` and `notify` of
 /// application.yaml.
@@ -27,7 +27,7 @@ public record AlertSettings(
     Notify sending) {
   /// How notifications leave.
   ///
-  /// @param allowLoopback `notify.allow-loopback`: webhooks may go to this machine, also by plain
+  /// @param allowLoopback `notify.allow-loopback`: messages may go to this machine, also by plain
   ///   http
   /// @param allowedNetworks `notify.allowed-networks`: ranges reached by https although they are
   ///   not public
@@ -37,7 +37,7 @@ public record AlertSettings(
       List<AddressRange> allowedNetworks,
       Duration giveUpAfter,
       DispatchLimits dispatch,
-      WebhookLimits webhook) {
+      ReceiverLimits receiver) {
     public Notify {
       allowedNetworks = List.copyOf(allowedNetworks);
       if (!giveUpAfter.isPositive()) {
@@ -76,7 +76,7 @@ public record AlertSettings(
               List.of(),
               Duration.ofHours(24),
               DispatchLimits.DEFAULT,
-              WebhookLimits.DEFAULT));
+              ReceiverLimits.DEFAULT));
 
   static AlertSettings from(SettingValues values) {
     return new AlertSettings(
@@ -103,7 +103,7 @@ public record AlertSettings(
             values.duration("notify.poll", PAUSE_MIN, DAY),
             new RetrySchedule(
                 retryFirst, values.duration("notify.retry-longest", retryFirst, DAY))),
-        new WebhookLimits(
+        new ReceiverLimits(
             timeout,
             values.positive("notify.breaker-tries"),
             values.duration("notify.breaker-rest", PAUSE_MIN, DAY)));

@@ -30,11 +30,13 @@ import org.onthaal.aggregation.notify.Dispatcher;
 import org.onthaal.aggregation.notify.Notifier;
 import org.onthaal.aggregation.notify.Outbox;
 import org.onthaal.aggregation.notify.QuarantineNotifier;
-import org.onthaal.aggregation.notify.Receiver;
-import org.onthaal.aggregation.notify.RouteFile;
 import org.onthaal.aggregation.notify.RouteTable;
-import org.onthaal.aggregation.notify.webhook.AddressGuard;
-import org.onthaal.aggregation.notify.webhook.WebhookReceiver;
+import org.onthaal.aggregation.notify.alertmanager.Repetition;
+import org.onthaal.aggregation.notify.file.RouteFile;
+import org.onthaal.aggregation.notify.group.GroupLoop;
+import org.onthaal.aggregation.notify.group.GroupPipeline;
+import org.onthaal.aggregation.notify.group.GroupStore;
+import org.onthaal.aggregation.notify.send.AddressGuard;
 import org.onthaal.aggregation.operate.AlertGrpcService;
 import org.onthaal.aggregation.operate.AlertHttpService;
 import org.onthaal.aggregation.operate.SilenceGrpcService;
@@ -54,6 +56,8 @@ public final class Alerting implements AutoCloseable {
   private final Watching watching;
   private final Operating operating;
   private final DispatchLoop loop;
+  private final GroupLoop groups;
+  private final List<Repetition> repetitions;
   private final Outbox outbox;
   private final ExecutorService executor;
   private final InstantSource clock;
@@ -67,6 +71,7 @@ public final class Alerting implements AutoCloseable {
       TallyStore tallies,
       AlertStore store,
       Outbox outbox,
+      GroupStore groups,
       DropBacktest.Hours hours,
       DropRecord.Source records,
       Operating.Stores operated,
@@ -106,7 +111,10 @@ public final class Alerting implements AutoCloseable {
             parts.doors().watchEvery(), parts.doors().heartbeat(), parts.doors().watchersMax());
     this.operating =
         new Operating(
-            parts, rules, new Notifier(routes, outbox, clock, notify.giveUpAfter()), watching);
+            parts,
+            rules,
+            new Notifier(routes, rules, outbox, parts.groups(), clock, notify.giveUpAfter()),
+            watching);
     this.step =
         new LiveEvaluation(
             rules,
@@ -120,11 +128,14 @@ public final class Alerting implements AutoCloseable {
     this.quarantine = new QuarantineNotifier(routes, outbox, clock, notify.giveUpAfter());
     Dispatcher.Sources sources =
         new Dispatcher.Sources(clock, parts.random(), () -> token(parts.random()), executor);
+    Receivers receivers = new Receivers(routes, guard, notify.receiver(), executor);
+    this.groups = new GroupLoop(parts.groups(), new GroupPipeline(routes, notify.giveUpAfter()));
+    this.repetitions = receivers.repetitions(outbox);
     this.loop =
         new DispatchLoop(
             new Dispatcher(outbox, notify.dispatch(), routes.metaReceiver(), sources),
             outbox,
-            receivers(notify),
+            receivers.all(),
             notify.dispatch());
   }
 
@@ -138,12 +149,6 @@ public final class Alerting implements AutoCloseable {
   /// What waits to be told.
   Outbox outbox() {
     return outbox;
-  }
-
-  private List<Receiver> receivers(AlertSettings.Notify notify) {
-    return routes.receivers().stream()
-        .<Receiver>map(spec -> new WebhookReceiver(spec, guard, notify.webhook(), executor))
-        .toList();
   }
 
   private static UUID token(RandomGenerator random) {
@@ -182,7 +187,7 @@ public final class Alerting implements AutoCloseable {
     return operating.http();
   }
 
-  /// For the person who starts the service: how much is watched, and where webhooks may go.
+  /// For the person who starts the service: how much is watched, and where messages may go.
   public String description() {
     return "%d rules, %d receivers; webhooks: %s"
         .formatted(rules.rules().size(), routes.receivers().size(), guard.description());
@@ -191,6 +196,8 @@ public final class Alerting implements AutoCloseable {
   /// Starts sending; the database's schema must be of this version.
   public void start() {
     loop.start(executor, clock);
+    groups.start(executor, clock);
+    repetitions.forEach(one -> one.start(executor, clock));
   }
 
   /// Ends live answers, so that the doors can drain.
@@ -201,6 +208,8 @@ public final class Alerting implements AutoCloseable {
   @Override
   public void close() {
     watching.end();
+    groups.close();
+    repetitions.forEach(Repetition::close);
     loop.close();
     executor.shutdownNow();
   }

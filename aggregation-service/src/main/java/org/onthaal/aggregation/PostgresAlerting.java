@@ -16,6 +16,7 @@ import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.notify.PostgresOutbox;
+import org.onthaal.aggregation.notify.group.PostgresGroups;
 import org.onthaal.aggregation.notify.stage.PostgresWithheldStore;
 import org.onthaal.aggregation.silence.PostgresSilenceStore;
 
@@ -28,10 +29,12 @@ final class PostgresAlerting {
       InstantSource clock,
       Alerting.Doors doors,
       RandomGenerator random) {
+    PostgresOutbox outbox = new PostgresOutbox(tallies.pool());
     return new Alerting.Parts(
         tallies,
         new PostgresAlertStore(tallies.pool()),
-        new PostgresOutbox(tallies.pool()),
+        outbox,
+        new PostgresGroups(tallies.pool(), outbox),
         administrations -> openingHours(tallies.pool(), administrations),
         new PostgresDropRecords(tallies.pool()),
         new Operating.Stores(

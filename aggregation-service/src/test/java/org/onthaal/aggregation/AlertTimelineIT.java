@@ -56,6 +56,22 @@ class AlertTimelineIT {
   }
 
   @Test
+  void rulesOfOneServiceAreToldTogether() throws Exception {
+    String twice = FLOOR + FLOOR.replace("rules:\n", "").replace("csat-floor", "csat-floor-too");
+    try (Timeline timeline = timeline(MORNING)) {
+      timeline.start(
+          twice, routes().replace("receiver: team", "receiver: team, group-by: [service]"));
+
+      timeline.ratings(40, 1).later(Duration.ofMinutes(1));
+      await("the notification of both").until(() -> requests().size() >= 1);
+
+      assertThat(requests()).hasSize(1);
+      assertThat(requests().getFirst().getBodyAsString())
+          .contains("\"csat-floor\"", "\"csat-floor-too\"", "\"groupKey\":\"group:");
+    }
+  }
+
+  @Test
   void fortyBadRatingsAreToldOnceAndTheirRecoveryOnce() throws Exception {
     // The library under test as oracle compares with this machine's clock.
     try (Timeline timeline = timeline(Clock.systemUTC().instant())) {

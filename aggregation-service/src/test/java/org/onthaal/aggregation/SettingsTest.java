@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.onthaal.aggregation.notify.webhook.AddressRange;
+import org.onthaal.aggregation.notify.send.AddressRange;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -245,14 +245,14 @@ class SettingsTest {
         ms(15_000),
         "20s",
         ms(20_000),
-        s -> s.alerts().sending().webhook().timeout());
-    has("notify.breaker-tries", 10, "3", 3, s -> s.alerts().sending().webhook().breakerTries());
+        s -> s.alerts().sending().receiver().timeout());
+    has("notify.breaker-tries", 10, "3", 3, s -> s.alerts().sending().receiver().breakerTries());
     has(
         "notify.breaker-rest",
         ms(10_000),
         "1m",
         ms(60_000),
-        s -> s.alerts().sending().webhook().breakerRest());
+        s -> s.alerts().sending().receiver().breakerRest());
   }
 
   @TempDir private Path folder;

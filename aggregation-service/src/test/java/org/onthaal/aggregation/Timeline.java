@@ -28,7 +28,7 @@ import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.notify.DispatchLimits;
 import org.onthaal.aggregation.notify.RetrySchedule;
-import org.onthaal.aggregation.notify.webhook.WebhookReceiver.WebhookLimits;
+import org.onthaal.aggregation.notify.send.ReceiverLimits;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.Answer;
 import org.onthaal.aggregation.tail.Entry;
@@ -108,7 +108,7 @@ final class Timeline implements AutoCloseable {
                 byDefault.sending().giveUpAfter(),
                 new DispatchLimits(
                     4, Duration.ofSeconds(60), Duration.ofMillis(20), RetrySchedule.DEFAULT),
-                WebhookLimits.DEFAULT));
+                ReceiverLimits.DEFAULT));
     PostgresTallyStore store = PostgresTallyStore.connect(database, clock);
     Alerting alerting =
         Alerting.create(

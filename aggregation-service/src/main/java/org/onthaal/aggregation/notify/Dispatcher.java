@@ -104,8 +104,14 @@ public final class Dispatcher {
       kind = Kind.RECEIVER_DISABLED;
       outbox.disable(new Endpoint(receiver.name(), receiver.endpoint()), dead.reason(), dead.at());
     }
-    if (metaReceiver.isPresent() && !metaReceiver.get().equals(receiver.name())) {
-      outbox.queue(trouble(kind, metaReceiver.get(), leased, dead));
+    Optional<String> hearer =
+        leased
+            .address()
+            .deadLetterTo()
+            .or(() -> metaReceiver)
+            .filter(name -> !name.equals(receiver.name()));
+    if (hearer.isPresent()) {
+      outbox.queue(trouble(kind, hearer.get(), leased, dead));
     }
   }
 

@@ -1,24 +1,32 @@
 package org.onthaal.aggregation.notify;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A JSON object as text, from maps, texts, numbers, and optional values, which are left out when
-/// empty.
+/// JSON as text, from maps, lists, texts, numbers, and optional values, which are left out of maps
+/// when empty.
 ///
 /// The same input gives the same bytes, so that a signature over them can be checked again.
-final class Json {
+public final class Json {
   private Json() {}
 
-  static String object(Map<String, ?> fields) {
+  public static String object(Map<String, ?> fields) {
     StringBuilder text = new StringBuilder();
     append(text, fields);
+    return text.toString();
+  }
+
+  public static String array(List<?> items) {
+    StringBuilder text = new StringBuilder();
+    appendItems(text, items);
     return text.toString();
   }
 
   private static void append(StringBuilder text, Object value) {
     switch (value) {
       case Map<?, ?> fields -> appendFields(text, fields);
+      case List<?> items -> appendItems(text, items);
       case Double number when !Double.isFinite(number) -> text.append("null");
       case Number number -> text.append(number);
       case Boolean flag -> text.append(flag);
@@ -44,6 +52,15 @@ final class Json {
       first = false;
     }
     text.append('}');
+  }
+
+  private static void appendItems(StringBuilder text, List<?> items) {
+    text.append('[');
+    for (int i = 0; i < items.size(); i++) {
+      text.append(i == 0 ? "" : ",");
+      append(text, items.get(i));
+    }
+    text.append(']');
   }
 
   private static void appendQuoted(StringBuilder text, String value) {

@@ -16,7 +16,13 @@ public record Notification(
     Content content,
     Schedule schedule) {
   /// To whom, about which group: administration and service.
-  public record Address(String receiver, String groupKey) {}
+  ///
+  /// @param deadLetterTo who hears when the receiver cannot be told; the meta receiver when empty
+  public record Address(String receiver, String groupKey, Optional<String> deadLetterTo) {
+    public Address(String receiver, String groupKey) {
+      this(receiver, groupKey, Optional.empty());
+    }
+  }
 
   /// What it says: a JSON text.
   public record Content(Kind kind, String body) {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertTransaction;
@@ -19,6 +20,7 @@ import org.onthaal.aggregation.notify.Notification.Content;
 import org.onthaal.aggregation.notify.Notification.Kind;
 import org.onthaal.aggregation.notify.Notification.Schedule;
 import org.onthaal.aggregation.notify.Outbox.Endpoint;
+import org.onthaal.aggregation.rule.RuleSet;
 
 /// Turns transitions into notifications, in the transaction that makes the transition.
 ///
@@ -27,16 +29,28 @@ import org.onthaal.aggregation.notify.Outbox.Endpoint;
 /// and only those, who were told that it fires.
 public final class Notifier implements TransitionListener {
   private final RouteTable table;
+  private final RuleSet rules;
   private final Outbox outbox;
+  private final Grouping grouping;
   private final InstantSource clock;
   private final Duration giveUpAfter;
 
   /// Tells what the table says.
   ///
+  /// @param rules say what figures were compared with
+  /// @param grouping keeps what is told together
   /// @param giveUpAfter after this a notification that was never taken becomes a dead letter
-  public Notifier(RouteTable table, Outbox outbox, InstantSource clock, Duration giveUpAfter) {
+  public Notifier(
+      RouteTable table,
+      RuleSet rules,
+      Outbox outbox,
+      Grouping grouping,
+      InstantSource clock,
+      Duration giveUpAfter) {
     this.table = table;
+    this.rules = rules;
     this.outbox = outbox;
+    this.grouping = grouping;
     this.clock = clock;
     this.giveUpAfter = giveUpAfter;
   }
@@ -61,16 +75,22 @@ public final class Notifier implements TransitionListener {
     for (Route route : routes) {
       if (isDisabled(route.receiver(), disabled)) {
         outbox.withhold(transaction, transition.id(), route.receiver(), Withheld.RECEIVER_DISABLED);
+      } else if (route.grouping().isPresent()) {
+        grouping.began(
+            transaction, route, route.grouping().get(), happening(Kind.FIRING, alert, transition));
       } else {
-        Told told = new Told(Kind.FIRING, route.receiver(), route.groupWait());
+        Told told =
+            new Told(Kind.FIRING, route.receiver(), route.groupWait(), route.deadLetterTo());
         outbox.queue(transaction, notification(told, alert, transition));
       }
     }
   }
 
   private void tellResolved(AlertTransaction transaction, Alert alert, Transition transition) {
-    Set<String> told = outbox.toldOf(transaction, alert.id());
-    if (told.isEmpty()) {
+    Set<String> told = new TreeSet<>(outbox.toldOf(transaction, alert.id()));
+    Set<String> grouped = grouping.ended(transaction, happening(Kind.RESOLVED, alert, transition));
+    told.removeAll(grouped);
+    if (told.isEmpty() && grouped.isEmpty()) {
       outbox.withhold(transaction, transition.id(), "", Withheld.NOT_TOLD_BEFORE);
       return;
     }
@@ -81,7 +101,12 @@ public final class Notifier implements TransitionListener {
       } else if (isDisabled(receiver, disabled)) {
         outbox.withhold(transaction, transition.id(), receiver, Withheld.RECEIVER_DISABLED);
       } else {
-        Told end = new Told(Kind.RESOLVED, receiver, Duration.ZERO);
+        Told end =
+            new Told(
+                Kind.RESOLVED,
+                receiver,
+                Duration.ZERO,
+                table.deadLetterTo(alert.subject(), receiver));
         outbox.queue(transaction, notification(end, alert, transition));
       }
     }
@@ -90,21 +115,39 @@ public final class Notifier implements TransitionListener {
   private boolean isDisabled(String receiver, Set<Endpoint> disabled) {
     return table
         .receiver(receiver)
-        .filter(spec -> disabled.contains(new Endpoint(receiver, spec.url().toString())))
+        .filter(spec -> disabled.contains(new Endpoint(receiver, spec.destination().endpoint())))
         .isPresent();
   }
 
-  private record Told(Kind kind, String receiver, Duration groupWait) {}
+  private Grouping.Happening happening(Kind kind, Alert alert, Transition transition) {
+    return new Grouping.Happening(
+        alert, transition.id(), body(kind, alert, transition, "", ""), clock.instant());
+  }
+
+  private String body(
+      Kind kind, Alert alert, Transition transition, String receiver, String groupKey) {
+    return MessageBody.of(
+        kind,
+        alert,
+        transition.at(),
+        transition.id(),
+        new MessageBody.Telling(
+            receiver, groupKey, rules.named(alert.subject().rule()), table.links()));
+  }
+
+  private record Told(
+      Kind kind, String receiver, Duration groupWait, Optional<String> deadLetterTo) {}
 
   private Notification notification(Told told, Alert alert, Transition transition) {
     Instant now = clock.instant();
     UUID id = StableId.of("notification", told.receiver(), transition.id().toString());
+    String groupKey = groupKey(alert);
     return new Notification(
         id,
-        new Address(told.receiver(), groupKey(alert)),
+        new Address(told.receiver(), groupKey, told.deadLetterTo()),
         Optional.of(alert.id()),
         Optional.of(transition.id()),
-        new Content(told.kind(), MessageBody.of(told.kind(), alert, transition)),
+        new Content(told.kind(), body(told.kind(), alert, transition, told.receiver(), groupKey)),
         new Schedule(now, now.plus(told.groupWait()), now.plus(giveUpAfter)));
   }
 

@@ -21,8 +21,8 @@ public interface Outbox {
   /// Receivers whose endpoint was disabled.
   Set<Endpoint> disabled(AlertTransaction transaction);
 
-  /// Takes due notifications of one receiver, oldest first, at most one per alert, and never one
-  /// whose alert has an older one waiting.
+  /// Takes due notifications of one receiver, oldest first, at most one per alert or group, and
+  /// never one whose alert or group has an older one waiting.
   List<Leased> claim(Claim claim);
 
   /// Notes a try and settles or reschedules the notification; says whether the lease was still
@@ -41,6 +41,25 @@ public interface Outbox {
   /// How many wait, since when, and how many were given up.
   Depth depth();
 
+  /// The newest message about each alert that a receiver was told of: of all that fire, and of
+  /// those whose end was told after a time. For receivers that forget what is not repeated.
+  ///
+  /// @param resolvedAfter exclusive
+  List<String> standing(String receiver, Instant resolvedAfter);
+
+  /// What was given up, newest first.
+  ///
+  /// @param limit at most so many
+  List<DeadLetter> deadLetters(int limit);
+
+  /// Queues dead letters again. That an alert fires is not told any more when it is over by now:
+  /// nobody would hear of its end.
+  ///
+  /// @param receiver whose; they are told where the routes file says today
+  /// @param at from now on
+  /// @param expiresAt when they are given up again
+  Replayed replay(String receiver, Instant at, Instant expiresAt);
+
   record Endpoint(String receiver, String endpoint) {}
 
   /// Who takes how many.
@@ -50,9 +69,30 @@ public interface Outbox {
 
   /// A notification that this process may send until its lease ends.
   ///
+  /// @param address to whom it goes
   /// @param attempts tries before this one
   record Leased(
-      UUID id, String receiver, String body, int attempts, Instant expiresAt, UUID token) {}
+      UUID id,
+      Notification.Address address,
+      String body,
+      int attempts,
+      Instant expiresAt,
+      UUID token) {
+    public String receiver() {
+      return address.receiver();
+    }
+  }
+
+  /// A notification that was given up.
+  ///
+  /// @param reason what the last try came to, or why there was none
+  record DeadLetter(UUID id, String receiver, Notification.Kind kind, Instant at, String reason) {}
+
+  /// What became of dead letters that were asked for again.
+  ///
+  /// @param queued are told now
+  /// @param outdated stay dead: the alert is over
+  record Replayed(int queued, int outdated) {}
 
   /// How much lies in the outbox.
   ///

@@ -7,7 +7,14 @@ import java.util.OptionalInt;
 /// What one try to deliver came to.
 public sealed interface Outcome {
   /// The receiver took it.
-  record Delivered(int status) implements Outcome {}
+  ///
+  /// @param protocol whose status it is: HTTP or SMTP
+  record Delivered(int status, String protocol) implements Outcome {
+    /// Taken over HTTP.
+    public Delivered(int status) {
+      this(status, "HTTP");
+    }
+  }
 
   /// Worth another try.
   ///

@@ -40,8 +40,8 @@ public final class PostgresOutbox implements Outbox {
     handle
         .createUpdate(
             """
-            INSERT INTO notification (id, receiver, group_key, sequence, alert_id, transition_id, kind, body, state, queued_at, next_attempt_at, expires_at, attempts)
-            SELECT :id, :receiver, :group, coalesce(max(sequence), 0) + 1, :alert, :transition, :kind, :body, 'QUEUED', :queuedAt, :notBefore, :expiresAt, 0
+            INSERT INTO notification (id, receiver, group_key, dead_letter_to, sequence, alert_id, transition_id, kind, body, state, queued_at, next_attempt_at, expires_at, attempts)
+            SELECT :id, :receiver, :group, :deadLetterTo, coalesce(max(sequence), 0) + 1, :alert, :transition, :kind, :body, 'QUEUED', :queuedAt, :notBefore, :expiresAt, 0
             FROM notification
             WHERE receiver = :receiver
               AND group_key = :group
@@ -50,6 +50,7 @@ public final class PostgresOutbox implements Outbox {
         .bind("id", notification.id())
         .bind("receiver", notification.address().receiver())
         .bind("group", notification.address().groupKey())
+        .bind("deadLetterTo", notification.address().deadLetterTo())
         .bind("alert", notification.alert())
         .bind("transition", notification.transition())
         .bind("kind", notification.content().kind().name())
@@ -119,6 +120,15 @@ public final class PostgresOutbox implements Outbox {
                         AND older.alert_id = waiting.alert_id
                         AND older.sequence < waiting.sequence
                         AND older.state = 'QUEUED')
+                    AND NOT (waiting.alert_id IS NULL
+                      AND kind IN ('FIRING', 'RESOLVED')
+                      AND EXISTS (
+                        SELECT 1
+                        FROM notification AS older
+                        WHERE older.receiver = waiting.receiver
+                          AND older.group_key = waiting.group_key
+                          AND older.sequence < waiting.sequence
+                          AND older.state = 'QUEUED'))
                   ORDER BY queued_at, sequence
                   LIMIT :limit
                   FOR UPDATE SKIP LOCKED)
@@ -126,7 +136,7 @@ public final class PostgresOutbox implements Outbox {
                 SET lease_token = :token, lease_until = :until
                 FROM due
                 WHERE notification.id = due.id
-                RETURNING notification.id, receiver, body, attempts, expires_at, lease_token
+                RETURNING notification.id, receiver, group_key, dead_letter_to, body, attempts, expires_at, lease_token
                 """)
             .bind("receiver", claim.receiver())
             .bind("now", claim.now())
@@ -140,7 +150,10 @@ public final class PostgresOutbox implements Outbox {
   private static Leased leased(ResultSet row) throws SQLException {
     return new Leased(
         row.getObject("id", UUID.class),
-        row.getString("receiver"),
+        new Notification.Address(
+            row.getString("receiver"),
+            row.getString("group_key"),
+            Optional.ofNullable(row.getString("dead_letter_to"))),
         row.getString("body"),
         row.getInt("attempts"),
         row.getTimestamp("expires_at").toInstant(),
@@ -208,7 +221,7 @@ public final class PostgresOutbox implements Outbox {
 
   private static OptionalInt status(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Delivered(int status) -> OptionalInt.of(status);
+      case Outcome.Delivered(int status, _) -> OptionalInt.of(status);
       case Outcome.Retryable(OptionalInt status, _, _) -> status;
       case Outcome.Refused(OptionalInt status, _) -> status;
       case Outcome.Gone _ -> OptionalInt.of(410);
@@ -217,7 +230,7 @@ public final class PostgresOutbox implements Outbox {
 
   private static String detail(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Delivered(int status) -> "HTTP " + status;
+      case Outcome.Delivered(int status, String protocol) -> protocol + " " + status;
       case Outcome.Retryable(_, String detail, _) -> detail;
       case Outcome.Refused(_, String detail) -> detail;
       case Outcome.Gone(String detail) -> detail;
@@ -285,5 +298,21 @@ public final class PostgresOutbox implements Outbox {
                     Optional.ofNullable(row.getTimestamp("oldest")).map(Timestamp::toInstant),
                     row.getLong("dead")))
             .one());
+  }
+
+  @Override
+  public List<String> standing(String receiver, Instant resolvedAfter) {
+    return jdbi.withHandle(handle -> PostgresDeadLetters.standing(handle, receiver, resolvedAfter));
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters(int limit) {
+    return jdbi.withHandle(handle -> PostgresDeadLetters.newest(handle, limit));
+  }
+
+  @Override
+  public Replayed replay(String receiver, Instant at, Instant expiresAt) {
+    return jdbi.inTransaction(
+        handle -> PostgresDeadLetters.replay(handle, receiver, at, expiresAt));
   }
 }

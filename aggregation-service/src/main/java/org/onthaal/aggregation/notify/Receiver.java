@@ -3,8 +3,7 @@ package org.onthaal.aggregation.notify;
 import java.time.Instant;
 import java.util.UUID;
 
-/// Someone who is told: a webhook today. Blocks for at most its timeout; called from several
-/// threads.
+/// Someone who is told. Blocks for at most its timeout; called from several threads.
 public interface Receiver {
   String name();
 

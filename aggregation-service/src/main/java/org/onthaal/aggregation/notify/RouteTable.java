@@ -10,13 +10,21 @@ import org.onthaal.aggregation.alert.Alert;
 /// Who hears of what: every route that matches, each receiver once.
 ///
 /// @param metaReceiver who hears that another receiver cannot be told
+/// @param links where messages lead
+/// @param muteWindows that routes name
 public record RouteTable(
-    List<ReceiverSpec> receivers, List<Route> routes, Optional<String> metaReceiver) {
-  public static final RouteTable EMPTY = new RouteTable(List.of(), List.of(), Optional.empty());
+    List<ReceiverSpec> receivers,
+    List<Route> routes,
+    Optional<String> metaReceiver,
+    Links links,
+    List<MuteWindow> muteWindows) {
+  public static final RouteTable EMPTY =
+      new RouteTable(List.of(), List.of(), Optional.empty(), Links.NONE, List.of());
 
   public RouteTable {
     receivers = List.copyOf(receivers);
     routes = List.copyOf(routes);
+    muteWindows = List.copyOf(muteWindows);
   }
 
   /// The first matching route of each receiver, in order of the file.
@@ -29,6 +37,14 @@ public record RouteTable(
       }
     }
     return matching;
+  }
+
+  /// Who hears when this receiver cannot be told of such an alert, if the route names someone.
+  public Optional<String> deadLetterTo(Alert.Subject subject, String receiver) {
+    return routesOf(subject).stream()
+        .filter(route -> route.receiver().equals(receiver))
+        .findFirst()
+        .flatMap(Route::deadLetterTo);
   }
 
   public Optional<ReceiverSpec> receiver(String name) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// Key of a webhook signature. Never printed.
 public final class Secret {
-  static final String EXPECTED = "whsec_ and the base64 of 16 to 64 random bytes";
+  public static final String EXPECTED = "whsec_ and the base64 of 16 to 64 random bytes";
   private static final String PREFIX = "whsec_";
 
   /// Standard Webhooks asks for 24 to 64 bytes; some senders in use have 16.

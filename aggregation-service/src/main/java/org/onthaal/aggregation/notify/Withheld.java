@@ -15,5 +15,11 @@ public enum Withheld {
   /// A silence matches; its id is the cause.
   SILENCED,
   /// Another alert says the same of more; its id is the cause.
-  INHIBITED
+  INHIBITED,
+  /// It was over before its group was told.
+  OVER_BEFORE_TOLD,
+  /// It began and ended while its route was muted.
+  MUTED,
+  /// The receiver knows it already.
+  ALREADY_TOLD
 }

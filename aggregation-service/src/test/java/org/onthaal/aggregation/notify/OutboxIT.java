@@ -194,6 +194,58 @@ class OutboxIT {
   }
 
   @Test
+  void routeNamesWhoHearsOfItsDeadLetters() throws Exception {
+    queue(alert(), Optional.of("night-team"), Kind.FIRING);
+
+    drain(receiver(_ -> new Outcome.Refused(OptionalInt.of(400), "HTTP 400")));
+
+    assertThat(texts("SELECT receiver || ' ' || kind FROM notification ORDER BY 1"))
+        .containsExactly("night-team DEAD_LETTER", "team FIRING");
+  }
+
+  @Test
+  void replayedDeadLetterIsToldWithTheSameIdUnlessItIsOutdated() throws Exception {
+    UUID wanted = queue(alert());
+    UUID over = alert();
+    UUID outdated = queue(over);
+    drain(receiver(_ -> new Outcome.Refused(OptionalInt.of(400), "HTTP 400")));
+    jdbi.useHandle(
+        handle -> handle.execute("UPDATE alert SET state = 'RESOLVED' WHERE id = ?", over));
+    assertThat(outbox.deadLetters(10))
+        .hasSize(2)
+        .allMatch(letter -> letter.receiver().equals("team") && letter.reason().equals("HTTP 400"))
+        .extracting(Outbox.DeadLetter::id)
+        .containsExactlyInAnyOrder(wanted, outdated);
+    received.clear();
+
+    Instant now = clock.instant();
+    assertThat(outbox.replay("team", now, now.plusSeconds(60)))
+        .isEqualTo(new Outbox.Replayed(1, 1));
+    drain(receiver(_ -> new Outcome.Delivered(200)));
+
+    assertThat(received).containsExactly(wanted);
+    assertThat(outbox.deadLetters(10)).extracting(Outbox.DeadLetter::id).containsExactly(outdated);
+  }
+
+  @Test
+  void whatStandsIsTheNewestOfEachOpenAlertAndWhatEndedLately() {
+    UUID open = alert();
+    queue(open, Optional.empty(), Kind.FIRING, "first");
+    queue(open, Optional.empty(), Kind.FIRING, "again");
+    UUID over = alert();
+    queue(over, Optional.empty(), Kind.FIRING, "began");
+    queue(over, Optional.empty(), Kind.RESOLVED, "ended");
+    jdbi.useHandle(
+        handle -> handle.execute("UPDATE alert SET state = 'RESOLVED' WHERE id = ?", over));
+
+    Instant begun = clock.instant();
+    assertThat(outbox.standing("team", begun.minusSeconds(1)))
+        .containsExactlyInAnyOrder("again", "ended");
+    assertThat(outbox.standing("team", begun)).containsExactly("again");
+    assertThat(outbox.standing("another", begun.minusSeconds(1))).isEmpty();
+  }
+
+  @Test
   void eachTryIsKept() throws Exception {
     queue(alert());
     Receiver flaky =
@@ -277,15 +329,23 @@ class OutboxIT {
   }
 
   private UUID queue(UUID alert) {
+    return queue(alert, Optional.empty(), Kind.FIRING);
+  }
+
+  private UUID queue(UUID alert, Optional<String> deadLetterTo, Kind kind) {
+    return queue(alert, deadLetterTo, kind, "{}");
+  }
+
+  private UUID queue(UUID alert, Optional<String> deadLetterTo, Kind kind, String body) {
     UUID id = token();
     Instant now = clock.instant();
     outbox.queue(
         new Notification(
             id,
-            new Notification.Address("team", "service=" + alert),
+            new Notification.Address("team", "service=" + alert, deadLetterTo),
             Optional.of(alert),
             Optional.empty(),
-            new Notification.Content(Kind.FIRING, "{}"),
+            new Notification.Content(kind, body),
             new Notification.Schedule(now, now, now.plus(Duration.ofHours(24)))));
     return id;
   }

@@ -1,8 +1,7 @@
-/// The webhook receiver: signs a message, makes sure that it leaves only for a public address, and
-/// reads the answer.
+/// The webhook receiver: posts a message as it is, signed.
 ///
-/// In: a notification's id and body. Out: an [org.onthaal.aggregation.notify.Outcome]. Called by
-/// the dispatcher. The only package beside the doors that speaks HTTP.
+/// In: a notification's id and body. Out: an [org.onthaal.aggregation.notify.Outcome]. Called by a
+/// [org.onthaal.aggregation.notify.send.BoundedReceiver].
 @NullMarked
 package org.onthaal.aggregation.notify.webhook;
 

@@ -1,0 +1,314 @@
+package org.onthaal.aggregation.notify.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.onthaal.aggregation.alert.PostgresAlertTransaction;
+import org.onthaal.aggregation.fold.DatabaseSettings;
+import org.onthaal.aggregation.fold.Migrations;
+import org.onthaal.aggregation.measure.Dimension;
+import org.onthaal.aggregation.notify.Credential;
+import org.onthaal.aggregation.notify.Destination;
+import org.onthaal.aggregation.notify.ExampleAlerts;
+import org.onthaal.aggregation.notify.GroupPolicy;
+import org.onthaal.aggregation.notify.Grouping.Happening;
+import org.onthaal.aggregation.notify.Language;
+import org.onthaal.aggregation.notify.Links;
+import org.onthaal.aggregation.notify.MuteWindow;
+import org.onthaal.aggregation.notify.Notification.Kind;
+import org.onthaal.aggregation.notify.PostgresOutbox;
+import org.onthaal.aggregation.notify.ReceiverSpec;
+import org.onthaal.aggregation.notify.Route;
+import org.onthaal.aggregation.notify.RouteTable;
+import org.onthaal.aggregation.notify.message.Letter;
+import org.onthaal.aggregation.notify.message.NewsReader;
+import org.onthaal.aggregation.notify.message.Wording;
+import org.onthaal.aggregation.rule.Watch.Selection;
+import org.onthaal.testkit.TestPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class PostgresGroupsIT {
+  private static final Instant BEGIN = Instant.parse("2026-11-24T09:00:00Z");
+  private static final GroupPolicy BY_SERVICE =
+      new GroupPolicy(
+          List.of(Dimension.SERVICE), GroupPolicy.INTERVAL, GroupPolicy.REPEAT, List.of("lunch"));
+
+  private final Random random = new Random(11);
+  private Jdbi jdbi = Jdbi.create("jdbc:postgresql:none");
+  private PostgresGroups groups =
+      new PostgresGroups(new PGSimpleDataSource(), new PostgresOutbox(new PGSimpleDataSource()));
+  private Instant now = BEGIN;
+
+  @BeforeEach
+  void open() {
+    String url = TestPostgres.database(PostgresGroupsIT.class);
+    Duration second = Duration.ofSeconds(1);
+    Migrations.migrate(
+        new DatabaseSettings(url, "postgres", "", 4, second, second.multipliedBy(30), second));
+    jdbi = Jdbi.create(url).installPlugin(new PostgresPlugin());
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    groups = new PostgresGroups(source, new PostgresOutbox(source));
+  }
+
+  @Test
+  void alertsOfAServiceAreToldTogetherAfterTheirWait() {
+    UUID first = fired();
+    now = now.plusSeconds(30);
+    UUID second = fired();
+
+    assertThat(settle(Duration.ofSeconds(29))).isZero();
+    assertThat(settle(Duration.ofSeconds(1))).isEqualTo(1);
+
+    JsonObject told = bodies().getFirst();
+    assertThat(bodies()).hasSize(1);
+    assertThat(told.get("type").getAsString()).isEqualTo("alert.firing");
+    assertThat(told.get("receiver").getAsString()).isEqualTo("team");
+    assertThat(told.get("groupKey").getAsString())
+        .isEqualTo("group:administration=stib&service=parking+permit");
+    assertThat(told.getAsJsonObject("groupLabels"))
+        .isEqualTo(
+            JsonParser.parseString(
+                "{\"administration\": \"stib\", \"service\": \"parking permit\"}"));
+    assertThat(told.getAsJsonArray("alerts")).hasSize(2);
+    assertThat(told.getAsJsonObject("data").getAsJsonArray("alerts"))
+        .extracting(alert -> alert.getAsJsonObject().get("alert").getAsString())
+        .containsExactlyInAnyOrder(first.toString(), second.toString());
+    assertThat(waiting()).isZero();
+    Letter letter = new Wording(Language.EN).of(NewsReader.read(told.toString()));
+    assertThat(letter.title()).isEqualTo("2 alerts firing, 0 resolved");
+    assertThat(letter.parts()).hasSize(2);
+  }
+
+  @Test
+  void groupIsToldAgainOnlyWhenThereIsNewsOrItsTimeHasCome() {
+    UUID first = fired();
+    settle(Duration.ofMinutes(1));
+
+    settle(Duration.ofMinutes(15));
+    assertThat(bodies()).hasSize(1);
+    settle(Duration.ofHours(24));
+    assertThat(bodies()).hasSize(2);
+
+    ended(first);
+    settle(Duration.ofMinutes(15));
+    assertThat(bodies()).hasSize(3);
+    assertThat(bodies().getLast().get("type").getAsString()).isEqualTo("alert.resolved");
+    assertThat(count("SELECT count(*) FROM notification_group")).isZero();
+  }
+
+  @Test
+  void whatIsOverBeforeItIsToldIsToldToNobody() {
+    UUID alert = fired();
+    ended(alert);
+
+    settle(Duration.ofMinutes(1));
+
+    assertThat(bodies()).isEmpty();
+    assertThat(reasons()).containsExactly("team OVER_BEFORE_TOLD", "team OVER_BEFORE_TOLD");
+    assertThat(count("SELECT count(*) FROM notification_group")).isZero();
+  }
+
+  @Test
+  void mutedGroupIsToldWhenTheWindowEndsUnlessItIsOverByThen() {
+    now = Instant.parse("2026-11-24T11:30:00Z"); // half past noon in Brussels
+    UUID lasting = fired();
+    UUID passing = fired();
+    settle(Duration.ofMinutes(1));
+    ended(passing);
+    settle(Duration.ofMinutes(28));
+    assertThat(bodies()).isEmpty();
+
+    settle(Duration.ofMinutes(1));
+
+    assertThat(bodies()).hasSize(1);
+    assertThat(bodies().getFirst().getAsJsonObject("data").getAsJsonArray("alerts"))
+        .extracting(alert -> alert.getAsJsonObject().get("alert").getAsString())
+        .containsExactly(lasting.toString());
+    assertThat(reasons()).containsExactly("team MUTED", "team MUTED");
+  }
+
+  @Test
+  void receiverThatLeftTheFileIsRecordedAsTheReason() {
+    fired();
+    now = now.plus(Duration.ofMinutes(1));
+    GroupPipeline pipeline = new GroupPipeline(RouteTable.EMPTY, Duration.ofHours(24));
+
+    assertThat(groups.settleOne(now, group -> pipeline.verdict(group, now))).isTrue();
+
+    assertThat(reasons()).containsExactly("team RECEIVER_UNKNOWN");
+    assertThat(count("SELECT count(*) FROM notification_group")).isZero();
+  }
+
+  @Test
+  void everyTransitionIsInOneNotificationOrHasAReason() {
+    List<UUID> firing = new ArrayList<>();
+    for (int step = 0; step < 300; step++) {
+      if (firing.isEmpty() || random.nextInt(3) > 0) {
+        firing.add(fired());
+      } else {
+        ended(firing.remove(random.nextInt(firing.size())));
+      }
+      settle(Duration.ofSeconds(random.nextInt(1_200)));
+    }
+    for (UUID alert : firing) {
+      ended(alert);
+    }
+    settle(Duration.ofHours(2));
+
+    assertThat(waiting()).isZero();
+    assertThat(
+            count(
+                """
+                SELECT count(*)
+                FROM transition
+                LEFT JOIN group_transition AS told ON told.transition_id = transition.id AND told.notification_id IS NOT NULL
+                LEFT JOIN withheld ON withheld.transition_id = transition.id
+                WHERE (told.transition_id IS NULL) = (withheld.transition_id IS NULL)
+                """))
+        .isZero();
+    assertThat(count("SELECT count(*) FROM transition")).isGreaterThan(300);
+    assertThat(count("SELECT count(*) FROM notification_group")).isZero();
+  }
+
+  /// Passes time from one due group to the next, as the loop would, and says how many were settled.
+  private int settle(Duration by) {
+    GroupPipeline pipeline = new GroupPipeline(table(), Duration.ofHours(24));
+    Instant end = now.plus(by);
+    int settled = 0;
+    for (Optional<Instant> due = due(end); due.isPresent(); due = due(end)) {
+      now = due.get().isAfter(now) ? due.get() : now;
+      assertThat(groups.settleOne(now, group -> pipeline.verdict(group, now))).isTrue();
+      settled++;
+    }
+    now = end;
+    return settled;
+  }
+
+  private Optional<Instant> due(Instant end) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT due_at
+                FROM notification_group
+                WHERE due_at <= :end
+                ORDER BY due_at
+                LIMIT 1
+                """)
+            .bind("end", end)
+            .map((row, _) -> row.getTimestamp(1).toInstant())
+            .findOne());
+  }
+
+  private static RouteTable table() {
+    ReceiverSpec team =
+        new ReceiverSpec(
+            "team",
+            Language.EN,
+            new Destination.PagerDuty(
+                URI.create("https://events.example.org/"), new Credential("x")));
+    MuteWindow lunch =
+        new MuteWindow(
+            "lunch",
+            ZoneId.of("Europe/Brussels"),
+            Set.of(),
+            Set.of(),
+            List.of(new MuteWindow.Minutes(12 * 60, 13 * 60)));
+    return new RouteTable(List.of(team), List.of(), Optional.empty(), Links.NONE, List.of(lunch));
+  }
+
+  private UUID fired() {
+    UUID alert = new UUID(random.nextLong(), random.nextLong());
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate(
+                """
+                INSERT INTO alert (id, rule, kind, severity, stream, state, pending_at, window_start, window_zone, n, because)
+                VALUES (:id, 'r', 'THRESHOLD', 'WARNING', '', 'FIRING', now(), now(), 'UTC', 0, '')
+                """)
+            .bind("id", alert)
+            .execute());
+    Route route =
+        new Route(
+            "team",
+            Selection.ALL,
+            List.of(),
+            List.of(),
+            Duration.ofMinutes(1),
+            Optional.of(BY_SERVICE),
+            Optional.empty());
+    jdbi.useTransaction(handle ->
+        groups.began(
+            new PostgresAlertTransaction(handle),
+            route,
+            BY_SERVICE,
+            happening(Kind.FIRING, alert)));
+    return alert;
+  }
+
+  private void ended(UUID alert) {
+    jdbi.useHandle(
+        handle -> handle.execute("UPDATE alert SET state = 'RESOLVED' WHERE id = ?", alert));
+    Happening end = happening(Kind.RESOLVED, alert);
+    Set<String> receivers =
+        jdbi.inTransaction(handle -> groups.ended(new PostgresAlertTransaction(handle), end));
+    assertThat(receivers).containsExactly("team");
+  }
+
+  private Happening happening(Kind kind, UUID alert) {
+    UUID transition = new UUID(random.nextLong(), random.nextLong());
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate(
+                """
+                INSERT INTO transition (id, alert_id, rule, stream, sequence, kind, happened_at)
+                SELECT :id, :alert, 'r', '', count(*) + 1, 'FIRED', now()
+                FROM transition
+                """)
+            .bind("id", transition)
+            .bind("alert", alert)
+            .execute());
+    var example = ExampleAlerts.alert(alert);
+    return new Happening(example, transition, ExampleAlerts.body(kind, example), now);
+  }
+
+  private List<JsonObject> bodies() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT body FROM notification ORDER BY receiver, group_key, sequence")
+            .map((row, _) -> JsonParser.parseString(row.getString(1)).getAsJsonObject())
+            .list());
+  }
+
+  private List<String> reasons() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT receiver || ' ' || reason FROM withheld ORDER BY 1")
+            .mapTo(String.class)
+            .list());
+  }
+
+  private int waiting() {
+    return count("SELECT count(*) FROM group_transition WHERE notification_id IS NULL");
+  }
+
+  private int count(String sql) {
+    return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Integer.class).one());
+  }
+}
