@@ -2,6 +2,7 @@ package org.onthaal.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,8 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.onthaal.aggregation.drop.DropDetector;
+import org.onthaal.aggregation.drop.DropEvidence;
 import org.onthaal.aggregation.drop.DropState;
 import org.onthaal.aggregation.drop.Points;
+import org.onthaal.aggregation.drop.Reference;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.drop.Seen;
 import org.onthaal.aggregation.drop.Slot;
@@ -47,6 +50,9 @@ import org.onthaal.aggregation.tail.Entry;
 import org.onthaal.aggregation.tail.Place;
 import org.onthaal.aggregation.tail.RatingFacts;
 import org.onthaal.testkit.ReferenceData;
+import org.onthaal.v1.DropSlot;
+import org.onthaal.v1.GetAlertEvidenceRequest;
+import org.onthaal.v1.GetAlertEvidenceResponse;
 
 /// Drop rules through the real fold and a real database, hour by hour under a driven clock.
 class DropTimelineIT {
@@ -177,9 +183,46 @@ class DropTimelineIT {
           .matches(
               "Satisfaction at parking-permit is .* % \\(95 % CI .*\\), against usual 80\\.0 % "
                   + "\\(.* ratings, 2026-.*\\): .*by chance less than once in (\\d+|a million) days\\.");
+      canBeComputedAgain(timeline);
       play(timeline, mixed(44, 60, 4, 16), "");
       assertThat(timeline.transitions()).endsWith("RESOLVED");
     }
+  }
+
+  /// From what the door tells of the alert: the slot of the alarm after the slot before it.
+  private static void canBeComputedAgain(Timeline timeline) {
+    Operator operator = new Operator(timeline);
+    GetAlertEvidenceRequest request =
+        GetAlertEvidenceRequest.newBuilder().setId(operator.alert("drop")).build();
+    GetAlertEvidenceResponse told =
+        Operator.ask(
+            observer -> timeline.alerting().grpc().getAlertEvidence(request, observer));
+    List<DropSlot> slots = told.getSlotsList();
+    int alarm = 0;
+    while (slots.get(alarm).getEvidenceDays() < 365) {
+      alarm++;
+    }
+    List<DropEvidence.Bet> bets =
+        slots.get(alarm - 1).getEvidenceList().stream()
+            .map(days -> new DropEvidence.Bet(days, 0, Instant.EPOCH))
+            .toList();
+    DropSlot slot = slots.get(alarm);
+    Reference reference =
+        new Reference(
+            Points.valueOf(told.getBaseline().getPoints()),
+            slot.getReference(),
+            0,
+            told.getBaseline().getVariance(),
+            told.getBaseline().getOverdispersion());
+    Tally counts =
+        Tally.of(slot.getCountsList().stream().mapToLong(Long::longValue).toArray(), 0);
+
+    DropEvidence again =
+        new DropEvidence(bets).next(new Slot(Instant.EPOCH, slot.getOpenDays(), counts), reference);
+
+    assertThat(again.days()).isCloseTo(slot.getEvidenceDays(), withinPercentage(1e-9));
+    assertThat(told.getBaseline().getFirstDay()).isEqualTo("2026-01-05");
+    assertThat(told.getAlert().getBecause()).contains("parking-permit");
   }
 
   @Test

@@ -15,6 +15,7 @@ public final class PathTable {
           new Row("GET", "/v1/alerts"),
           new Row("GET", "/v1/alerts:watch"),
           new Row("GET", "/v1/alerts/{id}"),
+          new Row("GET", "/v1/alerts/{id}/evidence"),
           new Row("POST", "/v1/alerts/{id}/acknowledgement"),
           new Row("DELETE", "/v1/alerts/{id}/acknowledgement"),
           new Row("POST", "/v1/alerts/{id}/comments"),

@@ -14,7 +14,8 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -157,10 +158,21 @@ final class JsonBody {
   }
 
   private void time(Message.Builder message, FieldDescriptor field, String path, String text) {
-    try {
-      message.setField(field, Timestamps.parse(text));
-    } catch (ParseException | IllegalArgumentException _) {
+    Optional<Timestamp> time = time(text).filter(Timestamps::isValid);
+    if (time.isPresent()) {
+      message.setField(field, time.get());
+    } else {
       violations.add(path, Reason.INVALID, "an RFC 3339 time such as 2026-11-26T08:00:00Z");
+    }
+  }
+
+  private static Optional<Timestamp> time(String text) {
+    try {
+      OffsetDateTime time = OffsetDateTime.parse(text);
+      return Optional.of(
+          Timestamp.newBuilder().setSeconds(time.toEpochSecond()).setNanos(time.getNano()).build());
+    } catch (DateTimeException _) {
+      return Optional.empty(); // no such time
     }
   }
 
