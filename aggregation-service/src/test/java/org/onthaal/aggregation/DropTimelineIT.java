@@ -195,8 +195,7 @@ class DropTimelineIT {
     GetAlertEvidenceRequest request =
         GetAlertEvidenceRequest.newBuilder().setId(operator.alert("drop")).build();
     GetAlertEvidenceResponse told =
-        Operator.ask(
-            observer -> timeline.alerting().grpc().getAlertEvidence(request, observer));
+        Operator.ask(observer -> timeline.alerting().grpc().getAlertEvidence(request, observer));
     List<DropSlot> slots = told.getSlotsList();
     int alarm = 0;
     while (slots.get(alarm).getEvidenceDays() < 365) {
@@ -214,8 +213,7 @@ class DropTimelineIT {
             0,
             told.getBaseline().getVariance(),
             told.getBaseline().getOverdispersion());
-    Tally counts =
-        Tally.of(slot.getCountsList().stream().mapToLong(Long::longValue).toArray(), 0);
+    Tally counts = Tally.of(slot.getCountsList().stream().mapToLong(Long::longValue).toArray(), 0);
 
     DropEvidence again =
         new DropEvidence(bets).next(new Slot(Instant.EPOCH, slot.getOpenDays(), counts), reference);
