@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "1:more false alarms than promised, or a drop of 10 points took more than 1.1 times as long as in the study, by more than chance"
     },
     description = {
-      "Watches synthetic streams (10 opening hours a day; 20, 200 and 5000 ratings a day; 80 % satisfied) with drop alerts, a fixed threshold, a"
+      "Watches synthetic streams (10 opening hours a day; 20, 200 and 5000 ratings a day; 80 %% satisfied) with drop alerts, a fixed threshold, a"
           + " Wilson bound, and the alert that a maker of terminals suggests: false alarms while nothing drops, and days until a drop is seen.",
       "Then a fleet of 500 streams with one budget, alerts that are resolved, and the cost of judging 5000 streams.",
       "  S0   nothing ever changes, what is usual is known     S1   what is usual is learnt from 28 days",
@@ -45,12 +45,14 @@ public final class AlertsBench implements Callable<Integer> {
 
   @Option(
       names = "--streams",
+      paramLabel = "N",
       defaultValue = "0",
       description = "Streams of each cell (default: 2000; with --quick 200).")
   private int streams;
 
   @Option(
       names = "--days",
+      paramLabel = "N",
       defaultValue = "0",
       description = "Days that each is watched while nothing drops (default: 365).")
   private int days;

@@ -22,6 +22,9 @@ final class Fleet {
   /// One fleet for so many streams of the other cells.
   private static final int STREAMS_PER_FLEET = 200;
 
+  /// The promise is about the expectation, and one fleet has good years and bad ones.
+  private static final int FLEETS_MIN = 5;
+
   private final Plan plan;
   private final Findings findings;
 
@@ -35,7 +38,7 @@ final class Fleet {
   /// @return whether the budget was overdrawn
   Verdict measure() {
     double thresholdDays = BUDGET.thresholdDays(STREAMS);
-    int fleets = Math.max(1, plan.streams() / STREAMS_PER_FLEET);
+    int fleets = Math.max(FLEETS_MIN, plan.streams() / STREAMS_PER_FLEET);
     List<Map<Watching, Integer>> streams =
         Plan.each(
             fleets * STREAMS,
