@@ -10,7 +10,7 @@ import org.onthaal.aggregation.alert.PostgresActionStore;
 import org.onthaal.aggregation.alert.PostgresAlertDatabase;
 import org.onthaal.aggregation.alert.PostgresAlertStore;
 import org.onthaal.aggregation.alert.PostgresAlertTransactions;
-import org.onthaal.aggregation.evaluate.OpeningHours;
+import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.evaluate.PostgresDropRecords;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.fold.DatabaseFailedException;

@@ -213,7 +213,8 @@ class DropTimelineIT {
             0,
             told.getBaseline().getVariance(),
             told.getBaseline().getOverdispersion());
-    Tally counts = Tally.of(slot.getCountsList().stream().mapToLong(Long::longValue).toArray(), 0);
+    Tally counts =
+        Tally.of(slot.getCountsList().stream().mapToLong(Integer::longValue).toArray(), 0);
 
     DropEvidence again =
         new DropEvidence(bets).next(new Slot(Instant.EPOCH, slot.getOpenDays(), counts), reference);

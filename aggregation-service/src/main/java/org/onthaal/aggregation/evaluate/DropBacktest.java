@@ -15,6 +15,7 @@ import org.onthaal.aggregation.drop.Baseline;
 import org.onthaal.aggregation.drop.Drop;
 import org.onthaal.aggregation.drop.DropDetector;
 import org.onthaal.aggregation.drop.DropState;
+import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.drop.Seen;
 import org.onthaal.aggregation.drop.Slot;

@@ -14,6 +14,7 @@ import org.onthaal.aggregation.drop.DropDetector;
 import org.onthaal.aggregation.drop.DropEvidence;
 import org.onthaal.aggregation.drop.DropState;
 import org.onthaal.aggregation.drop.LearningPeriod;
+import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.drop.Slot;
 import org.onthaal.aggregation.measure.Every;

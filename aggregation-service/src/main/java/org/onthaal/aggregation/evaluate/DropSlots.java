@@ -13,6 +13,7 @@ import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.drop.Baseline;
 import org.onthaal.aggregation.drop.Drop;
 import org.onthaal.aggregation.drop.DropDetector;
+import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.drop.Reference;
 import org.onthaal.aggregation.drop.Seen;
 import org.onthaal.aggregation.drop.Slot;

@@ -19,6 +19,7 @@ import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.drop.DropState;
+import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldTransaction;

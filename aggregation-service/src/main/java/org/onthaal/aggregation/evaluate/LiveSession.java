@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import org.onthaal.aggregation.alert.AlertTransaction;
+import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.fold.FoldTransaction;
 
 /// The fold's transaction as alerts need it.

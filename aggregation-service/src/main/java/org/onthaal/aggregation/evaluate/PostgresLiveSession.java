@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.PostgresAlertTransaction;
+import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.fold.FoldTransaction;
 
 /// Opens the fold's transaction in PostgreSQL.

@@ -3,7 +3,7 @@ package org.onthaal.aggregation.operate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.StoreFailedException;
@@ -96,10 +96,9 @@ public final class EvidenceDesk {
         .build();
   }
 
-  private static List<Long> counts(Tally tally) {
-    return LongStream.rangeClosed(0, Tally.SCORE_MAX)
-        .map(score -> tally.count((int) score))
-        .boxed()
+  private static List<Integer> counts(Tally tally) {
+    return IntStream.rangeClosed(0, Tally.SCORE_MAX)
+        .mapToObj(score -> Protos.count(tally.count(score)))
         .toList();
   }
 }

@@ -1,4 +1,4 @@
-package org.onthaal.aggregation.evaluate;
+package org.onthaal.aggregation.drop;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
