@@ -212,12 +212,15 @@ class DeveloperReadsTheApiIT {
       all.add(raw(path, "Host: rebound.example"));
       all.add(raw(path.replace(id, NOBODY).replace(other, NOBODY) + "?author=Anna"));
     }
-    for (String path : List.of(alert, "/v1/silences?state=pending,active,expired")) {
+    for (String path :
+        List.of(alert, alert + "/evidence", "/v1/silences?state=pending,active,expired")) {
       all.add(get(path));
       all.add(raw("GET " + path, "Host: rebound.example"));
     }
-    all.add(get("/v1/alerts/none"));
-    all.add(get("/v1/alerts/" + NOBODY));
+    for (String below : List.of("", "/evidence")) {
+      all.add(get("/v1/alerts/none" + below));
+      all.add(get("/v1/alerts/" + NOBODY + below));
+    }
     all.add(get("/v1/silences?state=old"));
     all.addAll(posted(alert + "/close", "{\"author\": \"Anna\", \"reason\": \"known\"}"));
     all.add(post(alert + "/acknowledgement", "{\"owner\": \"Anna\"}"));
