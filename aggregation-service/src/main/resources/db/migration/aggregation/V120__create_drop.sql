@@ -1,5 +1,7 @@
 -- Evidence of drops: what is usual for a stream, how far its evidence has come, and each slot that was judged.
--- Written in the fold's transaction. New tables: no lock to expect.
+-- Written in the fold's transaction. New tables, and one column without a default: no lock that anyone waits for.
+
+ALTER TABLE alert ADD COLUMN evidence_days double precision;
 
 -- Frozen: what an alert was measured against can be read for ever. Levels in points from 0 to 1.
 CREATE TABLE drop_baseline (

@@ -14,6 +14,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -189,6 +190,39 @@ class DropTimelineIT {
     }
   }
 
+  @Test
+  void zoneOfHalfHoursLearnsNothingAndStopsNothing() throws Exception {
+    try (Timeline timeline = new Timeline(getClass(), folder, new Hour(0, 8).start())) {
+      timeline.start(
+          """
+          rules:
+            - name: drop
+              kind: drop
+              by: [service]
+            - name: level
+              kind: drop
+              target: 4
+              by: [service]
+          """,
+          "routes: []\nreceivers: []\n");
+      timeline.entries(List.of(catalogue(ZoneId.of("Asia/Kolkata")))).ratings(3, 5);
+      timeline.later(Duration.ofHours(26));
+
+      assertThat(rules(timeline)).containsExactly("level");
+    }
+  }
+
+  /// With slots that were judged.
+  private static List<String> rules(Timeline timeline) {
+    return timeline
+        .database()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT DISTINCT rule FROM drop_slot ORDER BY rule")
+                .mapTo(String.class)
+                .list());
+  }
+
   /// From what the door tells of the alert: the slot of the alarm after the slot before it.
   private static void canBeComputedAgain(Timeline timeline) {
     Operator operator = new Operator(timeline);
@@ -303,6 +337,10 @@ class DropTimelineIT {
   }
 
   private static Entry catalogue() {
+    return catalogue(ZoneOffset.UTC);
+  }
+
+  private static Entry catalogue(ZoneId zone) {
     List<AdministrationFacts.OpeningHours> hours =
         Arrays.stream(DayOfWeek.values())
             .map(day ->
@@ -312,7 +350,7 @@ class DropTimelineIT {
     return new Entry.CatalogueChanged(
         new AdministrationFacts(
             Timeline.ADMINISTRATION,
-            ZoneOffset.UTC,
+            zone,
             Map.of(),
             List.of(
                 new AdministrationFacts.Service(Timeline.SERVICE, Map.of(), List.of(), hours))));

@@ -11,12 +11,25 @@ import java.util.Optional;
 /// @param figure measured share in percent, or mean, with its 95 % interval where one is defined
 /// @param previous the window before, for a decline
 /// @param lastRatedAt for an absence: the last rating before it
+/// @param evidenceDays for a drop: a signal this strong appears by chance less than once in so many
+///   days
 public record Evidence(
     WindowSpan window,
     long n,
     Optional<Figures> figure,
     Optional<Previous> previous,
-    Optional<Instant> lastRatedAt) {
+    Optional<Instant> lastRatedAt,
+    Optional<Double> evidenceDays) {
+  /// Of anything but a drop.
+  public Evidence(
+      WindowSpan window,
+      long n,
+      Optional<Figures> figure,
+      Optional<Previous> previous,
+      Optional<Instant> lastRatedAt) {
+    this(window, n, figure, previous, lastRatedAt, Optional.empty());
+  }
+
   /// The measured figure with its 95 % interval.
   ///
   /// @param low lower end of the 95 % interval

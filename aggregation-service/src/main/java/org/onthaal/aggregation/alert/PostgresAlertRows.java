@@ -33,22 +33,22 @@ final class PostgresAlertRows {
   static final String SELECT_ALERT =
       """
       SELECT id, rule, kind, severity, stream, state, pending_at, fired_at, resolved_at, window_start, window_end, window_zone, n,
-             value, low, high, previous_n, previous_value, points, z, last_rated_at, because
+             value, low, high, previous_n, previous_value, points, z, last_rated_at, evidence_days, because
       FROM alert
       """;
 
   static final String UPSERT_ALERT =
       """
       INSERT INTO alert (id, rule, kind, severity, stream, administration, state, pending_at, fired_at, resolved_at, window_start, window_end,
-                         window_zone, n, value, low, high, previous_n, previous_value, points, z, last_rated_at, because)
+                         window_zone, n, value, low, high, previous_n, previous_value, points, z, last_rated_at, evidence_days, because)
       VALUES (:id, :rule, :kind, :severity, :stream, :administration, :state, :pendingAt, :firedAt, :resolvedAt, :windowStart, :windowEnd,
-              :windowZone, :n, :value, :low, :high, :previousN, :previousValue, :points, :z, :lastRatedAt, :because)
+              :windowZone, :n, :value, :low, :high, :previousN, :previousValue, :points, :z, :lastRatedAt, :evidenceDays, :because)
       ON CONFLICT (id) DO UPDATE
       SET severity = excluded.severity, state = excluded.state, fired_at = excluded.fired_at, resolved_at = excluded.resolved_at,
           window_start = excluded.window_start, window_end = excluded.window_end, window_zone = excluded.window_zone, n = excluded.n,
           value = excluded.value, low = excluded.low, high = excluded.high, previous_n = excluded.previous_n,
           previous_value = excluded.previous_value, points = excluded.points, z = excluded.z, last_rated_at = excluded.last_rated_at,
-          because = excluded.because
+          evidence_days = excluded.evidence_days, because = excluded.because
       """;
 
   private PostgresAlertRows() {}
@@ -151,7 +151,8 @@ final class PostgresAlertRows {
         row.getLong("n"),
         number(row, "value").map(value -> new Evidence.Figures(value, low, high)),
         previous,
-        instant(row, "last_rated_at"));
+        instant(row, "last_rated_at"),
+        number(row, "evidence_days"));
   }
 
   static Update bind(Update update, Alert alert) {
@@ -179,6 +180,7 @@ final class PostgresAlertRows {
         .bind("points", evidence.previous().flatMap(Evidence.Previous::points))
         .bind("z", evidence.previous().flatMap(Evidence.Previous::z))
         .bind("lastRatedAt", evidence.lastRatedAt())
+        .bind("evidenceDays", evidence.evidenceDays())
         .bind("because", alert.finding().because());
   }
 

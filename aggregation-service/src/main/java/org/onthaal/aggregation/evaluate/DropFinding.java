@@ -49,9 +49,8 @@ record DropFinding(Rule.Drop rule, DropMemory memory, ZoneId zone, DropSlots.Mom
     };
   }
 
-  /// Five points are told as the share that is satisfied, whatever the detector weighs.
   Figure figure() {
-    return rule.metric() == org.onthaal.aggregation.measure.Metric.CSAT ? Figure.CSAT : Figure.MEAN;
+    return rule.headline();
   }
 
   /// @param now answers in the window that is shown
@@ -62,7 +61,8 @@ record DropFinding(Rule.Drop rule, DropMemory memory, ZoneId zone, DropSlots.Mom
             now.n(),
             Evaluator.figures(figure(), now),
             usual().map(baseline -> previous(baseline, now)),
-            Optional.empty());
+            Optional.empty(),
+            drop().map(Drop::evidenceDays));
     return new Alert.Finding(evidence, Sentences.drop(this, stream, evidence));
   }
 

@@ -23,10 +23,13 @@ import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldTransaction;
+import org.onthaal.aggregation.fold.RangeRefusedException;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Judges the slots of drop rules once they are closed, in the fold's transaction: slot result,
 /// state, transition and outbox rows are one.
@@ -35,6 +38,8 @@ import org.onthaal.aggregation.rule.Stream;
 /// slot in which it arrives; a decided slot is never judged again. Which slot is next is a matter
 /// of the stored state, so a crash or a second replica judges no slot twice.
 final class LiveDrops {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveDrops.class);
+
   /// Streams of one rule and partition that are judged in one transaction; the others follow.
   private static final int STREAMS_MAX = 500;
 
@@ -46,6 +51,7 @@ final class LiveDrops {
   private final DropSlots slots;
   private final LiveEvaluation.Cadence cadence;
   private final Map<Watched, Seen> seen = new ConcurrentHashMap<>();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   LiveDrops(LiveEvaluation.Parts parts, AlertKeeper keeper, LiveEvaluation.Cadence cadence) {
     this.alerts = parts.alerts();
@@ -174,15 +180,26 @@ final class LiveDrops {
             windows -> slots.counts(look, windows, List.of(stream), true),
             after -> store.unusual(look.transaction(), subject, after));
     Optional<SeasonalBaseline> baseline =
-        DropLearning.isQuiet(memory.state())
-            ? DropLearning.learn(look.rule(), slot, place)
-            : Optional.empty();
+        DropLearning.isQuiet(memory.state()) ? learnt(look.rule(), slot, place) : Optional.empty();
     if (baseline.isEmpty()) {
       return memory.withLearnAt(slot.plus(DropLearning.LATER));
     }
     DropMemory.Learnt learnt = new DropMemory.Learnt(slot, baseline.get());
     store.learnt(look.transaction(), memory.key(), learnt);
     return memory.withUsual(learnt, DropLearning.again(look.rule(), slot));
+  }
+
+  private Optional<SeasonalBaseline> learnt(
+      Rule.Drop rule, Instant slot, DropLearning.Place place) {
+    try {
+      return DropLearning.learn(rule, slot, place);
+    } catch (RangeRefusedException e) {
+      // Days of a zone of half hours are no whole hours: nothing is learnt, and the fold goes on.
+      if (refused.add(rule.name())) {
+        LOG.warn("rule {} learns nothing: expected {}", rule.name(), e.getMessage());
+      }
+      return Optional.empty();
+    }
   }
 
   /// A rule of this name may have been another one when the stream was met.

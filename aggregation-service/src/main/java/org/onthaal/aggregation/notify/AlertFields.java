@@ -61,9 +61,10 @@ final class AlertFields {
       }
       case Rule.Drop drop -> {
         fields.put("metric", lower(drop.metric()));
-        fields.put("measure", lower(drop.figure()));
+        fields.put("measure", lower(drop.headline()));
         fields.put("evidenceDays", drop.evidence().toDays());
-        if (drop.against() instanceof Rule.Against.Target(var value)) {
+        if (drop.against() instanceof Rule.Against.Target(var value)
+            && drop.figure() == drop.headline()) {
           fields.put("target", value);
         }
       }
@@ -93,6 +94,7 @@ final class AlertFields {
     fields.put("points", evidence.previous().flatMap(Evidence.Previous::points));
     fields.put("z", evidence.previous().flatMap(Evidence.Previous::z));
     fields.put("lastRatedAt", evidence.lastRatedAt());
+    fields.put("evidenceDays", evidence.evidenceDays());
     return fields;
   }
 

@@ -102,6 +102,7 @@ final class Protos {
           previous.points().ifPresent(message::setPoints);
           previous.z().ifPresent(message::setZ);
         });
+    evidence.evidenceDays().ifPresent(message::setEvidenceDays);
     evidence.lastRatedAt().ifPresent(at -> message.setLastRatedAt(timestamp(at)));
     return message.build();
   }

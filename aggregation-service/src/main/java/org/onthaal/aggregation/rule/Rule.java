@@ -72,6 +72,11 @@ public sealed interface Rule {
     /// From here on an alert is pending.
     public static final Duration UNUSUAL = Duration.ofDays(30);
 
+    /// In what it is told: five points as the share that is satisfied, whatever is weighed.
+    public Figure headline() {
+      return metric == Metric.CSAT ? Figure.CSAT : Figure.MEAN;
+    }
+
     /// The same as a number.
     public double evidenceDays() {
       return (double) evidence.toDays();

@@ -48,8 +48,14 @@ public record AlertNews(
   /// The window's figures and those of the window before.
   ///
   /// @param zone in which times are written
+  /// @param evidenceDays for a drop: by chance less than once in so many days
   public record Evidence(
-      Instant since, ZoneId zone, long n, Optional<Figure> figure, Optional<Figure> previous) {}
+      Instant since,
+      ZoneId zone,
+      long n,
+      Optional<Figure> figure,
+      Optional<Figure> previous,
+      Optional<Double> evidenceDays) {}
 
   /// A share in percent or a mean, with its 95 % interval where one is known.
   public record Figure(double value, long n, Optional<Double> low, Optional<Double> high) {}
@@ -58,12 +64,14 @@ public record AlertNews(
   ///
   /// @param measure `csat`, `dissatisfied` or `mean`
   /// @param below wrong below this; `above` likewise
+  /// @param target of a drop: the level that was declared
   /// @param afterSeconds a rating is expected at least so often
   public record Condition(
       Optional<String> measure,
       Optional<Double> below,
       Optional<Double> above,
       Optional<Double> points,
+      Optional<Double> target,
       Optional<Long> afterSeconds) {
     /// Whether the figure is a percentage.
     public boolean isShare() {

@@ -95,7 +95,8 @@ public final class NewsReader {
         n,
         number(fields, "value")
             .map(value -> new Figure(value, n, number(fields, "low"), number(fields, "high"))),
-        previous);
+        previous,
+        number(fields, "evidenceDays"));
   }
 
   private static Condition condition(JsonObject fields) {
@@ -104,6 +105,7 @@ public final class NewsReader {
         number(fields, "below"),
         number(fields, "above"),
         number(fields, "points"),
+        number(fields, "target"),
         number(fields, "afterSeconds").map(Double::longValue));
   }
 

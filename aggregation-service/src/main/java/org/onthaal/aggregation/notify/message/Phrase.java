@@ -61,6 +61,11 @@ enum Phrase {
   BEFORE("Avant", "Ervoor", "Davor", "Before"),
   COUNTED_SINCE("Compté depuis", "Geteld sinds", "Gezählt seit", "Counted since"),
   COMPARED_WITH("Comparé à", "Vergeleken met", "Verglichen mit", "Compared with"),
+  STRENGTH(
+      "Un signal aussi fort",
+      "Een zo sterk signaal",
+      "Ein so starkes Signal",
+      "A signal this strong"),
   FIRING_SINCE("En alerte depuis", "Alarm sinds", "Alarm seit", "Firing since"),
   RESOLVED_AT("Terminé le", "Voorbij op", "Beendet am", "Resolved at"),
   RULE("Règle", "Regel", "Regel", "Rule"),
@@ -77,6 +82,17 @@ enum Phrase {
   LIMIT("la limite de %s", "de grens van %s", "der Grenze von %s", "the limit of %s"),
   WINDOW_BEFORE(
       "la période précédente", "de periode ervoor", "dem Zeitraum davor", "the window before"),
+  USUAL(
+      "ce qui est habituel à ce moment de la semaine",
+      "wat gebruikelijk is op dit moment van de week",
+      "dem, was um diese Zeit der Woche üblich ist",
+      "what is usual at this time of the week"),
+  TARGET("l’objectif de %s", "het doel van %s", "dem Ziel von %s", "the target of %s"),
+  BY_CHANCE(
+      "par hasard, moins d’une fois en %s jours",
+      "door toeval minder dan eens in %s dagen",
+      "durch Zufall seltener als einmal in %s Tagen",
+      "by chance less than once in %s days"),
   ONE_EVERY(
       "au moins une évaluation en %s",
       "minstens één beoordeling per %s",

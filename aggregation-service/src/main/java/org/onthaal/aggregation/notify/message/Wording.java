@@ -26,6 +26,8 @@ public record Wording(Language language) {
   /// A longer list is not read; all alerts are counted in the title.
   static final int PARTS_MAX = 10;
 
+  private static final double EVIDENCE_DAYS_MAX = 1e6;
+
   public Letter of(News news) {
     return switch (news) {
       case News.OfAlerts alerts -> alerts(alerts);
@@ -76,6 +78,10 @@ public record Wording(Language language) {
         .ifPresent(before -> facts.add(fact(Phrase.BEFORE, figure(before, condition))));
     facts.add(fact(Phrase.COUNTED_SINCE, time(alert.evidence().since(), zone)));
     comparison(alert).ifPresent(text -> facts.add(fact(Phrase.COMPARED_WITH, text)));
+    alert
+        .evidence()
+        .evidenceDays()
+        .ifPresent(days -> facts.add(fact(Phrase.STRENGTH, chance(days))));
     alert.life().firedAt().ifPresent(at -> facts.add(fact(Phrase.FIRING_SINCE, time(at, zone))));
     alert
         .life()
@@ -127,12 +133,21 @@ public record Wording(Language language) {
       return Optional.of(say(Phrase.ONE_EVERY, length(every)));
     }
     if (alert.evidence().previous().isPresent()) {
-      return Optional.of(say(Phrase.WINDOW_BEFORE));
+      boolean isDrop = alert.evidence().evidenceDays().isPresent();
+      return Optional.of(say(isDrop ? Phrase.USUAL : Phrase.WINDOW_BEFORE));
+    }
+    if (condition.target().isPresent()) {
+      return Optional.of(say(Phrase.TARGET, number(condition.target().get(), condition)));
     }
     return condition
         .below()
         .or(condition::above)
         .map(limit -> say(Phrase.LIMIT, number(limit, condition)));
+  }
+
+  /// Beyond a million days nobody compares numbers.
+  private String chance(double days) {
+    return say(Phrase.BY_CHANCE, Long.toString((long) Math.min(days, EVIDENCE_DAYS_MAX)));
   }
 
   private List<Link> links(AlertNews alert) {

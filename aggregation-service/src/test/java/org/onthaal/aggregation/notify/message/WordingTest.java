@@ -68,6 +68,25 @@ class WordingTest {
     assertThat(part.facts()).extracting(Letter.Fact::value).contains(comparison);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          FR | ce qui est habituel à ce moment de la semaine | par hasard, moins d’une fois en 412 jours
+          NL | wat gebruikelijk is op dit moment van de week | door toeval minder dan eens in 412 dagen
+          DE | dem, was um diese Zeit der Woche üblich ist | durch Zufall seltener als einmal in 412 Tagen
+          EN | what is usual at this time of the week | by chance less than once in 412 days
+          """)
+  void dropSaysHowStrongTheEvidenceIs(Language language, String comparison, String strength) {
+    String body =
+        ExampleAlerts.declined().replaceFirst("\"n\":\\s*88", "$0, \"evidenceDays\": 412.7");
+
+    List<Letter.Fact> facts = letter(language, body).parts().getFirst().facts();
+
+    assertThat(facts).extracting(Letter.Fact::value).contains(comparison, strength);
+  }
+
   @Test
   void endIsCalmAndSaysWhen() {
     Letter letter = letter(Language.EN, ExampleAlerts.resolved());
