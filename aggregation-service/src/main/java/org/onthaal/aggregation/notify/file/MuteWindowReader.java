@@ -34,15 +34,21 @@ final class MuteWindowReader {
     section.require("zone", ZONE_EXPECTED);
     Optional<String> name = section.text("name");
     Optional<ZoneId> zone = section.text("zone").flatMap(this::zone);
-    List<DayOfWeek> days = section.wordList("weekdays", DayOfWeek.class);
-    Set<DayOfWeek> weekdays = days.isEmpty() ? Set.of() : EnumSet.copyOf(days);
-    Set<LocalDate> dates = dates();
+    List<DayOfWeek> named = section.wordList("weekdays", DayOfWeek.class);
+    Set<DayOfWeek> weekdays = named.isEmpty() ? Set.of() : EnumSet.copyOf(named);
+    MuteWindow.Days days =
+        new MuteWindow.Days(
+            dates(), Set.copyOf(section.wordList("holidays", MuteWindow.Holidays.class)));
     List<MuteWindow.Minutes> times = times();
-    if (!section.has("weekdays") && !section.has("dates") && !section.has("times")) {
-      section.require("weekdays", "weekdays, dates or times: otherwise it would mute for ever");
+    if (!section.has("weekdays")
+        && !section.has("dates")
+        && !section.has("holidays")
+        && !section.has("times")) {
+      section.require(
+          "weekdays", "weekdays, dates, holidays or times: otherwise it would mute for ever");
     }
     section.refuseOthers();
-    return name.flatMap(word -> zone.map(of -> new MuteWindow(word, of, weekdays, dates, times)));
+    return name.flatMap(word -> zone.map(of -> new MuteWindow(word, of, weekdays, days, times)));
   }
 
   private Optional<ZoneId> zone(String text) {

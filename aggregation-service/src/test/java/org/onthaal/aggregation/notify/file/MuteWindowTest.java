@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +71,33 @@ class MuteWindowTest {
     MuteWindow window = window("{\"name\": \"christmas\", \"dates\": [\"2026-12-25\"]}");
 
     assertThat(window.contains(at)).isEqualTo(muted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Easter Monday, Ascension Day and Whit Monday of four years, from the earliest to the latest.
+    "2008, 03-24, 05-01, 05-12",
+    "2024, 04-01, 05-09, 05-20",
+    "2026, 04-06, 05-14, 05-25",
+    "2038, 04-26, 06-03, 06-14"
+  })
+  void belgianHolidaysAreKnownInEveryYear(int year, String easter, String ascension, String whit) {
+    MuteWindow window = window("{\"name\": \"closed\", \"holidays\": [\"belgium\"]}");
+    Set<LocalDate> expected = new TreeSet<>();
+    for (String day :
+        List.of(
+            "01-01", easter, "05-01", ascension, whit, "07-21", "08-15", "11-01", "11-11",
+            "12-25")) {
+      expected.add(LocalDate.parse(year + "-" + day));
+    }
+
+    Set<LocalDate> muted =
+        LocalDate.of(year, 1, 1)
+            .datesUntil(LocalDate.of(year + 1, 1, 1))
+            .filter(day -> window.contains(day.atTime(12, 0).toInstant(ZoneOffset.UTC)))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(muted).isEqualTo(expected);
   }
 
   @Test

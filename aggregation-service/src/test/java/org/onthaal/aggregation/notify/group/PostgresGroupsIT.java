@@ -228,7 +228,7 @@ class PostgresGroupsIT {
             "lunch",
             ZoneId.of("Europe/Brussels"),
             Set.of(),
-            Set.of(),
+            MuteWindow.Days.ANY,
             List.of(new MuteWindow.Minutes(12 * 60, 13 * 60)));
     return new RouteTable(List.of(team), List.of(), Optional.empty(), Links.NONE, List.of(lunch));
   }
