@@ -191,6 +191,51 @@ class DropTimelineIT {
   }
 
   @Test
+  void baselineIsLearntAnewEachWeekButNothingFromADropNorDuringOne() throws Exception {
+    try (Timeline timeline = new Timeline(getClass(), folder, DAY_0)) {
+      timeline.start(
+          "rules: [{name: drop, kind: drop, measure: csat, by: [service]}]",
+          "routes: []\nreceivers: []\n");
+      timeline.entries(List.of(catalogue()));
+
+      play(timeline, mixed(0, 47, 4, 16), "");
+      // Longer than an alert's window, which shows the newest week only.
+      play(timeline, mixed(47, 61, 12, 8), "");
+      play(timeline, mixed(61, 84, 4, 16), "");
+
+      assertThat(timeline.transitions()).contains("FIRED").endsWith("RESOLVED");
+      assertThat(learntDays(timeline))
+          .startsWith(35, 42)
+          .doesNotContain(49, 56)
+          .hasSizeGreaterThan(3);
+      assertThat(means(timeline)).allSatisfy(mean -> assertThat(mean).isBetween(0.78, 0.81));
+    }
+  }
+
+  private static List<Integer> learntDays(Timeline timeline) {
+    return timeline
+        .database()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT learnt_at FROM drop_baseline ORDER BY learnt_at")
+                .map((row, _) ->
+                    Math.toIntExact(
+                        Duration.between(DAY_0, row.getTimestamp("learnt_at").toInstant())
+                            .toDays()))
+                .list());
+  }
+
+  private static List<Double> means(Timeline timeline) {
+    return timeline
+        .database()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT mean FROM drop_baseline ORDER BY learnt_at")
+                .mapTo(Double.class)
+                .list());
+  }
+
+  @Test
   void zoneOfHalfHoursLearnsNothingAndStopsNothing() throws Exception {
     try (Timeline timeline = new Timeline(getClass(), folder, new Hour(0, 8).start())) {
       timeline.start(

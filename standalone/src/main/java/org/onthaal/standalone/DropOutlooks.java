@@ -1,6 +1,7 @@
 package org.onthaal.standalone;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,8 @@ final class DropOutlooks {
 
   static void print(List<DropOutlook> outlooks, PrintWriter out) {
     Map<String, List<DropOutlook>> byRule = new LinkedHashMap<>();
-    outlooks.forEach(outlook ->
-        byRule.computeIfAbsent(outlook.getRule(), _ -> new java.util.ArrayList<>()).add(outlook));
+    outlooks.forEach(
+        outlook -> byRule.computeIfAbsent(outlook.getRule(), _ -> new ArrayList<>()).add(outlook));
     byRule.forEach((rule, list) -> {
       double falseAlarms = list.stream().mapToDouble(DropOutlook::getFalseAlarmsPer30Days).sum();
       out.println();

@@ -145,6 +145,11 @@ public final class DropBacktest {
     }
 
     private void note(DropSlots.Moment moment, Windows judged, StreamCounts counts) {
+      boolean isFallen =
+          moment.seen() instanceof Seen.Firing || moment.seen() instanceof Seen.Recovering;
+      if (!isFallen) {
+        endFiring(moment.at());
+      }
       if (moment.seen() instanceof Seen.Fired(Drop drop)) {
         firing.add(new DropLearning.Span(drop.onset(), Instant.MAX));
         DropFinding finding = new DropFinding(rule, memory, zone, moment);
@@ -163,9 +168,13 @@ public final class DropBacktest {
                 stream,
                 new Evaluation(
                     true, new AlertMachine.Seen(true, true), found.evidence(), found.because())));
-      } else if (moment.seen() instanceof Seen.Resolved && !firing.isEmpty()) {
-        DropLearning.Span last = firing.removeLast();
-        firing.add(new DropLearning.Span(last.start(), moment.at()));
+      }
+    }
+
+    /// Without a watch for the end, the slot after an alarm ends it.
+    private void endFiring(Instant at) {
+      if (!firing.isEmpty() && firing.getLast().end().equals(Instant.MAX)) {
+        firing.add(new DropLearning.Span(firing.removeLast().start(), at));
       }
     }
   }

@@ -3,6 +3,8 @@ package org.onthaal.aggregation.evaluate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -123,10 +125,8 @@ public final class PostgresDropStore implements DropStore {
         .bind("runs", evidence.bets().stream().mapToDouble(DropEvidence.Bet::run).toArray())
         .bindArray(
             "runsSince",
-            java.time.OffsetDateTime.class,
-            evidence.bets().stream()
-                .map(bet -> bet.runSince().atOffset(java.time.ZoneOffset.UTC))
-                .toArray());
+            OffsetDateTime.class,
+            evidence.bets().stream().map(bet -> bet.runSince().atOffset(ZoneOffset.UTC)).toArray());
     return PostgresDropRows.bindDrop(update, state);
   }
 
@@ -195,13 +195,13 @@ public final class PostgresDropStore implements DropStore {
     return PostgresAlertTransaction.open(transaction)
         .createQuery(
             """
-            SELECT window_start, COALESCE(resolved_at, 'infinity') AS ended_at
+            SELECT LEAST(window_start, pending_at) AS started_at, COALESCE(resolved_at, 'infinity') AS ended_at
             FROM alert
             WHERE rule = :rule
               AND stream = :stream
               AND fired_at IS NOT NULL
               AND COALESCE(resolved_at, 'infinity') > :after
-            ORDER BY window_start
+            ORDER BY started_at
             """)
         .bind("rule", subject.rule())
         .bind("stream", subject.stream().key())
@@ -212,7 +212,7 @@ public final class PostgresDropStore implements DropStore {
 
   private static DropLearning.Span span(ResultSet row) throws SQLException {
     return new DropLearning.Span(
-        row.getTimestamp("window_start").toInstant(), row.getTimestamp("ended_at").toInstant());
+        row.getTimestamp("started_at").toInstant(), row.getTimestamp("ended_at").toInstant());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -178,7 +179,7 @@ class KnownDropsIT {
           });
     }
     ratings.sort(
-        java.util.Comparator.comparing(rating ->
+        Comparator.comparing(rating ->
             Instant.ofEpochSecond(
                 rating.getRatedAt().getSeconds(), rating.getRatedAt().getNanos())));
     return ratings;
