@@ -131,7 +131,7 @@ class ReloadTimelineIT {
       ReloadMeters.register(meters, timeline.alerting().reload());
       assertThat(meters.get("onthaal.rules.reload.ok").gauge().value()).isEqualTo(1);
       assertThat(meters.get("onthaal.rules.reload.good.timestamp.seconds").gauge().value())
-          .isEqualTo(MORNING.getEpochSecond());
+          .isEqualTo((double) MORNING.getEpochSecond());
 
       timeline.write("rules.yaml", "rules: [{name: low}]");
       timeline.write("routes.yaml", "receivers: []");
@@ -153,7 +153,7 @@ class ReloadTimelineIT {
       timeline.change(BOTH, routes("team", "desk"));
       assertThat(meters.get("onthaal.rules.reload.ok").gauge().value()).isEqualTo(1);
       assertThat(meters.get("onthaal.rules.reload.good.timestamp.seconds").gauge().value())
-          .isGreaterThan(MORNING.getEpochSecond());
+          .isGreaterThan((double) MORNING.getEpochSecond());
       assertThat(said.with("now in force"))
           .containsExactly("alerts: the files changed, now in force: 2 rules, 2 receivers");
     }
