@@ -25,6 +25,7 @@ import org.onthaal.aggregation.observe.FoldMeters;
 import org.onthaal.aggregation.observe.FoldReadiness;
 import org.onthaal.aggregation.observe.ManagementHttpService;
 import org.onthaal.aggregation.observe.NotifyMeters;
+import org.onthaal.aggregation.observe.ReloadMeters;
 import org.onthaal.aggregation.report.ScoreGrpcService;
 import org.onthaal.aggregation.report.ScoreHttpService;
 import org.onthaal.aggregation.report.ScoreReport;
@@ -155,6 +156,7 @@ public final class AggregationServer implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(meters);
     FoldMeters.register(meters, store, folding, clock);
     NotifyMeters.register(meters, alerting.outbox(), clock);
+    ReloadMeters.register(meters, alerting.reload());
     FoldReadiness readiness = new FoldReadiness(folding);
     HttpService service = new ManagementHttpService(meters, readiness, store.verification(source));
     InternalHttpServer management =

@@ -16,6 +16,7 @@ import org.onthaal.aggregation.notify.send.ReceiverLimits;
 ///
 /// @param rulesFile `rules.file`; without it nothing is watched
 /// @param routesFile `routes.file`; without it nobody is told
+/// @param reloadEvery `rules.reload-every`: within this a change of either file is in force
 /// @param sending keys below `notify`
 /// @param cadence `evaluate.interval`: how often rules are judged that time alone can change;
 ///   `evaluate.slot-grace`: how long after its end a slot is closed; `evaluate.slots-kept`: how
@@ -23,6 +24,7 @@ import org.onthaal.aggregation.notify.send.ReceiverLimits;
 public record AlertSettings(
     Optional<Path> rulesFile,
     Optional<Path> routesFile,
+    Duration reloadEvery,
     LiveEvaluation.Cadence cadence,
     Notify sending) {
   /// How notifications leave.
@@ -50,6 +52,12 @@ public record AlertSettings(
   /// Below this a loop would do nothing but look.
   private static final Duration PAUSE_MIN = Duration.ofMillis(10);
 
+  /// Two looks at the files lie in it.
+  private static final Duration RELOAD_MIN = PAUSE_MIN.multipliedBy(2);
+
+  /// Whoever changes a file and sees nothing for longer believes that it was not noticed.
+  private static final Duration RELOAD_MAX = Duration.ofHours(1);
+
   private static final Duration TIMEOUT_MIN = Duration.ofMillis(100);
 
   /// A receiver that needs longer holds up all that is told to it.
@@ -69,6 +77,7 @@ public record AlertSettings(
       new AlertSettings(
           Optional.empty(),
           Optional.empty(),
+          Duration.ofSeconds(10),
           new LiveEvaluation.Cadence(
               Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofDays(400)),
           new Notify(
@@ -82,6 +91,7 @@ public record AlertSettings(
     return new AlertSettings(
         values.file("rules.file"),
         values.file("routes.file"),
+        values.duration("rules.reload-every", RELOAD_MIN, RELOAD_MAX),
         new LiveEvaluation.Cadence(
             values.duration("evaluate.interval", PAUSE_MIN, DAY),
             values.duration("evaluate.slot-grace", Duration.ZERO, DAY),

@@ -1,66 +1,56 @@
 package org.onthaal.aggregation;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.alert.TransitionListener;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.evaluate.DropBacktest;
 import org.onthaal.aggregation.evaluate.DropRecord;
-import org.onthaal.aggregation.evaluate.LiveEvaluation;
-import org.onthaal.aggregation.evaluate.LiveSession;
-import org.onthaal.aggregation.evaluate.PostgresLiveSession;
-import org.onthaal.aggregation.fold.Change;
+import org.onthaal.aggregation.evaluate.DropStore;
+import org.onthaal.aggregation.evaluate.PostgresDropStore;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.TallyStore;
-import org.onthaal.aggregation.notify.DispatchLoop;
 import org.onthaal.aggregation.notify.Dispatcher;
-import org.onthaal.aggregation.notify.Notifier;
 import org.onthaal.aggregation.notify.Outbox;
-import org.onthaal.aggregation.notify.QuarantineNotifier;
-import org.onthaal.aggregation.notify.RouteTable;
-import org.onthaal.aggregation.notify.alertmanager.Repetition;
-import org.onthaal.aggregation.notify.file.RouteFile;
 import org.onthaal.aggregation.notify.group.GroupLoop;
-import org.onthaal.aggregation.notify.group.GroupPipeline;
 import org.onthaal.aggregation.notify.group.GroupStore;
 import org.onthaal.aggregation.notify.send.AddressGuard;
 import org.onthaal.aggregation.operate.AlertGrpcService;
 import org.onthaal.aggregation.operate.AlertHttpService;
 import org.onthaal.aggregation.operate.SilenceGrpcService;
 import org.onthaal.aggregation.operate.Watching;
-import org.onthaal.aggregation.rule.FileProblem;
-import org.onthaal.aggregation.rule.RuleFile;
-import org.onthaal.aggregation.rule.RuleSet;
+import org.onthaal.aggregation.reload.AlertFiles;
+import org.onthaal.aggregation.reload.Reading;
+import org.onthaal.aggregation.reload.Reload;
+import org.onthaal.aggregation.reload.ReloadLoop;
 
 /// Wires rules, alerts and notifications for [AggregationServer]: a step of the fold, a dispatcher,
-/// two doors.
+/// two doors. What the files say stands behind one reference, and is replaced as a whole when they
+/// change.
 public final class Alerting implements AutoCloseable {
-  private final RuleSet rules;
-  private final RouteTable routes;
+  private static final System.Logger LOG = System.getLogger("org.onthaal.aggregation");
+
+  private final InForce.Lasting lasting;
+  private final AtomicReference<InForce> inForce;
   private final AddressGuard guard;
-  private final FoldStep step;
-  private final QuarantineNotifier quarantine;
   private final Watching watching;
   private final Operating operating;
-  private final DispatchLoop loop;
   private final GroupLoop groups;
-  private final List<Repetition> repetitions;
-  private final Outbox outbox;
+  private final Repetitions repetitions;
+  private final Reload reload;
+  private final ReloadLoop reloading;
   private final ExecutorService executor;
-  private final InstantSource clock;
+  private final ReentrantLock replacing = new ReentrantLock();
+  private boolean closed;
 
   /// What alerting takes from outside.
   ///
@@ -95,60 +85,65 @@ public final class Alerting implements AutoCloseable {
       int bodyBytesMax,
       Admission admission) {}
 
-  private Alerting(AlertSettings settings, Said said, Parts parts) {
-    this.clock = parts.clock();
+  private Alerting(AlertSettings settings, AlertFiles files, Reading.Valid first, Parts parts) {
     this.executor = Executors.newVirtualThreadPerTaskExecutor();
-    this.rules = said.rules();
-    this.routes = said.routes();
     AlertSettings.Notify notify = settings.sending();
     this.guard =
         new AddressGuard(
             AddressGuard.Names.system(), notify.allowLoopback(), notify.allowedNetworks());
-    AlertStore store = parts.store();
-    this.outbox = parts.outbox();
+    Receivers receivers = new Receivers(guard, notify.receiver(), executor);
+    GoneReceivers gone = new GoneReceivers(parts.outbox(), parts.groups(), parts.clock());
+    DropStore drops = new PostgresDropStore(parts.operated().silences());
+    this.lasting =
+        new InForce.Lasting(
+            settings,
+            parts,
+            drops,
+            receivers,
+            gone,
+            new Dispatcher.Sources(
+                parts.clock(), parts.random(), () -> token(parts.random()), executor));
+    this.inForce = new AtomicReference<>(new InForce(first, lasting));
     this.watching =
         new Watching(
             parts.doors().watchEvery(), parts.doors().heartbeat(), parts.doors().watchersMax());
-    this.operating =
-        new Operating(
-            parts,
-            rules,
-            new Notifier(routes, rules, outbox, parts.groups(), clock, notify.giveUpAfter()),
-            watching);
-    this.step =
-        new LiveEvaluation(
-            rules,
-            new LiveEvaluation.Parts(
-                parts.tallies(),
-                store,
-                operating.drops(),
-                new PostgresLiveSession(),
-                operating.listener()),
-            settings.cadence());
-    this.quarantine = new QuarantineNotifier(routes, outbox, clock, notify.giveUpAfter());
-    Dispatcher.Sources sources =
-        new Dispatcher.Sources(clock, parts.random(), () -> token(parts.random()), executor);
-    Receivers receivers = new Receivers(routes, guard, notify.receiver(), executor);
-    this.groups = new GroupLoop(parts.groups(), new GroupPipeline(routes, notify.giveUpAfter()));
-    this.repetitions = receivers.repetitions(outbox);
-    this.loop =
-        new DispatchLoop(
-            new Dispatcher(outbox, notify.dispatch(), routes.metaReceiver(), sources),
-            outbox,
-            receivers.all(),
-            notify.dispatch());
+    this.operating = new Operating(parts, drops, listener(inForce), watching);
+    this.groups = new GroupLoop(parts.groups(), () -> inForce.get().groups());
+    this.repetitions = new Repetitions(receivers, parts.outbox(), executor, parts.clock());
+    this.reload = new Reload(files, first, new Replacement(), parts.clock());
+    this.reloading = new ReloadLoop(this::look, settings.reloadEvery());
+  }
+
+  private static TransitionListener listener(AtomicReference<InForce> inForce) {
+    return (transaction, alert, transition) ->
+        inForce.get().listener().happened(transaction, alert, transition);
   }
 
   /// Reads the files; neither thread nor connection is used before [#start()].
   ///
   /// @throws IllegalArgumentException with every problem of the files
   public static Alerting create(AlertSettings settings, Parts parts) {
-    return new Alerting(settings, Said.in(settings), parts);
+    AlertFiles files = new AlertFiles(settings.rulesFile(), settings.routesFile());
+    return switch (files.read()) {
+      case Reading.Valid valid -> new Alerting(settings, files, valid, parts);
+      case Reading.Invalid(List<String> problems, _) ->
+          throw new IllegalArgumentException(String.join("\n", problems));
+    };
   }
 
   /// What waits to be told.
   Outbox outbox() {
-    return outbox;
+    return lasting.parts().outbox();
+  }
+
+  /// How the last change of the files fared.
+  Reload reload() {
+    return reload;
+  }
+
+  /// What judges, tells and sends now.
+  InForce inForce() {
+    return inForce.get();
   }
 
   private static UUID token(RandomGenerator random) {
@@ -157,22 +152,7 @@ public final class Alerting implements AutoCloseable {
 
   /// Runs in each transaction of the fold.
   public FoldStep step() {
-    LiveSession session = new PostgresLiveSession();
-    return (transaction, change) -> {
-      step.folded(transaction, change);
-      if (change.caughtUp()) {
-        operating.review(session.join(transaction), change.partition());
-      }
-      if (!change.quarantined().isEmpty()) {
-        Change.Quarantined first = change.quarantined().getFirst();
-        quarantine.quarantined(
-            session.join(transaction),
-            change.partition(),
-            first.offset(),
-            change.quarantined().size(),
-            first.reason());
-      }
-    };
+    return (transaction, change) -> inForce.get().folded(transaction, change);
   }
 
   public AlertGrpcService grpc() {
@@ -189,15 +169,71 @@ public final class Alerting implements AutoCloseable {
 
   /// For the person who starts the service: how much is watched, and where messages may go.
   public String description() {
-    return "%d rules, %d receivers; webhooks: %s"
-        .formatted(rules.rules().size(), routes.receivers().size(), guard.description());
+    return size(inForce.get()) + "; webhooks: " + guard.description();
+  }
+
+  private static String size(InForce said) {
+    return "%d rules, %d receivers"
+        .formatted(said.rules().rules().size(), said.routes().receivers().size());
   }
 
   /// Starts sending; the database's schema must be of this version.
   public void start() {
-    loop.start(executor, clock);
-    groups.start(executor, clock);
-    repetitions.forEach(one -> one.start(executor, clock));
+    InForce first = inForce.get();
+    lasting.gone().begin(first.routes());
+    first.start(executor);
+    groups.start(executor, lasting.parts().clock());
+    repetitions.follow(first.routes());
+    reloading.start(executor);
+  }
+
+  private void look() {
+    reload.look();
+    lasting.gone().giveUp();
+  }
+
+  /// What becomes of a change of the files.
+  private final class Replacement implements Reload.Listener {
+    @Override
+    public void changed(Reading.Valid reading) {
+      InForce after = new InForce(reading, lasting);
+      replacing.lock();
+      try {
+        if (!closed) {
+          put(after);
+        }
+      } finally {
+        replacing.unlock();
+      }
+    }
+
+    @Override
+    public void refused(List<String> problems) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          () ->
+              "alerts: %s stay in force, the changed files cannot be used:\n%s"
+                  .formatted(size(inForce.get()), String.join("\n", problems)));
+    }
+
+    @Override
+    public void restored() {
+      LOG.log(
+          System.Logger.Level.INFO,
+          () -> "alerts: the files say again what is in force: " + size(inForce.get()));
+    }
+  }
+
+  /// From here on every transaction uses the new one. What the old one is sending is leased, so
+  /// that both may run for a moment.
+  private void put(InForce after) {
+    InForce before = inForce.getAndSet(after);
+    after.start(executor);
+    repetitions.follow(after.routes());
+    lasting.gone().changed(before.routes(), after.routes());
+    LOG.log(
+        System.Logger.Level.INFO, () -> "alerts: the files changed, now in force: " + size(after));
+    before.close();
   }
 
   /// Ends live answers, so that the doors can drain.
@@ -208,68 +244,16 @@ public final class Alerting implements AutoCloseable {
   @Override
   public void close() {
     watching.end();
-    groups.close();
-    repetitions.forEach(Repetition::close);
-    loop.close();
+    reloading.close();
+    replacing.lock();
+    try {
+      closed = true;
+      groups.close();
+      repetitions.close();
+      inForce.get().close();
+    } finally {
+      replacing.unlock();
+    }
     executor.shutdownNow();
-  }
-
-  /// What both files say, or everything that is wrong with either.
-  private record Said(RuleSet rules, RouteTable routes) {
-    static Said in(AlertSettings settings) {
-      List<String> problems = new ArrayList<>();
-      Said said =
-          new Said(
-              settings.rulesFile().map(file -> rules(file, problems)).orElse(RuleSet.EMPTY),
-              settings.routesFile().map(file -> routes(file, problems)).orElse(RouteTable.EMPTY));
-      if (!problems.isEmpty()) {
-        throw new IllegalArgumentException(String.join("\n", problems));
-      }
-      return said;
-    }
-
-    private static RuleSet rules(Path file, List<String> problems) {
-      Optional<RuleFile> read = text("rules.file", file, problems).map(RuleFile::parse);
-      if (read.isPresent()) {
-        switch (read.get()) {
-          case RuleFile.Valid(RuleSet valid) -> {
-            return valid;
-          }
-          case RuleFile.Invalid(List<FileProblem> all) -> problems.add(refusal(file, all));
-        }
-      }
-      return RuleSet.EMPTY;
-    }
-
-    private static RouteTable routes(Path file, List<String> problems) {
-      Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-      Optional<RouteFile> read =
-          text("routes.file", file, problems)
-              .map(yaml -> RouteFile.parse(yaml, RouteFile.SecretFiles.below(folder)));
-      if (read.isPresent()) {
-        switch (read.get()) {
-          case RouteFile.Valid(RouteTable valid) -> {
-            return valid;
-          }
-          case RouteFile.Invalid(List<FileProblem> all) -> problems.add(refusal(file, all));
-        }
-      }
-      return RouteTable.EMPTY;
-    }
-
-    private static Optional<String> text(String key, Path file, List<String> problems) {
-      try {
-        return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
-      } catch (IOException _) {
-        problems.add(key + ": " + file + " (expected: a UTF-8 file that can be read)");
-        return Optional.empty();
-      }
-    }
-
-    private static String refusal(Path file, List<FileProblem> problems) {
-      return problems.stream()
-          .map(FileProblem::toString)
-          .collect(Collectors.joining("\n  ", file + " cannot be used:\n  ", ""));
-    }
   }
 }

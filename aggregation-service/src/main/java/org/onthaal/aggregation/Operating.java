@@ -2,16 +2,11 @@ package org.onthaal.aggregation;
 
 import java.util.List;
 import org.onthaal.aggregation.alert.ActionStore;
-import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.AlertTransactions;
 import org.onthaal.aggregation.alert.TransitionListener;
 import org.onthaal.aggregation.evaluate.AlertActions;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.DropStore;
-import org.onthaal.aggregation.evaluate.PostgresDropStore;
-import org.onthaal.aggregation.notify.stage.InhibitStage;
-import org.onthaal.aggregation.notify.stage.SilenceStage;
-import org.onthaal.aggregation.notify.stage.StagedNotifier;
 import org.onthaal.aggregation.notify.stage.WithheldStore;
 import org.onthaal.aggregation.operate.ActionDesk;
 import org.onthaal.aggregation.operate.ActionHttpService;
@@ -25,13 +20,10 @@ import org.onthaal.aggregation.operate.SilenceDesk;
 import org.onthaal.aggregation.operate.SilenceGrpcService;
 import org.onthaal.aggregation.operate.SilenceHttpService;
 import org.onthaal.aggregation.operate.Watching;
-import org.onthaal.aggregation.rule.RuleSet;
 import org.onthaal.aggregation.silence.SilenceStore;
 
-/// Wires what people do with alerts for [Alerting]: the stages before the notifier, and the doors.
+/// Wires what people do with alerts for [Alerting]: the doors and what is behind them.
 final class Operating {
-  private final DropStore drops;
-  private final StagedNotifier listener;
   private final AlertGrpcService alerts;
   private final AlertHttpService http;
   private final SilenceGrpcService silences;
@@ -43,18 +35,11 @@ final class Operating {
       SilenceStore silences,
       WithheldStore withheld) {}
 
-  /// @param notifier hears of what is not held back
-  Operating(Alerting.Parts parts, RuleSet rules, TransitionListener notifier, Watching watching) {
+  /// @param drops what drop rules remember
+  /// @param listener hears of transitions that people make
+  Operating(Alerting.Parts parts, DropStore drops, TransitionListener listener, Watching watching) {
     Stores stores = parts.operated();
     Alerting.Doors doors = parts.doors();
-    this.drops = new PostgresDropStore(stores.silences());
-    this.listener =
-        new StagedNotifier(
-            new SilenceStage(stores.silences(), stores.withheld(), parts.clock()),
-            new InhibitStage(rules, stores.withheld()),
-            parts.store(),
-            stores.withheld(),
-            notifier);
     Shown shown = new Shown(stores.actions(), parts.clock());
     AlertDesk desk =
         new AlertDesk(
@@ -63,7 +48,12 @@ final class Operating {
             new Backtest(parts.tallies(), parts.hours()),
             doors.zone(),
             doors.admission());
-    ActionDesk actions = actionDesk(parts, shown);
+    ActionDesk actions =
+        actionDesk(
+            parts,
+            shown,
+            new AlertActions.Parts(
+                stores.transactions(), parts.store(), stores.actions(), drops, listener));
     SilenceDesk silenceDesk =
         new SilenceDesk(
             stores.transactions(),
@@ -87,34 +77,16 @@ final class Operating {
                 new SilenceHttpService(silenceDesk, doors.bodyBytesMax())));
   }
 
-  private ActionDesk actionDesk(Alerting.Parts parts, Shown shown) {
+  private static ActionDesk actionDesk(
+      Alerting.Parts parts, Shown shown, AlertActions.Parts acting) {
     Stores stores = parts.operated();
-    AlertActions actions =
-        new AlertActions(
-            new AlertActions.Parts(
-                stores.transactions(), parts.store(), stores.actions(), drops, listener),
-            parts.clock());
     return new ActionDesk(
-        actions,
+        new AlertActions(acting, parts.clock()),
         stores.actions(),
         stores.withheld(),
         shown,
         parts.doors().admission(),
         parts.clock());
-  }
-
-  DropStore drops() {
-    return drops;
-  }
-
-  /// Hears of transitions.
-  TransitionListener listener() {
-    return listener;
-  }
-
-  /// Tells what was held back and is no longer.
-  void review(AlertTransaction transaction, int partition) {
-    listener.review(transaction, partition);
   }
 
   AlertGrpcService alerts() {

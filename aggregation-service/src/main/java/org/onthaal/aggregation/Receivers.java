@@ -1,15 +1,14 @@
 package org.onthaal.aggregation;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.onthaal.aggregation.notify.Destination;
-import org.onthaal.aggregation.notify.Outbox;
 import org.onthaal.aggregation.notify.Receiver;
 import org.onthaal.aggregation.notify.ReceiverSpec;
 import org.onthaal.aggregation.notify.RouteTable;
 import org.onthaal.aggregation.notify.alertmanager.AlertmanagerSender;
-import org.onthaal.aggregation.notify.alertmanager.Repetition;
 import org.onthaal.aggregation.notify.chat.ChatSender;
 import org.onthaal.aggregation.notify.email.EmailSender;
 import org.onthaal.aggregation.notify.pagerduty.PagerDutySender;
@@ -20,24 +19,40 @@ import org.onthaal.aggregation.notify.send.ReceiverLimits;
 import org.onthaal.aggregation.notify.send.Sender;
 import org.onthaal.aggregation.notify.webhook.WebhookSender;
 
-/// Builds the receivers that a routes file describes.
-record Receivers(
-    RouteTable routes, AddressGuard guard, ReceiverLimits limits, ExecutorService executor) {
-  List<Receiver> all() {
-    return routes.receivers().stream()
-        .<Receiver>map(spec -> new BoundedReceiver(spec, sender(spec), limits, executor))
-        .toList();
+/// Builds the receivers that a routes file describes. One whose entry stays the same over a change
+/// of the file is kept, with its tries under way and its rest after failures. One thread at a time.
+final class Receivers {
+  private final AddressGuard guard;
+  private final ReceiverLimits limits;
+  private final ExecutorService executor;
+  private Map<ReceiverSpec, Receiver> known = Map.of();
+
+  Receivers(AddressGuard guard, ReceiverLimits limits, ExecutorService executor) {
+    this.guard = guard;
+    this.limits = limits;
+    this.executor = executor;
   }
 
-  /// For receivers that forget what is not repeated.
-  List<Repetition> repetitions(Outbox outbox) {
-    List<Repetition> repetitions = new ArrayList<>();
+  List<Receiver> of(RouteTable routes) {
+    Map<ReceiverSpec, Receiver> receivers = new LinkedHashMap<>();
+    for (ReceiverSpec spec : routes.receivers()) {
+      Receiver kept = known.get(spec);
+      receivers.put(
+          spec, kept == null ? new BoundedReceiver(spec, sender(spec), limits, executor) : kept);
+    }
+    known = receivers;
+    return List.copyOf(receivers.values());
+  }
+
+  /// Those that forget what is not repeated.
+  Map<ReceiverSpec, AlertmanagerSender> forgetful(RouteTable routes) {
+    Map<ReceiverSpec, AlertmanagerSender> forgetful = new LinkedHashMap<>();
     for (ReceiverSpec spec : routes.receivers()) {
       if (spec.destination() instanceof Destination.Alertmanager to) {
-        repetitions.add(new Repetition(spec.name(), new AlertmanagerSender(to, post()), outbox));
+        forgetful.put(spec, new AlertmanagerSender(to, post()));
       }
     }
-    return repetitions;
+    return forgetful;
   }
 
   private Sender sender(ReceiverSpec spec) {

@@ -4,8 +4,9 @@
 /// transaction that moves the checkpoint, `evaluate` judges rules on them in the same transaction,
 /// `notify` tells whoever should know, `report` answers questions about figures and `operate` about
 /// alerts. `measure` says what figures mean, `drop` whether they fell, `rule` and `alert` what is
-/// watched, `door` who may come in and how a problem is told, `observe` how the service itself is
-/// doing. [AggregationServer] connects the steps; [AggregationSettings] holds every limit.
+/// watched, `reload` reads the files that say so, `door` who may come in and how a problem is told,
+/// `observe` how the service itself is doing. [AggregationServer] connects the steps;
+/// [AggregationSettings] holds every limit.
 @NullMarked
 package org.onthaal.aggregation;
 

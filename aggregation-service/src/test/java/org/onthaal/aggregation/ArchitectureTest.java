@@ -46,6 +46,7 @@ class ArchitectureTest {
               Map.entry("silence", List.of("alert", "rule", "measure")),
               Map.entry("evaluate", List.of("fold", "rule", "alert", "silence", "drop", "measure")),
               Map.entry("notify", List.of("alert", "silence", "rule", "measure")),
+              Map.entry("reload", List.of("notify", "rule")),
               Map.entry("door", List.of(CONTRACT)),
               Map.entry("report", List.of("fold", "measure", "door", CONTRACT)),
               Map.entry(
@@ -60,7 +61,7 @@ class ArchitectureTest {
                       "measure",
                       "door",
                       CONTRACT)),
-              Map.entry("observe", List.of("fold", "tail", "notify", "door"))));
+              Map.entry("observe", List.of("fold", "tail", "notify", "reload", "door"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

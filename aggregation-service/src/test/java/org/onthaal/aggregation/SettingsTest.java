@@ -196,6 +196,7 @@ class SettingsTest {
         "my rules.yaml",
         Optional.of(file),
         s -> s.alerts().routesFile());
+    has("rules.reload-every", ms(10_000), "20ms", ms(20), s -> s.alerts().reloadEvery());
     has("evaluate.interval", ms(5_000), "1s", ms(1_000), s -> s.alerts().cadence().interval());
     has("evaluate.slot-grace", ms(120_000), "1s", ms(1_000), s -> s.alerts().cadence().slotGrace());
     has(

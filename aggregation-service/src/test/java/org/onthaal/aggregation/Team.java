@@ -35,10 +35,15 @@ final class Team implements AutoCloseable {
   /** What was told so far, as `alert.firing low`, the first one first. */
   List<String> heard() {
     return server.getAllServeEvents().reversed().stream()
-        .map(event -> NEWS.matcher(event.getRequest().getBodyAsString()))
-        .filter(Matcher::find)
-        .map(news -> news.group(1) + " " + news.group(2))
+        .map(event -> news(event.getRequest().getBodyAsString()))
+        .filter(news -> !news.isEmpty())
         .toList();
+  }
+
+  /** Of one message: `alert.firing low`. */
+  static String news(String body) {
+    Matcher news = NEWS.matcher(body);
+    return news.find() ? news.group(1) + " " + news.group(2) : "";
   }
 
   List<String> bodies() {

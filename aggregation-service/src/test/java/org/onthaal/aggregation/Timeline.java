@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,7 +29,9 @@ import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.notify.DispatchLimits;
 import org.onthaal.aggregation.notify.RetrySchedule;
+import org.onthaal.aggregation.notify.file.RouteFile;
 import org.onthaal.aggregation.notify.send.ReceiverLimits;
+import org.onthaal.aggregation.rule.RuleFile;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.Answer;
 import org.onthaal.aggregation.tail.Entry;
@@ -56,6 +59,7 @@ final class Timeline implements AutoCloseable {
           Duration.ofMillis(50),
           Duration.ofSeconds(15),
           Duration.ofMillis(50));
+  private static final Duration RELOAD_EVERY = Duration.ofMillis(40);
   private static final Admission ADMISSION =
       new Admission(new Admission.Limits(16, 2, 16, Duration.ofMillis(100)), GrpcPatience::nanos);
 
@@ -101,6 +105,7 @@ final class Timeline implements AutoCloseable {
         new AlertSettings(
             Optional.of(write("rules.yaml", rules)),
             Optional.of(write("routes.yaml", routes)),
+            RELOAD_EVERY,
             byDefault.cadence(),
             new AlertSettings.Notify(
                 true,
@@ -267,7 +272,22 @@ final class Timeline implements AutoCloseable {
     stop();
   }
 
-  private Path write(String name, String text) throws Exception {
-    return Files.writeString(folder.resolve(name), text);
+  /** Changes both files while it runs, and waits until what they say is in force. */
+  Timeline change(String rules, String routes) throws Exception {
+    write("rules.yaml", rules);
+    write("routes.yaml", routes);
+    RuleFile watched = RuleFile.parse(rules);
+    RouteFile told = RouteFile.parse(routes, name -> Files.readString(folder.resolve(name)));
+    await("the change to be in force")
+        .until(() ->
+            watched.equals(new RuleFile.Valid(alerting().inForce().rules()))
+                && told.equals(new RouteFile.Valid(alerting().inForce().routes())));
+    return settle();
+  }
+
+  /** Replaces a file as a whole, by a rename. */
+  Path write(String name, String text) throws Exception {
+    Path next = Files.writeString(folder.resolve(name + ".next"), text);
+    return Files.move(next, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 }

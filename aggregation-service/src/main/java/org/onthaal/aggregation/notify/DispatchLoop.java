@@ -1,6 +1,5 @@
 package org.onthaal.aggregation.notify;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -16,28 +15,19 @@ public final class DispatchLoop implements AutoCloseable {
   private static final long STOP_SECONDS_MAX = 5;
 
   private final Dispatcher dispatcher;
-  private final Outbox outbox;
   private final List<Receiver> receivers;
   private final DispatchLimits limits;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped;
 
-  public DispatchLoop(
-      Dispatcher dispatcher, Outbox outbox, List<Receiver> receivers, DispatchLimits limits) {
+  public DispatchLoop(Dispatcher dispatcher, List<Receiver> receivers, DispatchLimits limits) {
     this.dispatcher = dispatcher;
-    this.outbox = outbox;
     this.receivers = List.copyOf(receivers);
     this.limits = limits;
     this.stopped = new CountDownLatch(receivers.size());
   }
 
-  public void start(ExecutorService executor, InstantSource clock) {
-    int abandoned =
-        outbox.abandonOthers(receivers.stream().map(Receiver::name).toList(), clock.instant());
-    if (abandoned > 0) {
-      LOG.warn(
-          "{} notifications waited for receivers that no longer exist: dead letters", abandoned);
-    }
+  public void start(ExecutorService executor) {
     for (Receiver receiver : receivers) {
       executor.execute(() -> run(receiver));
     }

@@ -32,6 +32,9 @@ public interface Outbox {
   /// Gives up what waits for receivers that are no longer known.
   int abandonOthers(Collection<String> receivers, Instant at);
 
+  /// Gives up what waits for these receivers, which are no longer known.
+  int abandon(Collection<String> receivers, Instant at);
+
   /// Disables an endpoint and gives up what waits for it.
   void disable(Endpoint endpoint, String reason, Instant at);
 

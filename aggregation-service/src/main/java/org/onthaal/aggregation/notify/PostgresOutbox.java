@@ -239,6 +239,15 @@ public final class PostgresOutbox implements Outbox {
 
   @Override
   public int abandonOthers(Collection<String> receivers, Instant at) {
+    return abandon(receivers, false, at);
+  }
+
+  @Override
+  public int abandon(Collection<String> receivers, Instant at) {
+    return abandon(receivers, true, at);
+  }
+
+  private int abandon(Collection<String> receivers, boolean listed, Instant at) {
     return jdbi.withHandle(handle ->
         handle
             .createUpdate(
@@ -246,9 +255,10 @@ public final class PostgresOutbox implements Outbox {
                 UPDATE notification
                 SET state = 'DEAD', settled_at = :at, reason = 'the receiver is no longer in the routes file'
                 WHERE state = 'QUEUED'
-                  AND NOT receiver = ANY(:receivers)
+                  AND (receiver = ANY(:receivers)) = :listed
                 """)
             .bind("at", at)
+            .bind("listed", listed)
             .bindArray("receivers", String.class, receivers.toArray())
             .execute());
   }

@@ -84,9 +84,8 @@ class DispatchIsolationIT {
               Optional.empty(),
               new Dispatcher.Sources(clock, random, this::token, executor));
 
-      try (DispatchLoop loop =
-          new DispatchLoop(dispatcher, outbox, receivers, DispatchLimits.DEFAULT)) {
-        loop.start(executor, clock);
+      try (DispatchLoop loop = new DispatchLoop(dispatcher, receivers, DispatchLimits.DEFAULT)) {
+        loop.start(executor);
         // The silent one holds its first calls for a minute, far longer than this may take.
         await("the lively endpoint to hear everything")
             .atMost(Duration.ofSeconds(30))

@@ -1,9 +1,6 @@
 package org.onthaal.aggregation.notify.file;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.onthaal.aggregation.notify.RouteTable;
 import org.onthaal.aggregation.rule.FileProblem;
@@ -38,10 +35,5 @@ public sealed interface RouteFile {
   @FunctionalInterface
   interface SecretFiles {
     String read(String name) throws IOException;
-
-    /// Files below a folder, the routes file's own; absolute names as they are.
-    static SecretFiles below(Path folder) {
-      return name -> Files.readString(folder.resolve(name), StandardCharsets.UTF_8).strip();
-    }
   }
 }

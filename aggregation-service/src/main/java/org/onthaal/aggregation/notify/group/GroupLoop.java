@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +17,12 @@ public final class GroupLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupLoop.class);
 
   private final GroupStore store;
-  private final GroupPipeline pipeline;
+  private final Supplier<GroupPipeline> pipeline;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  public GroupLoop(GroupStore store, GroupPipeline pipeline) {
+  /// @param pipeline what is in force; asked for once a group was read, so that a group that one
+  ///   version of the routes file began is never judged by an older one
+  public GroupLoop(GroupStore store, Supplier<GroupPipeline> pipeline) {
     this.store = store;
     this.pipeline = pipeline;
   }
@@ -50,7 +53,8 @@ public final class GroupLoop implements AutoCloseable {
   /// Settles everything that is due and says how many groups that were.
   int settleDue(Instant now) {
     int settled = 0;
-    while (stopping.getCount() > 0 && store.settleOne(now, group -> pipeline.verdict(group, now))) {
+    while (stopping.getCount() > 0
+        && store.settleOne(now, group -> pipeline.get().verdict(group, now))) {
       settled++;
     }
     return settled;

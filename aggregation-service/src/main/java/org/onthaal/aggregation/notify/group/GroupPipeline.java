@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.onthaal.aggregation.notify.RouteTable;
 
 /// What is asked about a due group, in order; the first answer counts.
@@ -12,11 +13,12 @@ public final class GroupPipeline {
 
   /// The stages of this routes file.
   ///
+  /// @param isGone whether a receiver was in the file before
   /// @param giveUpAfter after this a notification that was never taken becomes a dead letter
-  public GroupPipeline(RouteTable table, Duration giveUpAfter) {
+  public GroupPipeline(RouteTable table, Predicate<String> isGone, Duration giveUpAfter) {
     this.stages =
         List.of(
-            new ReceiverStage(table),
+            new ReceiverStage(table, isGone),
             new MuteStage(table),
             new DedupStage(),
             new TellStage(giveUpAfter));

@@ -125,6 +125,10 @@ record PostgresGroupRows(Handle handle, Notification.Address address) {
     ours("UPDATE notification_group SET is_held = true, due_at = :at").bind("at", until).execute();
   }
 
+  void leave(Instant until) {
+    ours("UPDATE notification_group SET due_at = :at").bind("at", until).execute();
+  }
+
   /// Every transition that waits is told by this notification.
   void tell(UUID notification) {
     handle
@@ -156,7 +160,8 @@ record PostgresGroupRows(Handle handle, Notification.Address address) {
   }
 
   void remember(Group group, Instant now) {
-    ours("UPDATE notification_group SET told_at = :at, told_firing = :firing, told_resolved = :resolved")
+    ours("UPDATE notification_group SET told_at = :at, told_firing = :firing, told_resolved ="
+            + " :resolved")
         .bind("at", now)
         .bindArray("firing", UUID.class, group.firing().toArray())
         .bindArray("resolved", UUID.class, group.resolved().toArray())

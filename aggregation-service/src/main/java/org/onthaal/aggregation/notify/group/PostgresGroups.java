@@ -125,6 +125,15 @@ public final class PostgresGroups implements GroupStore {
   }
 
   @Override
+  public Set<String> receivers() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT DISTINCT receiver FROM notification_group")
+            .mapTo(String.class)
+            .collect(Collectors.toSet()));
+  }
+
+  @Override
   public boolean settleOne(Instant now, Function<Group, Verdict> pipeline) {
     return jdbi.inTransaction(handle -> {
       Optional<Group> due = PostgresGroupRows.due(handle, now);
@@ -138,6 +147,7 @@ public final class PostgresGroups implements GroupStore {
     AlertTransaction transaction = new PostgresAlertTransaction(handle);
     switch (verdict) {
       case Verdict.Hold(Instant until) -> rows.hold(until);
+      case Verdict.Leave(Instant until) -> rows.leave(until);
       case Verdict.Abandon(Withheld reason) -> {
         rows.waiting().keySet().forEach(one -> withhold(transaction, rows, one, reason));
         rows.delete();

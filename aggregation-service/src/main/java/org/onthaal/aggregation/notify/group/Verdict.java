@@ -12,6 +12,9 @@ public sealed interface Verdict {
   /// Say nothing before a time, and keep all that waits.
   record Hold(Instant until) implements Verdict {}
 
+  /// Not a matter of this process; look again later.
+  record Leave(Instant until) implements Verdict {}
+
   /// Nothing is new.
   record Rest() implements Verdict {}
 

@@ -147,12 +147,28 @@ class PostgresGroupsIT {
   void receiverThatLeftTheFileIsRecordedAsTheReason() {
     fired();
     now = now.plus(Duration.ofMinutes(1));
-    GroupPipeline pipeline = new GroupPipeline(RouteTable.EMPTY, Duration.ofHours(24));
+    GroupPipeline pipeline =
+        new GroupPipeline(RouteTable.EMPTY, "team"::equals, Duration.ofHours(24));
 
     assertThat(groups.settleOne(now, group -> pipeline.verdict(group, now))).isTrue();
 
     assertThat(reasons()).containsExactly("team RECEIVER_UNKNOWN");
     assertThat(count("SELECT count(*) FROM notification_group")).isZero();
+  }
+
+  @Test
+  void groupOfAReceiverThatOnlyANewerFileHasIsLeftToWhoeverHasThatFile() {
+    fired();
+    assertThat(groups.receivers()).containsExactly("team");
+    now = now.plus(Duration.ofMinutes(1));
+    GroupPipeline older = new GroupPipeline(RouteTable.EMPTY, _ -> false, Duration.ofHours(24));
+
+    assertThat(groups.settleOne(now, group -> older.verdict(group, now))).isTrue();
+    assertThat(groups.settleOne(now, group -> older.verdict(group, now))).isFalse();
+    assertThat(reasons()).isEmpty();
+
+    settle(Duration.ofMinutes(1));
+    assertThat(bodies()).hasSize(1);
   }
 
   @Test
@@ -188,7 +204,7 @@ class PostgresGroupsIT {
 
   /// Passes time from one due group to the next, as the loop would, and says how many were settled.
   private int settle(Duration by) {
-    GroupPipeline pipeline = new GroupPipeline(table(), Duration.ofHours(24));
+    GroupPipeline pipeline = new GroupPipeline(table(), _ -> false, Duration.ofHours(24));
     Instant end = now.plus(by);
     int settled = 0;
     for (Optional<Instant> due = due(end); due.isPresent(); due = due(end)) {

@@ -1,0 +1,139 @@
+package org.onthaal.aggregation;
+
+import java.util.concurrent.ExecutorService;
+import org.onthaal.aggregation.alert.TransitionListener;
+import org.onthaal.aggregation.evaluate.DropStore;
+import org.onthaal.aggregation.evaluate.LiveEvaluation;
+import org.onthaal.aggregation.evaluate.LiveSession;
+import org.onthaal.aggregation.evaluate.PostgresLiveSession;
+import org.onthaal.aggregation.fold.Change;
+import org.onthaal.aggregation.fold.FoldStep;
+import org.onthaal.aggregation.fold.FoldTransaction;
+import org.onthaal.aggregation.notify.DispatchLoop;
+import org.onthaal.aggregation.notify.Dispatcher;
+import org.onthaal.aggregation.notify.Notifier;
+import org.onthaal.aggregation.notify.QuarantineNotifier;
+import org.onthaal.aggregation.notify.RouteTable;
+import org.onthaal.aggregation.notify.group.GroupPipeline;
+import org.onthaal.aggregation.notify.stage.InhibitStage;
+import org.onthaal.aggregation.notify.stage.SilenceStage;
+import org.onthaal.aggregation.notify.stage.StagedNotifier;
+import org.onthaal.aggregation.reload.Reading;
+import org.onthaal.aggregation.rule.RuleSet;
+
+/// Everything that follows from one reading of the rules and routes: what judges, tells and sends.
+///
+/// It is made as a whole and never changes; another reading makes another one, which goes on from
+/// what is stored, as after a restart. A transaction uses one of them from begin to end.
+final class InForce implements FoldStep, AutoCloseable {
+  private final Reading.Valid reading;
+  private final FoldStep evaluation;
+  private final StagedNotifier listener;
+  private final QuarantineNotifier quarantine;
+  private final GroupPipeline groups;
+  private final DispatchLoop dispatching;
+  private final LiveSession session = new PostgresLiveSession();
+
+  /// What a change of the files leaves as it is.
+  ///
+  /// @param receivers keeps those whose entry stays the same
+  /// @param gone knows those whose entry left
+  record Lasting(
+      AlertSettings settings,
+      Alerting.Parts parts,
+      DropStore drops,
+      Receivers receivers,
+      GoneReceivers gone,
+      Dispatcher.Sources sources) {}
+
+  InForce(Reading.Valid reading, Lasting lasting) {
+    this.reading = reading;
+    Alerting.Parts parts = lasting.parts();
+    AlertSettings.Notify sending = lasting.settings().sending();
+    RouteTable routes = reading.routes();
+    this.listener =
+        listener(
+            reading,
+            parts,
+            new Notifier(
+                routes,
+                reading.rules(),
+                parts.outbox(),
+                parts.groups(),
+                parts.clock(),
+                sending.giveUpAfter()));
+    this.evaluation =
+        new LiveEvaluation(
+            reading.rules(),
+            new LiveEvaluation.Parts(
+                parts.tallies(), parts.store(), lasting.drops(), session, listener),
+            lasting.settings().cadence());
+    this.quarantine =
+        new QuarantineNotifier(routes, parts.outbox(), parts.clock(), sending.giveUpAfter());
+    this.groups = new GroupPipeline(routes, lasting.gone()::contains, sending.giveUpAfter());
+    this.dispatching =
+        new DispatchLoop(
+            new Dispatcher(
+                parts.outbox(), sending.dispatch(), routes.metaReceiver(), lasting.sources()),
+            lasting.receivers().of(routes),
+            sending.dispatch());
+  }
+
+  private static StagedNotifier listener(
+      Reading.Valid reading, Alerting.Parts parts, TransitionListener notifier) {
+    Operating.Stores stores = parts.operated();
+    return new StagedNotifier(
+        new SilenceStage(stores.silences(), stores.withheld(), parts.clock()),
+        new InhibitStage(reading.rules(), stores.withheld()),
+        parts.store(),
+        stores.withheld(),
+        notifier);
+  }
+
+  RuleSet rules() {
+    return reading.rules();
+  }
+
+  RouteTable routes() {
+    return reading.routes();
+  }
+
+  /// Hears of transitions.
+  TransitionListener listener() {
+    return listener;
+  }
+
+  /// Judges groups that are due.
+  GroupPipeline groups() {
+    return groups;
+  }
+
+  @Override
+  public void folded(FoldTransaction transaction, Change change) {
+    evaluation.folded(transaction, change);
+    if (change.caughtUp()) {
+      listener.review(session.join(transaction), change.partition());
+    }
+    if (!change.quarantined().isEmpty()) {
+      Change.Quarantined first = change.quarantined().getFirst();
+      quarantine.quarantined(
+          session.join(transaction),
+          change.partition(),
+          first.offset(),
+          change.quarantined().size(),
+          first.reason());
+    }
+  }
+
+  /// Starts sending.
+  void start(ExecutorService executor) {
+    dispatching.start(executor);
+  }
+
+  /// Sends nothing new; waits a little for tries under way. Transactions that began with it may go
+  /// on.
+  @Override
+  public void close() {
+    dispatching.close();
+  }
+}
