@@ -185,7 +185,11 @@ public final class AggregationServer implements AutoCloseable {
             System::nanoTime,
             admission);
     List<BindableService> services =
-        List.of(new ScoreGrpcService(report), alerting.grpc(), alerting.silences());
+        List.of(
+            new ScoreGrpcService(report),
+            alerting.grpc(),
+            alerting.silences(),
+            alerting.deadLetters());
     GrpcConnections connections = new GrpcConnections(settings.grpcLimits().connectionsMax());
     GrpcDoor grpc = GrpcDoor.start(settings, services, threads, connections);
     grpcPort = grpc.port();

@@ -39,6 +39,8 @@ import org.onthaal.aggregation.notify.group.GroupStore;
 import org.onthaal.aggregation.notify.send.AddressGuard;
 import org.onthaal.aggregation.operate.AlertGrpcService;
 import org.onthaal.aggregation.operate.AlertHttpService;
+import org.onthaal.aggregation.operate.DeadLetterDesk;
+import org.onthaal.aggregation.operate.DeadLetterGrpcService;
 import org.onthaal.aggregation.operate.SilenceGrpcService;
 import org.onthaal.aggregation.operate.Watching;
 import org.onthaal.aggregation.rule.FileProblem;
@@ -114,6 +116,7 @@ public final class Alerting implements AutoCloseable {
             parts,
             rules,
             new Notifier(routes, rules, outbox, parts.groups(), clock, notify.giveUpAfter()),
+            new DeadLetterDesk.Telling(() -> routes, notify.giveUpAfter()),
             watching);
     this.step =
         new LiveEvaluation(
@@ -181,6 +184,10 @@ public final class Alerting implements AutoCloseable {
 
   public SilenceGrpcService silences() {
     return operating.silences();
+  }
+
+  public DeadLetterGrpcService deadLetters() {
+    return operating.deadLetters();
   }
 
   public AlertHttpService http() {

@@ -9,6 +9,7 @@ import org.onthaal.aggregation.evaluate.AlertActions;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.DropStore;
 import org.onthaal.aggregation.evaluate.PostgresDropStore;
+import org.onthaal.aggregation.notify.replay.DeadLetters;
 import org.onthaal.aggregation.notify.stage.InhibitStage;
 import org.onthaal.aggregation.notify.stage.SilenceStage;
 import org.onthaal.aggregation.notify.stage.StagedNotifier;
@@ -18,6 +19,9 @@ import org.onthaal.aggregation.operate.ActionHttpService;
 import org.onthaal.aggregation.operate.AlertDesk;
 import org.onthaal.aggregation.operate.AlertGrpcService;
 import org.onthaal.aggregation.operate.AlertHttpService;
+import org.onthaal.aggregation.operate.DeadLetterDesk;
+import org.onthaal.aggregation.operate.DeadLetterGrpcService;
+import org.onthaal.aggregation.operate.DeadLetterHttpService;
 import org.onthaal.aggregation.operate.EvidenceDesk;
 import org.onthaal.aggregation.operate.EvidenceHttpService;
 import org.onthaal.aggregation.operate.Shown;
@@ -35,16 +39,24 @@ final class Operating {
   private final AlertGrpcService alerts;
   private final AlertHttpService http;
   private final SilenceGrpcService silences;
+  private final DeadLetterGrpcService deadLetters;
 
   /// Where it is kept.
   record Stores(
       AlertTransactions transactions,
       ActionStore actions,
       SilenceStore silences,
-      WithheldStore withheld) {}
+      WithheldStore withheld,
+      DeadLetters deadLetters) {}
 
   /// @param notifier hears of what is not held back
-  Operating(Alerting.Parts parts, RuleSet rules, TransitionListener notifier, Watching watching) {
+  /// @param telling how dead letters are sent again
+  Operating(
+      Alerting.Parts parts,
+      RuleSet rules,
+      TransitionListener notifier,
+      DeadLetterDesk.Telling telling,
+      Watching watching) {
     Stores stores = parts.operated();
     Alerting.Doors doors = parts.doors();
     this.drops = new PostgresDropStore(stores.silences());
@@ -76,6 +88,8 @@ final class Operating {
         new EvidenceDesk(parts.store(), parts.records(), shown, doors.admission());
     this.alerts = new AlertGrpcService(desk, actions, evidence, watching);
     this.silences = new SilenceGrpcService(silenceDesk);
+    DeadLetterDesk deadLetterDesk = deadLetterDesk(parts, telling);
+    this.deadLetters = new DeadLetterGrpcService(deadLetterDesk);
     this.http =
         new AlertHttpService(
             desk,
@@ -84,7 +98,18 @@ final class Operating {
             List.of(
                 new ActionHttpService(actions, doors.bodyBytesMax()),
                 new EvidenceHttpService(evidence),
-                new SilenceHttpService(silenceDesk, doors.bodyBytesMax())));
+                new SilenceHttpService(silenceDesk, doors.bodyBytesMax()),
+                new DeadLetterHttpService(deadLetterDesk, doors.bodyBytesMax())));
+  }
+
+  private static DeadLetterDesk deadLetterDesk(
+      Alerting.Parts parts, DeadLetterDesk.Telling telling) {
+    return new DeadLetterDesk(
+        parts.operated().transactions(),
+        parts.operated().deadLetters(),
+        telling,
+        parts.doors().admission(),
+        parts.clock());
   }
 
   private ActionDesk actionDesk(Alerting.Parts parts, Shown shown) {
@@ -123,6 +148,10 @@ final class Operating {
 
   SilenceGrpcService silences() {
     return silences;
+  }
+
+  DeadLetterGrpcService deadLetters() {
+    return deadLetters;
   }
 
   AlertHttpService http() {

@@ -17,6 +17,7 @@ import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.notify.PostgresOutbox;
 import org.onthaal.aggregation.notify.group.PostgresGroups;
+import org.onthaal.aggregation.notify.replay.PostgresDeadLetters;
 import org.onthaal.aggregation.notify.stage.PostgresWithheldStore;
 import org.onthaal.aggregation.silence.PostgresSilenceStore;
 
@@ -41,7 +42,8 @@ final class PostgresAlerting {
             new PostgresAlertTransactions(tallies.pool()),
             new PostgresActionStore(tallies.pool()),
             new PostgresSilenceStore(tallies.pool()),
-            new PostgresWithheldStore(tallies.pool())),
+            new PostgresWithheldStore(tallies.pool()),
+            new PostgresDeadLetters()),
         clock,
         doors,
         random);

@@ -302,17 +302,6 @@ public final class PostgresOutbox implements Outbox {
 
   @Override
   public List<String> standing(String receiver, Instant resolvedAfter) {
-    return jdbi.withHandle(handle -> PostgresDeadLetters.standing(handle, receiver, resolvedAfter));
-  }
-
-  @Override
-  public List<DeadLetter> deadLetters(int limit) {
-    return jdbi.withHandle(handle -> PostgresDeadLetters.newest(handle, limit));
-  }
-
-  @Override
-  public Replayed replay(String receiver, Instant at, Instant expiresAt) {
-    return jdbi.inTransaction(
-        handle -> PostgresDeadLetters.replay(handle, receiver, at, expiresAt));
+    return jdbi.withHandle(handle -> PostgresStanding.of(handle, receiver, resolvedAfter));
   }
 }

@@ -87,18 +87,7 @@ public final class AlertDesk {
             request.getRulesList(),
             after,
             limit);
-    return admission
-        .<Answer<ListAlertsResponse>, RuntimeException>call(
-            Admission.Priority.DASHBOARD, () -> list(query, limit))
-        .orElseGet(() -> new Answer.Refused<>(Problems.overloaded()));
-  }
-
-  private Answer<ListAlertsResponse> list(AlertQuery query, int limit) {
-    try {
-      return new Answer.Given<>(page(store.list(query), limit));
-    } catch (StoreFailedException e) {
-      return new Answer.Refused<>(unavailable(String.valueOf(e.getMessage())));
-    }
+    return new Admitted(admission).answer(() -> new Answer.Given<>(page(store.list(query), limit)));
   }
 
   /// What the database said is for whoever runs the service, not for whoever asks.
