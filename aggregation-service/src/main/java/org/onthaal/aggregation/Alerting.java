@@ -25,6 +25,7 @@ import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.TallyStore;
+import org.onthaal.aggregation.notify.AcknowledgementNotifier;
 import org.onthaal.aggregation.notify.DispatchLoop;
 import org.onthaal.aggregation.notify.Dispatcher;
 import org.onthaal.aggregation.notify.Notifier;
@@ -115,7 +116,10 @@ public final class Alerting implements AutoCloseable {
         new Operating(
             parts,
             rules,
-            new Notifier(routes, rules, outbox, parts.groups(), clock, notify.giveUpAfter()),
+            new Operating.Heard(
+                new Notifier(routes, rules, outbox, parts.groups(), clock, notify.giveUpAfter()),
+                new AcknowledgementNotifier(
+                    routes, outbox, parts.groups(), clock, notify.giveUpAfter())),
             new DeadLetterDesk.Telling(() -> routes, notify.giveUpAfter()),
             watching);
     this.step =

@@ -1,6 +1,7 @@
 package org.onthaal.aggregation;
 
 import java.util.List;
+import org.onthaal.aggregation.alert.AcknowledgementListener;
 import org.onthaal.aggregation.alert.ActionStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.AlertTransactions;
@@ -41,6 +42,11 @@ final class Operating {
   private final SilenceGrpcService silences;
   private final DeadLetterGrpcService deadLetters;
 
+  /// Who is told of what happens.
+  ///
+  /// @param transitions that are not held back
+  record Heard(TransitionListener transitions, AcknowledgementListener acknowledgements) {}
+
   /// Where it is kept.
   record Stores(
       AlertTransactions transactions,
@@ -49,12 +55,11 @@ final class Operating {
       WithheldStore withheld,
       DeadLetters deadLetters) {}
 
-  /// @param notifier hears of what is not held back
   /// @param telling how dead letters are sent again
   Operating(
       Alerting.Parts parts,
       RuleSet rules,
-      TransitionListener notifier,
+      Heard heard,
       DeadLetterDesk.Telling telling,
       Watching watching) {
     Stores stores = parts.operated();
@@ -66,7 +71,7 @@ final class Operating {
             new InhibitStage(rules, stores.withheld()),
             parts.store(),
             stores.withheld(),
-            notifier);
+            heard.transitions());
     Shown shown = new Shown(stores.actions(), parts.clock());
     AlertDesk desk =
         new AlertDesk(
@@ -75,7 +80,7 @@ final class Operating {
             new Backtest(parts.tallies(), parts.hours()),
             doors.zone(),
             doors.admission());
-    ActionDesk actions = actionDesk(parts, shown);
+    ActionDesk actions = actionDesk(parts, heard.acknowledgements(), shown);
     SilenceDesk silenceDesk =
         new SilenceDesk(
             stores.transactions(),
@@ -112,12 +117,18 @@ final class Operating {
         parts.clock());
   }
 
-  private ActionDesk actionDesk(Alerting.Parts parts, Shown shown) {
+  private ActionDesk actionDesk(
+      Alerting.Parts parts, AcknowledgementListener acknowledgements, Shown shown) {
     Stores stores = parts.operated();
     AlertActions actions =
         new AlertActions(
             new AlertActions.Parts(
-                stores.transactions(), parts.store(), stores.actions(), drops, listener),
+                stores.transactions(),
+                parts.store(),
+                stores.actions(),
+                drops,
+                listener,
+                acknowledgements),
             parts.clock());
     return new ActionDesk(
         actions,

@@ -121,7 +121,7 @@ public final class PostgresOutbox implements Outbox {
                         AND older.sequence < waiting.sequence
                         AND older.state = 'QUEUED')
                     AND NOT (waiting.alert_id IS NULL
-                      AND kind IN ('FIRING', 'RESOLVED')
+                      AND kind IN ('FIRING', 'RESOLVED', 'ACKNOWLEDGED')
                       AND EXISTS (
                         SELECT 1
                         FROM notification AS older

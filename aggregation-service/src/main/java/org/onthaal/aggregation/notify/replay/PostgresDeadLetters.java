@@ -13,11 +13,12 @@ import org.onthaal.aggregation.notify.Notification;
 
 /// Dead letters in PostgreSQL. Safe for any thread.
 public final class PostgresDeadLetters implements DeadLetters {
-  /// That an alert fires, when it is over by now: its end was not told to who had not heard of it.
-  /// Of a group, when something newer was told: that named all that fired then.
+  /// That an alert fires, or is taken care of, when it is over by now: its end was not told to who
+  /// had not heard of it. Of a group, when something newer was told: that named all that fired
+  /// then.
   private static final String OUTDATED =
       """
-      (kind = 'FIRING'
+      (kind IN ('FIRING', 'ACKNOWLEDGED')
         AND (EXISTS (
             SELECT 1
             FROM alert
@@ -121,7 +122,7 @@ public final class PostgresDeadLetters implements DeadLetters {
               FROM notification
               WHERE receiver = :receiver
                 AND state = 'DEAD'
-                AND kind = 'FIRING')
+                AND kind IN ('FIRING', 'ACKNOWLEDGED'))
             ORDER BY rule, stream
             FOR UPDATE
             """)
