@@ -20,6 +20,7 @@ import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.Folding;
 import org.onthaal.aggregation.fold.Migrations;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
+import org.onthaal.aggregation.observe.BudgetMeters;
 import org.onthaal.aggregation.observe.DoorMeters;
 import org.onthaal.aggregation.observe.FoldMeters;
 import org.onthaal.aggregation.observe.FoldReadiness;
@@ -155,6 +156,7 @@ public final class AggregationServer implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(meters);
     FoldMeters.register(meters, store, folding, clock);
     NotifyMeters.register(meters, alerting.outbox(), clock);
+    BudgetMeters.register(meters, alerting.budget());
     FoldReadiness readiness = new FoldReadiness(folding);
     HttpService service = new ManagementHttpService(meters, readiness, store.verification(source));
     InternalHttpServer management =

@@ -22,6 +22,7 @@ import org.onthaal.aggregation.evaluate.DropRecord;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.evaluate.LiveSession;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
+import org.onthaal.aggregation.evaluate.budget.BudgetWatch;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.TallyStore;
@@ -58,6 +59,7 @@ public final class Alerting implements AutoCloseable {
   private final QuarantineNotifier quarantine;
   private final Watching watching;
   private final Operating operating;
+  private final BudgetWatch budget;
   private final DispatchLoop loop;
   private final GroupLoop groups;
   private final List<Repetition> repetitions;
@@ -77,6 +79,7 @@ public final class Alerting implements AutoCloseable {
       GroupStore groups,
       DropBacktest.Hours hours,
       DropRecord.Source records,
+      BudgetWatch.Streams watched,
       Operating.Stores operated,
       InstantSource clock,
       Doors doors,
@@ -109,6 +112,7 @@ public final class Alerting implements AutoCloseable {
             AddressGuard.Names.system(), notify.allowLoopback(), notify.allowedNetworks());
     AlertStore store = parts.store();
     this.outbox = parts.outbox();
+    this.budget = new BudgetWatch(() -> rules, parts.watched());
     this.watching =
         new Watching(
             parts.doors().watchEvery(), parts.doors().heartbeat(), parts.doors().watchersMax());
@@ -151,6 +155,11 @@ public final class Alerting implements AutoCloseable {
   /// @throws IllegalArgumentException with every problem of the files
   public static Alerting create(AlertSettings settings, Parts parts) {
     return new Alerting(settings, Said.in(settings), parts);
+  }
+
+  /// Whether drop rules keep the budget of their file.
+  BudgetWatch budget() {
+    return budget;
   }
 
   /// What waits to be told.
