@@ -20,6 +20,7 @@ import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.Folding;
 import org.onthaal.aggregation.fold.Migrations;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
+import org.onthaal.aggregation.observe.BudgetMeters;
 import org.onthaal.aggregation.observe.DoorMeters;
 import org.onthaal.aggregation.observe.FoldMeters;
 import org.onthaal.aggregation.observe.FoldReadiness;
@@ -157,6 +158,7 @@ public final class AggregationServer implements AutoCloseable {
     FoldMeters.register(meters, store, folding, clock);
     NotifyMeters.register(meters, alerting.outbox(), clock);
     ReloadMeters.register(meters, alerting.reload());
+    BudgetMeters.register(meters, alerting.budget());
     FoldReadiness readiness = new FoldReadiness(folding);
     HttpService service = new ManagementHttpService(meters, readiness, store.verification(source));
     InternalHttpServer management =
@@ -187,7 +189,11 @@ public final class AggregationServer implements AutoCloseable {
             System::nanoTime,
             admission);
     List<BindableService> services =
-        List.of(new ScoreGrpcService(report), alerting.grpc(), alerting.silences());
+        List.of(
+            new ScoreGrpcService(report),
+            alerting.grpc(),
+            alerting.silences(),
+            alerting.deadLetters());
     GrpcConnections connections = new GrpcConnections(settings.grpcLimits().connectionsMax());
     GrpcDoor grpc = GrpcDoor.start(settings, services, threads, connections);
     grpcPort = grpc.port();

@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.onthaal.aggregation.alert.AlertStore;
-import org.onthaal.aggregation.alert.TransitionListener;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.evaluate.DropBacktest;
 import org.onthaal.aggregation.evaluate.DropRecord;
 import org.onthaal.aggregation.evaluate.DropStore;
 import org.onthaal.aggregation.evaluate.PostgresDropStore;
+import org.onthaal.aggregation.evaluate.budget.BudgetWatch;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.TallyStore;
 import org.onthaal.aggregation.notify.Dispatcher;
@@ -26,6 +26,8 @@ import org.onthaal.aggregation.notify.group.GroupStore;
 import org.onthaal.aggregation.notify.send.AddressGuard;
 import org.onthaal.aggregation.operate.AlertGrpcService;
 import org.onthaal.aggregation.operate.AlertHttpService;
+import org.onthaal.aggregation.operate.DeadLetterDesk;
+import org.onthaal.aggregation.operate.DeadLetterGrpcService;
 import org.onthaal.aggregation.operate.SilenceGrpcService;
 import org.onthaal.aggregation.operate.Watching;
 import org.onthaal.aggregation.reload.AlertFiles;
@@ -44,6 +46,7 @@ public final class Alerting implements AutoCloseable {
   private final AddressGuard guard;
   private final Watching watching;
   private final Operating operating;
+  private final BudgetWatch budget;
   private final GroupLoop groups;
   private final Repetitions repetitions;
   private final Reload reload;
@@ -64,6 +67,7 @@ public final class Alerting implements AutoCloseable {
       GroupStore groups,
       DropBacktest.Hours hours,
       DropRecord.Source records,
+      BudgetWatch.Streams watched,
       Operating.Stores operated,
       InstantSource clock,
       Doors doors,
@@ -107,16 +111,26 @@ public final class Alerting implements AutoCloseable {
     this.watching =
         new Watching(
             parts.doors().watchEvery(), parts.doors().heartbeat(), parts.doors().watchersMax());
-    this.operating = new Operating(parts, drops, listener(inForce), watching);
+    this.budget = new BudgetWatch(() -> inForce.get().rules(), parts.watched());
+    this.operating =
+        new Operating(
+            parts,
+            drops,
+            heard(inForce),
+            new DeadLetterDesk.Telling(() -> inForce.get().routes(), notify.giveUpAfter()),
+            watching);
     this.groups = new GroupLoop(parts.groups(), () -> inForce.get().groups());
     this.repetitions = new Repetitions(receivers, parts.outbox(), executor, parts.clock());
     this.reload = new Reload(files, first, new Replacement(), parts.clock());
     this.reloading = new ReloadLoop(this::look, settings.reloadEvery());
   }
 
-  private static TransitionListener listener(AtomicReference<InForce> inForce) {
-    return (transaction, alert, transition) ->
-        inForce.get().listener().happened(transaction, alert, transition);
+  private static Operating.Heard heard(AtomicReference<InForce> inForce) {
+    return new Operating.Heard(
+        (transaction, alert, transition) ->
+            inForce.get().listener().happened(transaction, alert, transition),
+        (transaction, alert, action) ->
+            inForce.get().acknowledgements().acknowledged(transaction, alert, action));
   }
 
   /// Reads the files; neither thread nor connection is used before [#start()].
@@ -129,6 +143,11 @@ public final class Alerting implements AutoCloseable {
       case Reading.Invalid(List<String> problems, _) ->
           throw new IllegalArgumentException(String.join("\n", problems));
     };
+  }
+
+  /// Whether drop rules keep the budget of their file.
+  BudgetWatch budget() {
+    return budget;
   }
 
   /// What waits to be told.
@@ -161,6 +180,10 @@ public final class Alerting implements AutoCloseable {
 
   public SilenceGrpcService silences() {
     return operating.silences();
+  }
+
+  public DeadLetterGrpcService deadLetters() {
+    return operating.deadLetters();
   }
 
   public AlertHttpService http() {

@@ -1,6 +1,7 @@
 package org.onthaal.aggregation;
 
 import java.util.concurrent.ExecutorService;
+import org.onthaal.aggregation.alert.AcknowledgementListener;
 import org.onthaal.aggregation.alert.TransitionListener;
 import org.onthaal.aggregation.evaluate.DropStore;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
@@ -9,6 +10,7 @@ import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.FoldTransaction;
+import org.onthaal.aggregation.notify.AcknowledgementNotifier;
 import org.onthaal.aggregation.notify.DispatchLoop;
 import org.onthaal.aggregation.notify.Dispatcher;
 import org.onthaal.aggregation.notify.Notifier;
@@ -29,6 +31,7 @@ final class InForce implements FoldStep, AutoCloseable {
   private final Reading.Valid reading;
   private final FoldStep evaluation;
   private final StagedNotifier listener;
+  private final AcknowledgementListener acknowledgements;
   private final QuarantineNotifier quarantine;
   private final GroupPipeline groups;
   private final DispatchLoop dispatching;
@@ -62,6 +65,9 @@ final class InForce implements FoldStep, AutoCloseable {
                 parts.groups(),
                 parts.clock(),
                 sending.giveUpAfter()));
+    this.acknowledgements =
+        new AcknowledgementNotifier(
+            routes, parts.outbox(), parts.groups(), parts.clock(), sending.giveUpAfter());
     this.evaluation =
         new LiveEvaluation(
             reading.rules(),
@@ -101,6 +107,11 @@ final class InForce implements FoldStep, AutoCloseable {
   /// Hears of transitions.
   TransitionListener listener() {
     return listener;
+  }
+
+  /// Hears who takes care of an alert.
+  AcknowledgementListener acknowledgements() {
+    return acknowledgements;
   }
 
   /// Judges groups that are due.

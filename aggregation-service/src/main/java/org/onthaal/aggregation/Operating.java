@@ -1,18 +1,23 @@
 package org.onthaal.aggregation;
 
 import java.util.List;
+import org.onthaal.aggregation.alert.AcknowledgementListener;
 import org.onthaal.aggregation.alert.ActionStore;
 import org.onthaal.aggregation.alert.AlertTransactions;
 import org.onthaal.aggregation.alert.TransitionListener;
 import org.onthaal.aggregation.evaluate.AlertActions;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.DropStore;
+import org.onthaal.aggregation.notify.replay.DeadLetters;
 import org.onthaal.aggregation.notify.stage.WithheldStore;
 import org.onthaal.aggregation.operate.ActionDesk;
 import org.onthaal.aggregation.operate.ActionHttpService;
 import org.onthaal.aggregation.operate.AlertDesk;
 import org.onthaal.aggregation.operate.AlertGrpcService;
 import org.onthaal.aggregation.operate.AlertHttpService;
+import org.onthaal.aggregation.operate.DeadLetterDesk;
+import org.onthaal.aggregation.operate.DeadLetterGrpcService;
+import org.onthaal.aggregation.operate.DeadLetterHttpService;
 import org.onthaal.aggregation.operate.EvidenceDesk;
 import org.onthaal.aggregation.operate.EvidenceHttpService;
 import org.onthaal.aggregation.operate.Shown;
@@ -27,17 +32,30 @@ final class Operating {
   private final AlertGrpcService alerts;
   private final AlertHttpService http;
   private final SilenceGrpcService silences;
+  private final DeadLetterGrpcService deadLetters;
+
+  /// Who is told of what happens.
+  ///
+  /// @param transitions that are not held back
+  record Heard(TransitionListener transitions, AcknowledgementListener acknowledgements) {}
 
   /// Where it is kept.
   record Stores(
       AlertTransactions transactions,
       ActionStore actions,
       SilenceStore silences,
-      WithheldStore withheld) {}
+      WithheldStore withheld,
+      DeadLetters deadLetters) {}
 
   /// @param drops what drop rules remember
-  /// @param listener hears of transitions that people make
-  Operating(Alerting.Parts parts, DropStore drops, TransitionListener listener, Watching watching) {
+  /// @param heard hears of what people do
+  /// @param telling how dead letters are sent again
+  Operating(
+      Alerting.Parts parts,
+      DropStore drops,
+      Heard heard,
+      DeadLetterDesk.Telling telling,
+      Watching watching) {
     Stores stores = parts.operated();
     Alerting.Doors doors = parts.doors();
     Shown shown = new Shown(stores.actions(), parts.clock());
@@ -53,7 +71,12 @@ final class Operating {
             parts,
             shown,
             new AlertActions.Parts(
-                stores.transactions(), parts.store(), stores.actions(), drops, listener));
+                stores.transactions(),
+                parts.store(),
+                stores.actions(),
+                drops,
+                heard.transitions(),
+                heard.acknowledgements()));
     SilenceDesk silenceDesk =
         new SilenceDesk(
             stores.transactions(),
@@ -66,6 +89,8 @@ final class Operating {
         new EvidenceDesk(parts.store(), parts.records(), shown, doors.admission());
     this.alerts = new AlertGrpcService(desk, actions, evidence, watching);
     this.silences = new SilenceGrpcService(silenceDesk);
+    DeadLetterDesk deadLetterDesk = deadLetterDesk(parts, telling);
+    this.deadLetters = new DeadLetterGrpcService(deadLetterDesk);
     this.http =
         new AlertHttpService(
             desk,
@@ -74,7 +99,18 @@ final class Operating {
             List.of(
                 new ActionHttpService(actions, doors.bodyBytesMax()),
                 new EvidenceHttpService(evidence),
-                new SilenceHttpService(silenceDesk, doors.bodyBytesMax())));
+                new SilenceHttpService(silenceDesk, doors.bodyBytesMax()),
+                new DeadLetterHttpService(deadLetterDesk, doors.bodyBytesMax())));
+  }
+
+  private static DeadLetterDesk deadLetterDesk(
+      Alerting.Parts parts, DeadLetterDesk.Telling telling) {
+    return new DeadLetterDesk(
+        parts.operated().transactions(),
+        parts.operated().deadLetters(),
+        telling,
+        parts.doors().admission(),
+        parts.clock());
   }
 
   private static ActionDesk actionDesk(
@@ -95,6 +131,10 @@ final class Operating {
 
   SilenceGrpcService silences() {
     return silences;
+  }
+
+  DeadLetterGrpcService deadLetters() {
+    return deadLetters;
   }
 
   AlertHttpService http() {

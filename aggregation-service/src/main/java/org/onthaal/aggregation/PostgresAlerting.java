@@ -13,10 +13,12 @@ import org.onthaal.aggregation.alert.PostgresAlertTransactions;
 import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.evaluate.PostgresDropRecords;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
+import org.onthaal.aggregation.evaluate.budget.PostgresStreams;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.notify.PostgresOutbox;
 import org.onthaal.aggregation.notify.group.PostgresGroups;
+import org.onthaal.aggregation.notify.replay.PostgresDeadLetters;
 import org.onthaal.aggregation.notify.stage.PostgresWithheldStore;
 import org.onthaal.aggregation.silence.PostgresSilenceStore;
 
@@ -37,11 +39,13 @@ final class PostgresAlerting {
         new PostgresGroups(tallies.pool(), outbox),
         administrations -> openingHours(tallies.pool(), administrations),
         new PostgresDropRecords(tallies.pool()),
+        new PostgresStreams(tallies.pool()),
         new Operating.Stores(
             new PostgresAlertTransactions(tallies.pool()),
             new PostgresActionStore(tallies.pool()),
             new PostgresSilenceStore(tallies.pool()),
-            new PostgresWithheldStore(tallies.pool())),
+            new PostgresWithheldStore(tallies.pool()),
+            new PostgresDeadLetters()),
         clock,
         doors,
         random);

@@ -2,6 +2,7 @@ package org.onthaal.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.JsonFormat;
@@ -39,6 +40,7 @@ import org.onthaal.v1.AlertServiceGrpc.AlertServiceBlockingStub;
 import org.onthaal.v1.AlertState;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.BacktestResponse;
+import org.onthaal.v1.BudgetSpending;
 import org.onthaal.v1.ListAlertsRequest;
 import org.onthaal.v1.ListAlertsResponse;
 import org.onthaal.v1.WatchAlertsRequest;
@@ -54,7 +56,8 @@ class AlertDoorsIT {
       """;
   private static final String ROUTES = "receivers: []\nroutes: []\n";
   private static final String BACKTEST =
-      "rules: [{name: day, kind: threshold, below: 50, minimum-n: 20, window: {calendar: day}, by: [service]}]";
+      "rules: [{name: day, kind: threshold, below: 50, minimum-n: 20, window: {calendar: day}, by:"
+          + " [service]}]";
 
   @TempDir Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -234,6 +237,29 @@ class AlertDoorsIT {
   }
 
   @Test
+  void backtestSaysWhatIsSpentOfTheBudget() {
+    String rules =
+        "rules: [{name: a, kind: drop, by: [service]}, {name: b, kind: drop, evidence-days: 300,"
+            + " by: [channel]}]";
+    BacktestRequest without =
+        BacktestRequest.newBuilder()
+            .setRules(rules)
+            .setFrom("2026-11-23")
+            .setTo("2026-11-26")
+            .build();
+    BacktestRequest with =
+        without.toBuilder().setRules("budget: {false-alarms: 2, streams: 10}\n" + rules).build();
+
+    assertThat(stub.backtest(without).hasBudget()).isFalse();
+    BudgetSpending budget = stub.backtest(with).getBudget();
+    assertThat(budget.getAcceptedPer30Days()).isEqualTo(2);
+    // One stream at 150 days and one at 300.
+    assertThat(budget.getSpentPer30Days()).isCloseTo(0.3, within(1e-12));
+    assertThat(budget.getStreamsDeclared()).isEqualTo(10);
+    assertThat(budget.getStreamsFound()).isEqualTo(2);
+  }
+
+  @Test
   void timeThatHasNotComeYetIsNoSilence() {
     BacktestRequest request =
         BacktestRequest.newBuilder()
@@ -281,7 +307,8 @@ class AlertDoorsIT {
   @Test
   void brokenRuleFileHasItsOwnReason() throws Exception {
     String body =
-        "{\"rules\": \"rules: [{name: x, kind: guess}]\", \"from\": \"2026-11-23\", \"to\": \"2026-11-24\"}";
+        "{\"rules\": \"rules: [{name: x, kind: guess}]\", \"from\": \"2026-11-23\", \"to\":"
+            + " \"2026-11-24\"}";
 
     assertThat(post("application/json", body).body()).contains("\"RULES_INVALID\"", "line 1");
   }

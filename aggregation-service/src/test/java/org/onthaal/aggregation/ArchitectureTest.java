@@ -39,7 +39,7 @@ class ArchitectureTest {
           Map.ofEntries(
               Map.entry("measure", List.of()),
               Map.entry("drop", List.of("measure")),
-              Map.entry("rule", List.of("measure")),
+              Map.entry("rule", List.of("drop", "measure")),
               Map.entry("alert", List.of("rule", "measure")),
               Map.entry("tail", List.of("measure", CONTRACT)),
               Map.entry("fold", List.of("tail", "measure")),
@@ -61,7 +61,9 @@ class ArchitectureTest {
                       "measure",
                       "door",
                       CONTRACT)),
-              Map.entry("observe", List.of("fold", "tail", "notify", "reload", "door"))));
+              Map.entry(
+                  "observe",
+                  List.of("evaluate", "rule", "drop", "fold", "tail", "notify", "reload", "door"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

@@ -21,7 +21,19 @@ final class Team implements AutoCloseable {
 
   Team() {
     server.start();
-    server.stubFor(post(urlEqualTo("/hook")).willReturn(aResponse().withStatus(204)));
+    answer(204);
+  }
+
+  /** What it answers from now on. */
+  void answer(int status) {
+    server.stubFor(post(urlEqualTo("/hook")).willReturn(aResponse().withStatus(status)));
+  }
+
+  /** Ids of the messages, the first one first. */
+  List<String> ids() {
+    return server.getAllServeEvents().reversed().stream()
+        .map(event -> event.getRequest().getHeader("webhook-id"))
+        .toList();
   }
 
   String routes() {

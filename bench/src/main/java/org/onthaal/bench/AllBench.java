@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.bench.alerts.AlertsBench;
+import org.onthaal.bench.alerts.SlotsBench;
 import org.onthaal.bench.follow.FoldBench;
 import org.onthaal.bench.follow.FreshnessBench;
 import org.onthaal.bench.intake.IntakeBench;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
     name = "all",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs every bench, one after the other, and prints one table: each goal, what must be, what would be better, and what was measured.",
+      "Runs every bench, one after the other, and prints one table: each goal, what must be, what"
+          + " would be better, and what was measured.",
       "Nothing else should run on the machine meanwhile.",
       ""
     })
@@ -60,6 +62,7 @@ final class AllBench implements Callable<Integer> {
       findings.addAll(
           titled("report", () -> new ReportBench(reportRatings).measure(postgres, effort)));
       findings.addAll(titled("start", () -> new StartBench().measure(postgres, effort)));
+      findings.addAll(titled("slots", () -> new SlotsBench().measure(postgres, effort)));
       findings.addAll(titled("alerts", () -> new AlertsBench().measure(effort.quick())));
     }
     List<Goal> goals = Goals.of(findings);

@@ -1,6 +1,7 @@
 package org.onthaal.bench;
 
 import org.onthaal.bench.alerts.AlertsBench;
+import org.onthaal.bench.alerts.SlotsBench;
 import org.onthaal.bench.follow.FoldBench;
 import org.onthaal.bench.follow.FreshnessBench;
 import org.onthaal.bench.intake.IntakeBench;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       ReportBench.class,
       StartBench.class,
       AlertsBench.class,
+      SlotsBench.class,
       AllBench.class,
       ServeCommand.class
     })

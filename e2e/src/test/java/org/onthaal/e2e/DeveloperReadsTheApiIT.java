@@ -42,6 +42,10 @@ class DeveloperReadsTheApiIT {
   private static final String RULES =
       "rules: [{name: low, kind: threshold, below: 50, window: {calendar: day}, minimum-n: 3,"
           + " by: [service]}]";
+  private static final String ROUTES =
+      "receivers: [{name: team, webhook: {url: 'https://hooks.example.org/', secret:"
+          + " whsec_b250aGFhbC1leGFtcGxlLXNlY3JldC0wMQ==}}]\n"
+          + "routes: []\n";
   private static final String RANGE = "from=2026-01-01&to=2100-01-01";
 
   /// No alert and no silence has this id.
@@ -56,7 +60,10 @@ class DeveloperReadsTheApiIT {
   @BeforeAll
   void open() throws IOException {
     Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
-    installation = Installation.start(folder.resolve("data"), "--rules", rules.toString());
+    Path routes = Files.writeString(folder.resolve("routes.yaml"), ROUTES);
+    installation =
+        Installation.start(
+            folder.resolve("data"), "--rules", rules.toString(), "--routes", routes.toString());
     chromium = Chromium.open();
     for (int score : List.of(1, 1, 2, 1)) {
       HttpCaller.postJson(
@@ -99,7 +106,12 @@ class DeveloperReadsTheApiIT {
 
     for (String path :
         List.of(
-            "/v1/scores", "/v1/scores:watch", "/v1/alerts", "/v1/alerts:watch", "/v1/silences")) {
+            "/v1/scores",
+            "/v1/scores:watch",
+            "/v1/alerts",
+            "/v1/alerts:watch",
+            "/v1/silences",
+            "/v1/dead-letters")) {
       String refused = HttpCaller.get(aggregation(path + "?nonsense=1")).body();
       String expected =
           refused.replaceFirst("(?s).*\"nonsense\"[^}]*\"expected\":\"([^\"]*)\".*", "$1");
@@ -213,7 +225,11 @@ class DeveloperReadsTheApiIT {
       all.add(raw(path.replace(id, NOBODY).replace(other, NOBODY) + "?author=Anna"));
     }
     for (String path :
-        List.of(alert, alert + "/evidence", "/v1/silences?state=pending,active,expired")) {
+        List.of(
+            alert,
+            alert + "/evidence",
+            "/v1/silences?state=pending,active,expired",
+            "/v1/dead-letters?receiver=team")) {
       all.add(get(path));
       all.add(raw("GET " + path, "Host: rebound.example"));
     }
@@ -222,6 +238,10 @@ class DeveloperReadsTheApiIT {
       all.add(get("/v1/alerts/" + NOBODY + below));
     }
     all.add(get("/v1/silences?state=old"));
+    all.add(get("/v1/dead-letters?receiver=nobody"));
+    all.add(get("/v1/dead-letters?team=nobody"));
+    all.addAll(posted("/v1/dead-letters:replay", "{\"receiver\": \"team\"}"));
+    all.add(post("/v1/dead-letters:replay", "{\"receiver\": \"nobody\"}"));
     all.addAll(posted(alert + "/close", "{\"author\": \"Anna\", \"reason\": \"known\"}"));
     all.add(post(alert + "/acknowledgement", "{\"owner\": \"Anna\"}"));
     return all;

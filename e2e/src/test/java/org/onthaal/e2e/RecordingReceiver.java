@@ -32,6 +32,8 @@ final class RecordingReceiver implements AutoCloseable {
     }
   }
 
+  private volatile int status = 204;
+
   private RecordingReceiver(HttpServer server) {
     this.server = server;
   }
@@ -43,6 +45,11 @@ final class RecordingReceiver implements AutoCloseable {
     server.createContext("/", receiver::take);
     server.start();
     return receiver;
+  }
+
+  /// What it answers from now on.
+  void answer(int status) {
+    this.status = status;
   }
 
   URI uri() {
@@ -57,7 +64,7 @@ final class RecordingReceiver implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       received.add(new Received(Map.copyOf(exchange.getRequestHeaders()), body, System.nanoTime()));
-      exchange.sendResponseHeaders(204, -1);
+      exchange.sendResponseHeaders(status, -1);
     }
   }
 

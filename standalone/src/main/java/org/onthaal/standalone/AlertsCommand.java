@@ -88,7 +88,7 @@ final class AlertsCommand implements Callable<Integer> {
     return alert.hasFiredAt() ? alert.getFiredAt() : alert.getPendingAt();
   }
 
-  private static String time(Timestamp time) {
+  static String time(Timestamp time) {
     return Instant.ofEpochSecond(time.getSeconds())
         .truncatedTo(ChronoUnit.SECONDS)
         .toString()

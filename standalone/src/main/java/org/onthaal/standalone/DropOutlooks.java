@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.onthaal.v1.BudgetSpending;
 import org.onthaal.v1.DropOutlook;
 import org.onthaal.v1.DropPlan;
 
 /// What drop rules can be expected to do, for people.
 final class DropOutlooks {
+  /// What adding many fractions may be off.
+  private static final double ROUNDING = 1e-9;
+
   private DropOutlooks() {}
 
   static void print(List<DropOutlook> outlooks, PrintWriter out) {
@@ -31,6 +35,21 @@ final class DropOutlooks {
       list.forEach(outlook ->
           out.println("  " + AlertsCommand.about(outlook.getStream()) + ": " + plans(outlook)));
     });
+  }
+
+  static void print(BudgetSpending budget, PrintWriter out) {
+    double left = budget.getAcceptedPer30Days() - budget.getSpentPer30Days();
+    boolean isOverdrawn = left < -ROUNDING;
+    out.println();
+    out.println(
+        "Fleet budget: spent %s of %s false alarms per 30 days, %s %s; streams: %d found, %d declared."
+            .formatted(
+                number("%.2f", budget.getSpentPer30Days()),
+                number("%.2f", budget.getAcceptedPer30Days()),
+                number("%.2f", Math.abs(left)),
+                isOverdrawn ? "too many" : "left",
+                Integer.toUnsignedLong(budget.getStreamsFound()),
+                Integer.toUnsignedLong(budget.getStreamsDeclared())));
   }
 
   private static String plans(DropOutlook outlook) {

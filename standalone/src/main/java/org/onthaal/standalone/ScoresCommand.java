@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.onthaal.standalone.HttpDoor.Query;
 import org.onthaal.standalone.process.Door;
 import org.onthaal.v1.GetScoresResponse;
+import org.onthaal.v1.Metric;
 import org.onthaal.v1.ScoreRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,13 +24,16 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "csat is the share of the two highest of five points, in percent, with its 95 %% interval; n"
-          + " counts answers with a score; change is the difference to the calendar period before, in"
-          + " points, with its interval. A figure that means nothing for a metric is a dash.",
+          + " counts answers with a score; change is the difference to the calendar period before,"
+          + " in points, with its interval. Where somebody was asked from 0 to 10, nps is the share"
+          + " of 9 and 10 less that of 0 to 6; where from 1 to 7, easy is the share of 5 to 7. A"
+          + " figure that means nothing for a metric is a dash.",
       ""
     },
     footer = {
       "",
-      "Example: ./onthaal scores --from 2025-01-01 --to 2025-07-01 --every month --by service,channel"
+      "Example: ./onthaal scores --from 2025-01-01 --to 2025-07-01 --every month --by"
+          + " service,channel"
     },
     mixinStandardHelpOptions = true)
 final class ScoresCommand implements Callable<Integer> {
@@ -43,6 +47,43 @@ final class ScoresCommand implements Callable<Integer> {
           "touchpoint", ScoreRow::getTouchpoint,
           "language", row -> row.getLanguage().isEmpty() ? "(unknown)" : row.getLanguage(),
           "question", ScoreRow::getQuestion);
+
+  private static final String INTERVAL = "95 % interval";
+  private static final String FROM_TO = "%.1f to %.1f";
+
+  private static final List<Column> CSAT =
+      List.of(
+          new Column("csat %", row -> number(row.hasCsat(), row.getCsat(), "%.2f")),
+          new Column(
+              INTERVAL,
+              row -> interval(row.hasCsatLow(), row.getCsatLow(), row.getCsatHigh(), FROM_TO)));
+
+  private static final List<Column> NPS =
+      List.of(
+          new Column("nps", row -> number(row.hasNps(), row.getNps(), "%.2f")),
+          new Column(
+              INTERVAL,
+              row -> interval(row.hasNpsLow(), row.getNpsLow(), row.getNpsHigh(), FROM_TO)));
+
+  private static final List<Column> CES =
+      List.of(
+          new Column("easy %", row -> number(row.hasEasy(), row.getEasy(), "%.2f")),
+          new Column(
+              INTERVAL,
+              row -> interval(row.hasEasyLow(), row.getEasyLow(), row.getEasyHigh(), FROM_TO)));
+
+  private static final List<Column> OTHERS =
+      List.of(
+          new Column("mean", row -> number(row.hasMean(), row.getMean(), "%.2f")),
+          new Column("change", row -> number(row.hasDifference(), row.getDifference(), "%+.2f")),
+          new Column(
+              INTERVAL,
+              row ->
+                  interval(
+                      row.hasDifferenceLow(),
+                      row.getDifferenceLow(),
+                      row.getDifferenceHigh(),
+                      "%+.1f to %+.1f")));
 
   @Option(
       names = "--from",
@@ -134,44 +175,46 @@ final class ScoresCommand implements Callable<Integer> {
       out.println("No ratings in this range.");
       return;
     }
+    List<Column> columns = columns(answer.getRowsList());
     List<String> titles = new ArrayList<>(List.of("from"));
     titles.addAll(keys);
-    titles.addAll(
-        List.of(
-            "metric",
-            ">n",
-            ">don't know",
-            ">csat %",
-            ">95 % interval",
-            ">mean",
-            ">change",
-            ">95 % interval"));
+    titles.addAll(List.of("metric", ">n"));
+    columns.forEach(column -> titles.add(">" + column.title()));
     Table table = new Table(titles);
-    answer.getRowsList().forEach(row -> table.add(cells(row, keys)));
+    answer.getRowsList().forEach(row -> table.add(cells(row, keys, columns)));
     table.print(out);
   }
 
-  private static List<String> cells(ScoreRow row, List<String> keys) {
+  /// A figure of a row that is not hidden.
+  private record Column(String title, Function<ScoreRow, String> cell) {}
+
+  /// What only some metrics have is there where a row has such a metric.
+  private static List<Column> columns(List<ScoreRow> rows) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("don't know", row -> Integer.toUnsignedString(row.getDontKnow())));
+    columns.addAll(CSAT);
+    if (rows.stream().anyMatch(row -> row.getMetric() == Metric.NPS)) {
+      columns.addAll(NPS);
+    }
+    if (rows.stream().anyMatch(row -> row.getMetric() == Metric.CES)) {
+      columns.addAll(CES);
+    }
+    columns.addAll(OTHERS);
+    return columns;
+  }
+
+  private static List<String> cells(ScoreRow row, List<String> keys, List<Column> columns) {
     List<String> cells = new ArrayList<>();
     cells.add(row.getStart().replaceFirst("T00:00(:00)?", " "));
     keys.forEach(key -> cells.add(KEYS.getOrDefault(key, _ -> ABSENT).apply(row)));
     cells.add(row.getMetric().name());
     if (row.getSuppressed()) {
-      cells.addAll(List.of("few", ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT));
+      cells.add("few");
+      columns.forEach(_ -> cells.add(ABSENT));
       return cells;
     }
     cells.add(Integer.toUnsignedString(row.getN()));
-    cells.add(Integer.toUnsignedString(row.getDontKnow()));
-    cells.add(number(row.hasCsat(), row.getCsat(), "%.2f"));
-    cells.add(interval(row.hasCsatLow(), row.getCsatLow(), row.getCsatHigh(), "%.1f to %.1f"));
-    cells.add(number(row.hasMean(), row.getMean(), "%.2f"));
-    cells.add(number(row.hasDifference(), row.getDifference(), "%+.2f"));
-    cells.add(
-        interval(
-            row.hasDifferenceLow(),
-            row.getDifferenceLow(),
-            row.getDifferenceHigh(),
-            "%+.1f to %+.1f"));
+    columns.forEach(column -> cells.add(column.cell().apply(row)));
     return cells;
   }
 

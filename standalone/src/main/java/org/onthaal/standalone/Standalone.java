@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       ExportCommand.class,
       ScoresCommand.class,
       AlertsCommand.class,
+      DeadLettersCommand.class,
       BacktestCommand.class,
       VerifyCommand.class,
       CatalogCommand.class

@@ -24,6 +24,8 @@ public final class PathTable {
           new Row("POST", "/v1/silences"),
           new Row("POST", "/v1/silences:preview"),
           new Row("DELETE", "/v1/silences/{id}"),
+          new Row("GET", "/v1/dead-letters"),
+          new Row("POST", "/v1/dead-letters:replay"),
           new Row("POST", "/v1/rules:backtest"),
           new Row("GET", "/openapi.json"),
           new Row("GET", "/docs"),

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.onthaal.aggregation.alert.AcknowledgementListener;
 import org.onthaal.aggregation.alert.Action;
 import org.onthaal.aggregation.alert.Action.What;
 import org.onthaal.aggregation.alert.ActionStore;
@@ -29,24 +30,28 @@ public final class AlertActions {
   private final AlertStore alerts;
   private final ActionStore actions;
   private final DropStore drops;
+  private final AcknowledgementListener acknowledgements;
   private final AlertKeeper keeper;
   private final InstantSource clock;
 
   /// Where alerts are kept.
   ///
   /// @param listener hears of alerts that are closed
+  /// @param acknowledgements hears of those that somebody takes care of
   public record Parts(
       AlertTransactions transactions,
       AlertStore alerts,
       ActionStore actions,
       DropStore drops,
-      TransitionListener listener) {}
+      TransitionListener listener,
+      AcknowledgementListener acknowledgements) {}
 
   public AlertActions(Parts parts, InstantSource clock) {
     this.transactions = parts.transactions();
     this.alerts = parts.alerts();
     this.actions = parts.actions();
     this.drops = parts.drops();
+    this.acknowledgements = parts.acknowledgements();
     this.keeper = new AlertKeeper(alerts, parts.listener());
     this.clock = clock;
   }
@@ -79,7 +84,10 @@ public final class AlertActions {
                       && action.words().equals(note))
               .isPresent();
       if (!isKnown) {
-        actions.append(transaction, Action.of(alert, what, author, note, now));
+        Action action = Action.of(alert, what, author, note, now);
+        actions.append(transaction, action);
+        Alert open = alerts.alerts(transaction, List.of(alert)).getFirst();
+        acknowledgements.acknowledged(transaction, open, action);
       }
       return Outcome.DONE;
     });

@@ -19,6 +19,7 @@ import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.drop.Seen;
 import org.onthaal.aggregation.drop.Slot;
+import org.onthaal.aggregation.evaluate.budget.DropOutlook;
 import org.onthaal.aggregation.fold.TallyQuery;
 import org.onthaal.aggregation.fold.WindowTally;
 import org.onthaal.aggregation.measure.Dimension;

@@ -40,7 +40,7 @@ final class DropLearning {
   /// Where a stream is learnt about.
   ///
   /// @param zone of its administration
-  /// @param counts reads the answers of the stream by hour, imported ones included
+  /// @param counts reads the answers of the stream by day or by hour, imported ones included
   /// @param unusual times that teach nothing, of those that ended after a time: in which the rule
   ///   was firing, or silenced
   record Place(
@@ -100,12 +100,12 @@ final class DropLearning {
   /// Nothing for a stream that is younger than the shortest period.
   private static Optional<LearningPeriod> usual(LocalDate today, Place place) {
     LocalDate end = today.minusDays(LearningPeriod.GAP_DAYS);
-    Windows hours = hours(end.minusDays(LearningPeriod.DAYS_MAX), end, place.zone());
-    StreamCounts counts = place.counts().apply(hours);
+    Windows all = windows(end.minusDays(LearningPeriod.DAYS_MAX), end, place.zone(), Every.DAY);
+    StreamCounts counts = place.counts().apply(all);
     Map<LocalDate, Long> days = new HashMap<>();
-    for (int i = 0; i < hours.count(); i++) {
-      LocalDate day = hours.boundaries().get(i).atZone(place.zone()).toLocalDate();
-      days.merge(day, counts.at(place.stream(), i).n(), Long::sum);
+    for (int i = 0; i < all.count(); i++) {
+      LocalDate day = all.boundaries().get(i).atZone(place.zone()).toLocalDate();
+      days.put(day, counts.at(place.stream(), i).n());
     }
     Optional<LocalDate> first =
         days.entrySet().stream()
@@ -121,7 +121,8 @@ final class DropLearning {
   }
 
   private static List<Slot> slots(LearningPeriod period, Place place) {
-    Windows hours = hours(period.firstDay(), period.lastDay().plusDays(1), place.zone());
+    Windows hours =
+        windows(period.firstDay(), period.lastDay().plusDays(1), place.zone(), Every.HOUR);
     StreamCounts counts = place.counts().apply(hours);
     List<Span> unusual = place.unusual().apply(hours.from());
     List<Slot> slots = new ArrayList<>();
@@ -137,9 +138,9 @@ final class DropLearning {
     return slots;
   }
 
-  private static Windows hours(LocalDate from, LocalDate to, ZoneId zone) {
+  private static Windows windows(LocalDate from, LocalDate to, ZoneId zone, Every every) {
     return Windows.of(
-        from.atStartOfDay(zone).toInstant(), to.atStartOfDay(zone).toInstant(), zone, Every.HOUR);
+        from.atStartOfDay(zone).toInstant(), to.atStartOfDay(zone).toInstant(), zone, every);
   }
 
   private static Instant later(Instant one, Instant other) {

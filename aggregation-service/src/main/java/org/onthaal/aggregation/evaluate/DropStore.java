@@ -19,13 +19,18 @@ public interface DropStore {
   List<DropMemory> due(
       AlertTransaction transaction, String rule, int partition, Instant lastSlot, int countMax);
 
+  /// Notes a state for [#write].
   void save(AlertTransaction transaction, DropMemory memory);
 
   /// Keeps a baseline for good.
   void learnt(AlertTransaction transaction, StreamState.Key key, DropMemory.Learnt learnt);
 
-  /// Keeps what a slot was judged on, and what came of it.
+  /// Notes what a slot was judged on, and what came of it, for [#write].
   void judged(AlertTransaction transaction, StreamState.Key key, Judged judged);
+
+  /// Writes everything that was noted in this transaction, many rows at a time; before that nothing
+  /// of it can be read.
+  void write(AlertTransaction transaction);
 
   /// Times that teach nothing, of those that ended after a time: in which alerts of the same rule
   /// and stream were firing, or in which a silence matched them.

@@ -43,6 +43,10 @@ final class LiveDrops {
   /// Streams of one rule and partition that are judged in one transaction; the others follow.
   private static final int STREAMS_MAX = 500;
 
+  /// Of these, streams that learn: half a year of each is looked through. The others learn, and are
+  /// judged, with the next transactions, so that no transaction is long when all learn in one week.
+  private static final int LEARNERS_MAX = 50;
+
   private static final Duration SWEEP = Duration.ofDays(1);
 
   private final AlertStore alerts;
@@ -91,12 +95,13 @@ final class LiveDrops {
     Instant last = floor(change.at().minus(cadence.slotGrace()), rule.slot()).minus(rule.slot());
     List<DropMemory> due =
         store.due(transaction, rule.name(), change.partition(), last, STREAMS_MAX);
-    judge(look, due, last);
+    boolean isAll = judge(look, due, last) && due.size() < STREAMS_MAX;
+    store.write(transaction);
     if (change.at().isAfter(hints.swept.plus(SWEEP))) {
       store.forgetSlots(transaction, rule.name(), change.at().minus(cadence.slotsKept()));
       hints.swept = change.at();
     }
-    if (due.size() < STREAMS_MAX) {
+    if (isAll) {
       hints.looked = change.at();
     }
   }
@@ -127,7 +132,8 @@ final class LiveDrops {
     hints.met.clear();
   }
 
-  private void judge(Look look, List<DropMemory> due, Instant last) {
+  /// Says whether it got to all of them.
+  private boolean judge(Look look, List<DropMemory> due, Instant last) {
     List<Stream> streams = due.stream().map(memory -> memory.key().stream()).toList();
     Map<String, ZoneId> zones = zones(look, streams);
     Map<String, Map<String, OpeningHours>> hours =
@@ -136,15 +142,21 @@ final class LiveDrops {
         alerts.states(look.transaction(), look.rule().name(), streams).stream()
             .collect(Collectors.toMap(state -> state.key().stream(), state -> state));
     Map<DropSlots.Reach, List<DropSlots.Due>> byReach = new LinkedHashMap<>();
-    for (DropMemory memory : due) {
-      Stream stream = memory.key().stream();
+    int learners = 0;
+    for (DropMemory known : due) {
+      Stream stream = known.key().stream();
       if (!judges(look.rule(), stream)) {
-        store.forget(look.transaction(), memory.key());
+        store.forget(look.transaction(), known.key());
         continue;
       }
       ZoneId zone = zones.getOrDefault(administration(stream), ZoneOffset.UTC);
+      DropMemory memory = ofRule(look.rule(), known, zone);
+      boolean learns = !memory.learnAt().isAfter(memory.nextSlot());
+      if (learns && ++learners > LEARNERS_MAX) {
+        continue;
+      }
       OpeningHours open = hours(hours, stream);
-      DropMemory learnt = learn(look, ofRule(look.rule(), memory, zone), zone, open);
+      DropMemory learnt = learns ? learn(look, memory, zone, open) : memory;
       StreamState state =
           states.getOrDefault(stream, StreamState.unknown(memory.key(), memory.partition()));
       DropSlots.Due judged = new DropSlots.Due(learnt, state, zone, open);
@@ -153,6 +165,7 @@ final class LiveDrops {
           .add(judged);
     }
     byReach.forEach((reach, list) -> slots.judge(look, reach, list));
+    return learners <= LEARNERS_MAX;
   }
 
   /// A baseline in other points is that of a rule that was changed: it is learnt anew.
@@ -165,9 +178,6 @@ final class LiveDrops {
 
   private DropMemory learn(Look look, DropMemory memory, ZoneId zone, OpeningHours open) {
     Instant slot = memory.nextSlot();
-    if (memory.learnAt().isAfter(slot)) {
-      return memory;
-    }
     Stream stream = memory.key().stream();
     Alert.Subject subject =
         new Alert.Subject(

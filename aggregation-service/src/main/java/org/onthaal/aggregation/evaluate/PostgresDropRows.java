@@ -98,16 +98,33 @@ final class PostgresDropRows {
   }
 
   static Update bindDrop(Update update, DropState state) {
-    Optional<Drop> drop =
-        switch (state) {
-          case Watching(_) -> Optional.empty();
-          case Fallen(Drop fallen, _) -> Optional.of(fallen);
-        };
+    Optional<Drop> drop = drop(state);
     return update
         .bind("dropSize", drop.map(Drop::size))
         .bind("dropOnset", drop.map(Drop::onset))
         .bind("dropEvidence", drop.map(Drop::evidenceDays))
-        .bind("recovery", PostgresDropStore.recovery(state));
+        .bind("recovery", recovery(state).stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  static DropEvidence evidence(DropState state) {
+    return switch (state) {
+      case Watching(DropEvidence evidence) -> evidence;
+      case Fallen(_, _) -> DropEvidence.NONE;
+    };
+  }
+
+  static List<Double> recovery(DropState state) {
+    return switch (state) {
+      case Watching(_) -> Recovery.NONE.bets();
+      case Fallen(_, Recovery recovery) -> recovery.bets();
+    };
+  }
+
+  static Optional<Drop> drop(DropState state) {
+    return switch (state) {
+      case Watching(_) -> Optional.empty();
+      case Fallen(Drop fallen, _) -> Optional.of(fallen);
+    };
   }
 
   private static Tally tally(ResultSet row, String column) throws SQLException {

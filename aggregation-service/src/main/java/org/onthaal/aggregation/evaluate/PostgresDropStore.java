@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.Update;
 import org.onthaal.aggregation.alert.Alert;
@@ -17,42 +19,12 @@ import org.onthaal.aggregation.alert.PostgresAlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.drop.DropEvidence;
 import org.onthaal.aggregation.drop.DropState;
-import org.onthaal.aggregation.drop.DropState.Fallen;
-import org.onthaal.aggregation.drop.DropState.Watching;
-import org.onthaal.aggregation.drop.Recovery;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.silence.SilenceStore;
 
 /// Keeps what drop rules remember in PostgreSQL. Doubles come back bit for bit.
 public final class PostgresDropStore implements DropStore {
-  private static final String VALUES =
-      """
-      VALUES (:rule, :stream, :partition, :nextSlot, :learnAt, :learntAt, :countedFrom, :counted, :evidence, :runs, :runsSince,
-              :dropSize, :dropOnset, :dropEvidence, :recovery)
-      """;
-
-  private static final String COLUMNS =
-      """
-      (rule, stream, log_partition, next_slot, learn_at, learnt_at, counted_from, counted, evidence, runs, runs_since,
-       drop_size, drop_onset, drop_evidence, recovery)
-      """;
-
-  private static final String MEET =
-      "INSERT INTO drop_state " + COLUMNS + VALUES + "ON CONFLICT (rule, stream) DO NOTHING";
-
-  private static final String SAVE =
-      "INSERT INTO drop_state "
-          + COLUMNS
-          + VALUES
-          + """
-          ON CONFLICT (rule, stream) DO UPDATE
-          SET log_partition = excluded.log_partition, next_slot = excluded.next_slot, learn_at = excluded.learn_at,
-              learnt_at = excluded.learnt_at, counted_from = excluded.counted_from, counted = excluded.counted,
-              evidence = excluded.evidence, runs = excluded.runs, runs_since = excluded.runs_since, drop_size = excluded.drop_size,
-              drop_onset = excluded.drop_onset, drop_evidence = excluded.drop_evidence, recovery = excluded.recovery
-          """;
-
   private static final String LEARNT =
       """
       INSERT INTO drop_baseline (rule, stream, learnt_at, points, zone, first_day, last_day, histogram, mean, variance, overdispersion,
@@ -63,15 +35,17 @@ public final class PostgresDropStore implements DropStore {
 
   private final SilenceStore silences;
 
+  /// Of transactions that are rolled back nothing is left once nobody knows them any more.
+  private final Map<AlertTransaction, PostgresDropWrites> noted =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   public PostgresDropStore(SilenceStore silences) {
     this.silences = silences;
   }
 
   @Override
   public void meet(AlertTransaction transaction, Collection<DropMemory> memories) {
-    for (DropMemory memory : memories) {
-      write(transaction, MEET, memory);
-    }
+    PostgresDropWrites.meet(PostgresAlertTransaction.open(transaction), List.copyOf(memories));
   }
 
   @Override
@@ -100,34 +74,19 @@ public final class PostgresDropStore implements DropStore {
 
   @Override
   public void save(AlertTransaction transaction, DropMemory memory) {
-    write(transaction, SAVE, memory);
+    noted(transaction).save(memory);
   }
 
-  private static void write(AlertTransaction transaction, String sql, DropMemory memory) {
-    Update update =
-        PostgresAlertTransaction.open(transaction)
-            .createUpdate(sql)
-            .bind("rule", memory.key().rule())
-            .bind("stream", memory.key().stream().key())
-            .bind("partition", memory.partition())
-            .bind("nextSlot", memory.nextSlot())
-            .bind("learnAt", memory.learnAt())
-            .bind("learntAt", memory.usual().map(DropMemory.Learnt::at))
-            .bind("countedFrom", memory.counted().from())
-            .bind("counted", counts(memory.counted().tally()));
-    bindState(update, memory.state()).execute();
+  private PostgresDropWrites noted(AlertTransaction transaction) {
+    return noted.computeIfAbsent(transaction, _ -> new PostgresDropWrites());
   }
 
-  private static Update bindState(Update update, DropState state) {
-    DropEvidence evidence = evidence(state);
-    update
-        .bind("evidence", days(evidence))
-        .bind("runs", evidence.bets().stream().mapToDouble(DropEvidence.Bet::run).toArray())
-        .bindArray(
-            "runsSince",
-            OffsetDateTime.class,
-            evidence.bets().stream().map(bet -> bet.runSince().atOffset(ZoneOffset.UTC)).toArray());
-    return PostgresDropRows.bindDrop(update, state);
+  @Override
+  public void write(AlertTransaction transaction) {
+    PostgresDropWrites writes = noted.remove(transaction);
+    if (writes != null) {
+      writes.write(PostgresAlertTransaction.open(transaction));
+    }
   }
 
   @Override
@@ -158,24 +117,7 @@ public final class PostgresDropStore implements DropStore {
 
   @Override
   public void judged(AlertTransaction transaction, StreamState.Key key, Judged judged) {
-    PostgresAlertTransaction.open(transaction)
-        .createUpdate(
-            """
-            INSERT INTO drop_slot (rule, stream, slot_start, open_days, reference, counts, evidence_days, evidence, recovery)
-            VALUES (:rule, :stream, :start, :openDays, :reference, :counts, :evidenceDays, :evidence, :recovery)
-            """)
-        .bind("rule", key.rule())
-        .bind("stream", key.stream().key())
-        .bind("start", judged.slot().start())
-        .bind("openDays", judged.slot().openDays())
-        .bind("reference", judged.reference().value())
-        .bind(
-            "counts",
-            Arrays.stream(counts(judged.slot().tally())).mapToInt(Math::toIntExact).toArray())
-        .bind("evidenceDays", judged.evidenceDays())
-        .bind("evidence", days(evidence(judged.after())))
-        .bind("recovery", recovery(judged.after()))
-        .execute();
+    noted(transaction).judged(key, judged);
   }
 
   @Override
@@ -227,6 +169,7 @@ public final class PostgresDropStore implements DropStore {
   @Override
   public void restart(AlertTransaction transaction, StreamState.Key key) {
     DropState start = DropState.start();
+    DropEvidence evidence = PostgresDropRows.evidence(start);
     Update update =
         PostgresAlertTransaction.open(transaction)
             .createUpdate(
@@ -238,8 +181,17 @@ public final class PostgresDropStore implements DropStore {
                   AND stream = :stream
                 """)
             .bind("rule", key.rule())
-            .bind("stream", key.stream().key());
-    bindState(update, start).execute();
+            .bind("stream", key.stream().key())
+            .bind(
+                "evidence", numbers(evidence.bets().stream().map(DropEvidence.Bet::days).toList()))
+            .bind("runs", numbers(evidence.bets().stream().map(DropEvidence.Bet::run).toList()))
+            .bindArray(
+                "runsSince",
+                OffsetDateTime.class,
+                evidence.bets().stream()
+                    .map(bet -> bet.runSince().atOffset(ZoneOffset.UTC))
+                    .toArray());
+    PostgresDropRows.bindDrop(update, start).execute();
   }
 
   @Override
@@ -259,25 +211,6 @@ public final class PostgresDropStore implements DropStore {
         .bind("rule", key.rule())
         .bind("stream", key.stream().key())
         .execute();
-  }
-
-  private static DropEvidence evidence(DropState state) {
-    return switch (state) {
-      case Watching(DropEvidence evidence) -> evidence;
-      case Fallen(_, _) -> DropEvidence.NONE;
-    };
-  }
-
-  private static double[] days(DropEvidence evidence) {
-    return evidence.bets().stream().mapToDouble(DropEvidence.Bet::days).toArray();
-  }
-
-  static double[] recovery(DropState state) {
-    return numbers(
-        switch (state) {
-          case Watching(_) -> Recovery.NONE.bets();
-          case Fallen(_, Recovery recovery) -> recovery.bets();
-        });
   }
 
   private static double[] numbers(List<Double> list) {

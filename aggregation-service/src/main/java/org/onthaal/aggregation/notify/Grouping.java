@@ -1,6 +1,7 @@
 package org.onthaal.aggregation.notify;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.onthaal.aggregation.alert.Alert;
@@ -16,6 +17,9 @@ public interface Grouping {
 
   /// An alert is over; returns the receivers whose groups it is in.
   Set<String> ended(AlertTransaction transaction, Happening happening);
+
+  /// Groups in which receivers were told that this alert fires: their keys by receiver.
+  Map<String, String> toldOf(AlertTransaction transaction, UUID alert);
 
   /// A transition and how it is told alone.
   ///

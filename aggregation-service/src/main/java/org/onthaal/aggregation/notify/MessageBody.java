@@ -72,6 +72,13 @@ final class MessageBody {
     return labels;
   }
 
+  static String ofAcknowledgement(UUID alert, String owner, Instant at) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("alert", alert);
+    data.put("owner", owner);
+    return Json.object(envelope(Notification.Kind.ACKNOWLEDGED, at, data));
+  }
+
   static String ofTrouble(
       Notification.Kind kind, String receiver, UUID notification, String reason, Instant at) {
     Map<String, Object> data = new LinkedHashMap<>();

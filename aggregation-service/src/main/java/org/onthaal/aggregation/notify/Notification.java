@@ -34,6 +34,7 @@ public record Notification(
   public enum Kind {
     FIRING("alert.firing"),
     RESOLVED("alert.resolved"),
+    ACKNOWLEDGED("alert.acknowledged"),
     RECEIVER_DISABLED("receiver.disabled"),
     DEAD_LETTER("notification.dead"),
     QUARANTINED("log.quarantined");

@@ -153,7 +153,7 @@ public final class Notifier implements TransitionListener {
 
   /// One administration's order is kept, so its alerts may be grouped; across administrations
   /// nothing is.
-  private static String groupKey(Alert alert) {
+  static String groupKey(Alert alert) {
     StringBuilder key = new StringBuilder();
     for (Dimension dimension : List.of(Dimension.ADMINISTRATION, Dimension.SERVICE)) {
       alert.subject().stream()

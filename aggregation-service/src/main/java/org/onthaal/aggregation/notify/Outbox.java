@@ -50,19 +50,6 @@ public interface Outbox {
   /// @param resolvedAfter exclusive
   List<String> standing(String receiver, Instant resolvedAfter);
 
-  /// What was given up, newest first.
-  ///
-  /// @param limit at most so many
-  List<DeadLetter> deadLetters(int limit);
-
-  /// Queues dead letters again. That an alert fires is not told any more when it is over by now:
-  /// nobody would hear of its end.
-  ///
-  /// @param receiver whose; they are told where the routes file says today
-  /// @param at from now on
-  /// @param expiresAt when they are given up again
-  Replayed replay(String receiver, Instant at, Instant expiresAt);
-
   record Endpoint(String receiver, String endpoint) {}
 
   /// Who takes how many.
@@ -85,17 +72,6 @@ public interface Outbox {
       return address.receiver();
     }
   }
-
-  /// A notification that was given up.
-  ///
-  /// @param reason what the last try came to, or why there was none
-  record DeadLetter(UUID id, String receiver, Notification.Kind kind, Instant at, String reason) {}
-
-  /// What became of dead letters that were asked for again.
-  ///
-  /// @param queued are told now
-  /// @param outdated stay dead: the alert is over
-  record Replayed(int queued, int outdated) {}
 
   /// How much lies in the outbox.
   ///

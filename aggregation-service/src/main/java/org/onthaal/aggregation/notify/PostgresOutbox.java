@@ -121,7 +121,7 @@ public final class PostgresOutbox implements Outbox {
                         AND older.sequence < waiting.sequence
                         AND older.state = 'QUEUED')
                     AND NOT (waiting.alert_id IS NULL
-                      AND kind IN ('FIRING', 'RESOLVED')
+                      AND kind IN ('FIRING', 'RESOLVED', 'ACKNOWLEDGED')
                       AND EXISTS (
                         SELECT 1
                         FROM notification AS older
@@ -312,17 +312,6 @@ public final class PostgresOutbox implements Outbox {
 
   @Override
   public List<String> standing(String receiver, Instant resolvedAfter) {
-    return jdbi.withHandle(handle -> PostgresDeadLetters.standing(handle, receiver, resolvedAfter));
-  }
-
-  @Override
-  public List<DeadLetter> deadLetters(int limit) {
-    return jdbi.withHandle(handle -> PostgresDeadLetters.newest(handle, limit));
-  }
-
-  @Override
-  public Replayed replay(String receiver, Instant at, Instant expiresAt) {
-    return jdbi.inTransaction(
-        handle -> PostgresDeadLetters.replay(handle, receiver, at, expiresAt));
+    return jdbi.withHandle(handle -> PostgresStanding.of(handle, receiver, resolvedAfter));
   }
 }

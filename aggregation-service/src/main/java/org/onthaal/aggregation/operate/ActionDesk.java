@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.onthaal.aggregation.alert.Action.What;
 import org.onthaal.aggregation.alert.ActionStore;
-import org.onthaal.aggregation.alert.StoreFailedException;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.door.Violations;
@@ -33,7 +32,7 @@ public final class ActionDesk {
   private final ActionStore store;
   private final WithheldStore withheld;
   private final Shown shown;
-  private final Admission admission;
+  private final Admitted admitted;
   private final InstantSource clock;
 
   public ActionDesk(
@@ -47,7 +46,7 @@ public final class ActionDesk {
     this.store = store;
     this.withheld = withheld;
     this.shown = shown;
-    this.admission = admission;
+    this.admitted = new Admitted(admission);
     this.clock = clock;
   }
 
@@ -119,33 +118,26 @@ public final class ActionDesk {
     if (!violations.isEmpty()) {
       return new Answer.Refused<>(violations.problem());
     }
-    return admission
-        .<Answer<GetAlertResponse>, RuntimeException>call(
-            Admission.Priority.DASHBOARD, () -> done(id.orElseThrow(), action))
-        .orElseGet(() -> new Answer.Refused<>(Problems.overloaded()));
+    return admitted.answer(() -> done(id.orElseThrow(), action));
   }
 
   private Answer<GetAlertResponse> done(UUID id, Supplier<AlertActions.Outcome> action) {
-    try {
-      return switch (action.get()) {
-        case DONE ->
-            store
-                .history(id)
-                .<Answer<GetAlertResponse>>map(history ->
-                    new Answer.Given<>(
-                        shown.response(history, ActionProtos.events(history, withheld.of(id)))))
-                .orElseGet(ActionDesk::unknown);
-        case UNKNOWN -> unknown();
-        case OVER ->
-            new Answer.Refused<>(
-                Problems.of(Reason.ALERT_OVER, "the alert is over; only comments are taken"));
-        case ID_REUSED ->
-            new Answer.Refused<>(
-                Problems.of(Reason.ID_REUSED, "the id is known with another comment"));
-      };
-    } catch (StoreFailedException e) {
-      return new Answer.Refused<>(AlertDesk.unavailable(String.valueOf(e.getMessage())));
-    }
+    return switch (action.get()) {
+      case DONE ->
+          store
+              .history(id)
+              .<Answer<GetAlertResponse>>map(history ->
+                  new Answer.Given<>(
+                      shown.response(history, ActionProtos.events(history, withheld.of(id)))))
+              .orElseGet(ActionDesk::unknown);
+      case UNKNOWN -> unknown();
+      case OVER ->
+          new Answer.Refused<>(
+              Problems.of(Reason.ALERT_OVER, "the alert is over; only comments are taken"));
+      case ID_REUSED ->
+          new Answer.Refused<>(
+              Problems.of(Reason.ID_REUSED, "the id is known with another comment"));
+    };
   }
 
   static <T> Answer<T> unknown() {

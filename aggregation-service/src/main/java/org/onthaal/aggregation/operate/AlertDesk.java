@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,12 +20,15 @@ import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.evaluate.Backtest;
-import org.onthaal.aggregation.evaluate.DropOutlook;
+import org.onthaal.aggregation.evaluate.budget.DropOutlook;
+import org.onthaal.aggregation.evaluate.budget.Spending;
 import org.onthaal.aggregation.rule.FileProblem;
+import org.onthaal.aggregation.rule.FleetBudget;
 import org.onthaal.aggregation.rule.RuleFile;
 import org.onthaal.aggregation.rule.RuleSet;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.BacktestResponse;
+import org.onthaal.v1.BudgetSpending;
 import org.onthaal.v1.ListAlertsRequest;
 import org.onthaal.v1.ListAlertsResponse;
 import org.onthaal.v1.Problem;
@@ -87,18 +91,7 @@ public final class AlertDesk {
             request.getRulesList(),
             after,
             limit);
-    return admission
-        .<Answer<ListAlertsResponse>, RuntimeException>call(
-            Admission.Priority.DASHBOARD, () -> list(query, limit))
-        .orElseGet(() -> new Answer.Refused<>(Problems.overloaded()));
-  }
-
-  private Answer<ListAlertsResponse> list(AlertQuery query, int limit) {
-    try {
-      return new Answer.Given<>(page(store.list(query), limit));
-    } catch (StoreFailedException e) {
-      return new Answer.Refused<>(unavailable(String.valueOf(e.getMessage())));
-    }
+    return new Admitted(admission).answer(() -> new Answer.Given<>(page(store.list(query), limit)));
   }
 
   /// What the database said is for whoever runs the service, not for whoever asks.
@@ -193,6 +186,10 @@ public final class AlertDesk {
         BacktestResponse.Builder response = BacktestResponse.newBuilder();
         rows.forEach(row -> response.addRows(Protos.row(row)));
         outlooks.forEach(outlook -> response.addOutlooks(Protos.outlook(outlook)));
+        rules
+            .budget()
+            .ifPresent(budget ->
+                response.setBudget(spending(budget, Spending.of(rules, found(outlooks)))));
         yield new Answer.Given<>(response.build());
       }
       case Backtest.Result.Refused(Backtest.Refusal refusal, String expected) -> {
@@ -203,6 +200,20 @@ public final class AlertDesk {
       }
       case Backtest.Result.Unavailable(String cause) -> new Answer.Refused<>(unavailable(cause));
     };
+  }
+
+  private static Map<String, Long> found(List<DropOutlook> outlooks) {
+    return outlooks.stream()
+        .collect(Collectors.groupingBy(outlook -> outlook.rule().name(), Collectors.counting()));
+  }
+
+  private static BudgetSpending spending(FleetBudget budget, Spending spending) {
+    return BudgetSpending.newBuilder()
+        .setAcceptedPer30Days(budget.alarms().alarmsPer30Days())
+        .setSpentPer30Days(spending.falseAlarmsPer30Days())
+        .setStreamsDeclared(budget.streams())
+        .setStreamsFound(Protos.count(spending.streams()))
+        .build();
   }
 
   private static Optional<RuleSet> rules(String yaml, Violations violations) {

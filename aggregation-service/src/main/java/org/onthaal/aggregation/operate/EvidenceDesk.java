@@ -6,9 +6,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertStore;
-import org.onthaal.aggregation.alert.StoreFailedException;
 import org.onthaal.aggregation.door.Admission;
-import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.evaluate.DropRecord;
@@ -24,14 +22,14 @@ public final class EvidenceDesk {
   private final AlertStore alerts;
   private final DropRecord.Source records;
   private final Shown shown;
-  private final Admission admission;
+  private final Admitted admitted;
 
   public EvidenceDesk(
       AlertStore alerts, DropRecord.Source records, Shown shown, Admission admission) {
     this.alerts = alerts;
     this.records = records;
     this.shown = shown;
-    this.admission = admission;
+    this.admitted = new Admitted(admission);
   }
 
   Answer<GetAlertEvidenceResponse> get(GetAlertEvidenceRequest request) {
@@ -40,21 +38,14 @@ public final class EvidenceDesk {
     if (!violations.isEmpty()) {
       return new Answer.Refused<>(violations.problem());
     }
-    return admission
-        .<Answer<GetAlertEvidenceResponse>, RuntimeException>call(
-            Admission.Priority.DASHBOARD, () -> read(id.orElseThrow()))
-        .orElseGet(() -> new Answer.Refused<>(Problems.overloaded()));
+    return admitted.answer(() -> read(id.orElseThrow()));
   }
 
   private Answer<GetAlertEvidenceResponse> read(UUID id) {
-    try {
-      return alerts.list(List.of(id)).stream()
-          .findFirst()
-          .<Answer<GetAlertEvidenceResponse>>map(alert -> new Answer.Given<>(response(alert)))
-          .orElseGet(ActionDesk::unknown);
-    } catch (StoreFailedException e) {
-      return new Answer.Refused<>(AlertDesk.unavailable(String.valueOf(e.getMessage())));
-    }
+    return alerts.list(List.of(id)).stream()
+        .findFirst()
+        .<Answer<GetAlertEvidenceResponse>>map(alert -> new Answer.Given<>(response(alert)))
+        .orElseGet(ActionDesk::unknown);
   }
 
   private GetAlertEvidenceResponse response(Alert alert) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.onthaal.aggregation.alert.Evidence;
 import org.onthaal.aggregation.drop.DetectionPlan;
 import org.onthaal.aggregation.evaluate.Backtest;
-import org.onthaal.aggregation.evaluate.DropOutlook;
+import org.onthaal.aggregation.evaluate.budget.DropOutlook;
 import org.onthaal.v1.Alert;
 import org.onthaal.v1.AlertState;
 import org.onthaal.v1.BacktestRow;

@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertQuery;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.AlertTransactions;
-import org.onthaal.aggregation.alert.StoreFailedException;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.door.Violations;
@@ -42,7 +40,7 @@ public final class SilenceDesk {
   private final SilenceStore store;
   private final AlertStore alerts;
   private final Shown shown;
-  private final Admission admission;
+  private final Admitted admitted;
   private final InstantSource clock;
 
   public SilenceDesk(
@@ -56,7 +54,7 @@ public final class SilenceDesk {
     this.store = store;
     this.alerts = alerts;
     this.shown = shown;
-    this.admission = admission;
+    this.admitted = new Admitted(admission);
     this.clock = clock;
   }
 
@@ -79,7 +77,8 @@ public final class SilenceDesk {
             new Silence.Asked(request.getAuthor(), request.getComment(), now),
             request.getEndWhenResolved(),
             Optional.empty());
-    return admitted(() -> transactions.transact(transaction -> create(transaction, silence, now)));
+    return admitted.answer(
+        () -> transactions.transact(transaction -> create(transaction, silence, now)));
   }
 
   private static Optional<Silence.Times> times(
@@ -150,7 +149,7 @@ public final class SilenceDesk {
     Set<Silence.State> wanted =
         states.isEmpty() ? EnumSet.of(Silence.State.PENDING, Silence.State.ACTIVE) : states;
     Instant now = clock.instant();
-    return admitted(() -> {
+    return admitted.answer(() -> {
       ListSilencesResponse.Builder response = ListSilencesResponse.newBuilder();
       store
           .list(wanted, now, LIST_MAX)
@@ -169,7 +168,7 @@ public final class SilenceDesk {
     Silence.Ended ended =
         new Silence.Ended(
             clock.instant().truncatedTo(ChronoUnit.MICROS), Optional.of(request.getAuthor()));
-    return admitted(
+    return admitted.answer(
         () -> transactions.transact(transaction -> expire(transaction, id.orElseThrow(), ended)));
   }
 
@@ -197,25 +196,11 @@ public final class SilenceDesk {
     }
     AlertQuery open =
         new AlertQuery(Set.of(), List.of(), List.of(), Optional.empty(), AlertQuery.LIMIT_MAX);
-    return admitted(() -> {
+    return admitted.answer(() -> {
       List<Alert> matched =
           alerts.list(open).stream().filter(alert -> matchers.matches(alert.subject())).toList();
       return new Answer.Given<>(
           PreviewSilenceResponse.newBuilder().addAllAlerts(shown.messages(matched)).build());
     });
-  }
-
-  private <T> Answer<T> admitted(Supplier<Answer<T>> work) {
-    return admission
-        .<Answer<T>, RuntimeException>call(Admission.Priority.DASHBOARD, () -> answered(work))
-        .orElseGet(() -> new Answer.Refused<>(Problems.overloaded()));
-  }
-
-  private static <T> Answer<T> answered(Supplier<Answer<T>> work) {
-    try {
-      return work.get();
-    } catch (StoreFailedException e) {
-      return new Answer.Refused<>(AlertDesk.unavailable(String.valueOf(e.getMessage())));
-    }
   }
 }

@@ -15,7 +15,8 @@ import org.onthaal.aggregation.rule.Rule.Drop;
 final class DropReader {
   private static final Duration EVIDENCE_DEFAULT = Duration.ofDays(365);
   // Evidence is counted in days; a fleet of streams needs far more than a year.
-  private static final int EVIDENCE_DAYS_MAX = 1_000_000;
+  static final int EVIDENCE_DAYS_MAX = 1_000_000;
+  static final int EVIDENCE_DAYS_MIN = (int) Drop.UNUSUAL.toDays() + 1;
   private static final Duration SLOT_DEFAULT = Duration.ofHours(1);
   private static final List<Duration> SLOTS =
       java.util.stream.Stream.of(5, 10, 15, 20, 30, 60).map(Duration::ofMinutes).toList();
@@ -23,9 +24,11 @@ final class DropReader {
   private static final String DATE = "a date such as 2026-01-31";
 
   private final YamlSection section;
+  private final Duration evidenceDefault;
 
-  DropReader(YamlSection section) {
+  DropReader(YamlSection section, Optional<FleetBudget> budget) {
     this.section = section;
+    this.evidenceDefault = budget.map(FleetBudget::evidence).orElse(EVIDENCE_DEFAULT);
   }
 
   Optional<Rule> drop(Optional<Watch> watch) {
@@ -34,9 +37,9 @@ final class DropReader {
     Optional<Against> against = against(metric, figure);
     Duration evidence =
         section
-            .whole("evidence-days", (int) Drop.UNUSUAL.toDays() + 1, EVIDENCE_DAYS_MAX)
+            .whole("evidence-days", EVIDENCE_DAYS_MIN, EVIDENCE_DAYS_MAX)
             .map(Duration::ofDays)
-            .orElse(EVIDENCE_DEFAULT);
+            .orElse(evidenceDefault);
     Duration slot = slot();
     boolean recovers = section.word("recovery", Switch.class).orElse(Switch.ON) == Switch.ON;
     refuseHolds();

@@ -23,17 +23,23 @@ public sealed interface RuleFile {
 
   static RuleFile parse(String yaml) {
     FileProblems problems = new FileProblems();
+    Optional<RuleSet> rules = YamlFile.read(yaml, problems).map(RuleFile::rules);
+    return rules.isPresent() && problems.all().isEmpty()
+        ? new Valid(rules.get())
+        : new Invalid(problems.all());
+  }
+
+  private static RuleSet rules(YamlSection file) {
+    file.require("rules", "a list of rules");
+    Optional<FleetBudget> budget =
+        file.section("budget").flatMap(section -> new BudgetReader(section).budget());
     List<Rule> rules = new ArrayList<>();
-    YamlFile.read(yaml, problems)
-        .ifPresent(file -> {
-          file.require("rules", "a list of rules");
-          Set<String> names = new HashSet<>();
-          for (YamlSection section : file.sections("rules")) {
-            new RuleReader(section, names).rule().ifPresent(rules::add);
-          }
-          file.refuseOthers();
-        });
-    return problems.all().isEmpty() ? new Valid(new RuleSet(rules)) : new Invalid(problems.all());
+    Set<String> names = new HashSet<>();
+    for (YamlSection section : file.sections("rules")) {
+      new RuleReader(section, names, budget).rule().ifPresent(rules::add);
+    }
+    file.refuseOthers();
+    return new RuleSet(rules, budget);
   }
 
   /// Reads the keys that every kind of rule has.

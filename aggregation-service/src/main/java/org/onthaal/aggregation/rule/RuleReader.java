@@ -26,9 +26,13 @@ final class RuleReader {
 
   private final YamlSection section;
   private final RuleFile.WatchReader watchReader;
+  private final Optional<FleetBudget> budget;
 
-  RuleReader(YamlSection section, Set<String> names) {
+  /// @param names of the rules before it
+  /// @param budget of the file
+  RuleReader(YamlSection section, Set<String> names, Optional<FleetBudget> budget) {
     this.section = section;
+    this.budget = budget;
     this.watchReader = new RuleFile.WatchReader(section, names);
   }
 
@@ -44,7 +48,7 @@ final class RuleReader {
         switch (kind.get()) {
           case THRESHOLD -> threshold(watch);
           case DECLINE -> decline(watch);
-          case DROP -> new DropReader(section).drop(watch);
+          case DROP -> new DropReader(section, budget).drop(watch);
           case ABSENCE -> absence(watch);
         };
     section.refuseOthers();

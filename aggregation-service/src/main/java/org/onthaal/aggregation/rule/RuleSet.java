@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// The rules of one file, in its order; names are unique.
-public record RuleSet(List<Rule> rules) {
+///
+/// @param budget of its drop rules, where the file has one
+public record RuleSet(List<Rule> rules, Optional<FleetBudget> budget) {
   public static final RuleSet EMPTY = new RuleSet(List.of());
 
   public RuleSet {
@@ -13,6 +15,10 @@ public record RuleSet(List<Rule> rules) {
     if (names != rules.size()) {
       throw new IllegalArgumentException("rules with equal names (expected: unique names)");
     }
+  }
+
+  public RuleSet(List<Rule> rules) {
+    this(rules, Optional.empty());
   }
 
   public Optional<Rule> named(String name) {

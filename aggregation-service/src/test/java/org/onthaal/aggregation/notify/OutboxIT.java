@@ -22,15 +22,19 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.onthaal.aggregation.alert.PostgresAlertTransaction;
 import org.onthaal.aggregation.fold.DatabaseSettings;
 import org.onthaal.aggregation.fold.Migrations;
 import org.onthaal.aggregation.notify.Notification.Kind;
+import org.onthaal.aggregation.notify.replay.DeadLetters;
+import org.onthaal.aggregation.notify.replay.PostgresDeadLetters;
 import org.onthaal.aggregation.observe.NotifyMeters;
 import org.onthaal.testkit.TestClock;
 import org.onthaal.testkit.TestPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class OutboxIT {
+  private final DeadLetters letters = new PostgresDeadLetters();
   private final TestClock clock = TestClock.at("2026-11-24T10:00:00Z");
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Random random = new Random(3);
@@ -211,20 +215,62 @@ class OutboxIT {
     drain(receiver(_ -> new Outcome.Refused(OptionalInt.of(400), "HTTP 400")));
     jdbi.useHandle(
         handle -> handle.execute("UPDATE alert SET state = 'RESOLVED' WHERE id = ?", over));
-    assertThat(outbox.deadLetters(10))
+    assertThat(deadLetters())
         .hasSize(2)
         .allMatch(letter -> letter.receiver().equals("team") && letter.reason().equals("HTTP 400"))
-        .extracting(Outbox.DeadLetter::id)
+        .allMatch(
+            letter -> letter.tries() == 1 && letter.isOutdated() == letter.id().equals(outdated))
+        .extracting(DeadLetters.DeadLetter::id)
         .containsExactlyInAnyOrder(wanted, outdated);
     received.clear();
 
-    Instant now = clock.instant();
-    assertThat(outbox.replay("team", now, now.plusSeconds(60)))
-        .isEqualTo(new Outbox.Replayed(1, 1));
+    assertThat(replay()).isEqualTo(new DeadLetters.Replayed(1, 1));
     drain(receiver(_ -> new Outcome.Delivered(200)));
 
     assertThat(received).containsExactly(wanted);
-    assertThat(outbox.deadLetters(10)).extracting(Outbox.DeadLetter::id).containsExactly(outdated);
+    assertThat(deadLetters()).extracting(DeadLetters.DeadLetter::id).containsExactly(outdated);
+  }
+
+  @Test
+  void groupsDeadLetterIsOutdatedOnceSomethingNewerIsToldOfTheGroup() throws Exception {
+    UUID first = queueGroup();
+    UUID second = queueGroup();
+    drain(receiver(_ -> new Outcome.Refused(OptionalInt.of(400), "HTTP 400")));
+    assertThat(deadLetters()).noneMatch(DeadLetters.DeadLetter::isOutdated);
+    UUID third = queueGroup();
+    received.clear();
+
+    assertThat(replay()).isEqualTo(new DeadLetters.Replayed(0, 2));
+    jdbi.useHandle(handle -> handle.execute("DELETE FROM notification WHERE id = ?", third));
+    assertThat(replay()).isEqualTo(new DeadLetters.Replayed(2, 0));
+    drain(receiver(_ -> new Outcome.Delivered(200)));
+
+    assertThat(received).containsExactly(first, second);
+  }
+
+  private UUID queueGroup() {
+    UUID id = token();
+    Instant now = clock.instant();
+    outbox.queue(
+        new Notification(
+            id,
+            new Notification.Address("team", "service=parking"),
+            Optional.empty(),
+            Optional.empty(),
+            new Notification.Content(Kind.FIRING, "{}"),
+            new Notification.Schedule(now, now, now.plus(Duration.ofHours(24)))));
+    return id;
+  }
+
+  private List<DeadLetters.DeadLetter> deadLetters() {
+    return jdbi.withHandle(
+        handle -> letters.newest(new PostgresAlertTransaction(handle), Optional.empty(), 10));
+  }
+
+  private DeadLetters.Replayed replay() {
+    Instant now = clock.instant();
+    return jdbi.inTransaction(handle ->
+        letters.replay(new PostgresAlertTransaction(handle), "team", now, now.plusSeconds(60)));
   }
 
   @Test

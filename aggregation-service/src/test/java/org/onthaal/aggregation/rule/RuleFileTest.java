@@ -179,6 +179,65 @@ class RuleFileTest {
   }
 
   @Test
+  void budgetGivesDropRulesTheirThresholdUnlessTheyNameOne() {
+    String rules =
+        """
+        rules:
+          - {name: a, kind: drop}
+          - {name: b, kind: drop, evidence-days: 100}
+        """;
+    String fleet = "budget: {false-alarms: 2, per: 30d, streams: 500}\n";
+
+    assertThat(evidenceDays(fleet + rules)).containsExactly(7500L, 100L);
+    assertThat(evidenceDays(rules + fleet)).containsExactly(7500L, 100L);
+    assertThat(evidenceDays(rules)).containsExactly(365L, 100L);
+    assertThat(evidenceDays("budget: {false-alarms: 5, per: 365d, streams: 40}\n" + rules))
+        .containsExactly(2920L, 100L);
+    assertThat(evidenceDays("budget: {false-alarms: 0.7, streams: 1}\n" + rules))
+        .containsExactly(43L, 100L);
+    assertThat(valid(fleet + rules).budget()).map(FleetBudget::streams).contains(500);
+  }
+
+  private static List<Long> evidenceDays(String yaml) {
+    return valid(yaml).rules().stream()
+        .map(rule -> ((Rule.Drop) rule).evidence().toDays())
+        .toList();
+  }
+
+  @Test
+  void everyMistakeOfABudgetIsNamed() {
+    assertThat(
+            invalid(
+                """
+                budget:
+                  false-alarms: none
+                  per: 12h
+                  streams: 0
+                  rules: 3
+                rules:
+                  - {name: a, kind: drop, evidence-days: 3}
+                """))
+        .satisfiesExactly(
+            p -> assertThat(p).contains("line 2", "budget.false-alarms", "0.001 to 100000"),
+            p -> assertThat(p).contains("line 3", "budget.per", "1d to 366d"),
+            p -> assertThat(p).contains("line 4", "budget.streams", "1 to 1000000"),
+            p -> assertThat(p).contains("line 5", "budget.rules", "unknown key"),
+            p -> assertThat(p).contains("line 7", "rules[0].evidence-days", "31 to 1000000"));
+    assertThat(invalid("budget: {}\nrules: []"))
+        .hasSize(2)
+        .allMatch(problem -> problem.contains("budget."));
+    assertThat(invalid("budget: {false-alarms: 20, streams: 10}\nrules: []"))
+        .singleElement()
+        .asString()
+        .contains("15 days of evidence", "31 are the least");
+    assertThat(invalid("budget: {false-alarms: 0.01, streams: 1000}\nrules: []"))
+        .singleElement()
+        .asString()
+        .contains("3000000 days of evidence", "1000000 are the most");
+    assertThat(invalid("budget: 3\nrules: []")).singleElement().asString().contains("mapping");
+  }
+
+  @Test
   void documentsExampleIsValid() throws IOException {
     try (InputStream example = RuleFile.class.getResourceAsStream("/rules/example.yaml")) {
       assertThat(example).isNotNull();

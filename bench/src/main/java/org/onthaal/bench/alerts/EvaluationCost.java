@@ -31,6 +31,25 @@ final class EvaluationCost {
   }
 
   void measure() {
+    List<Double> micros = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      double one = microsPerSlot();
+      micros.add(one);
+      findings.add("alerts.cost.microsPerSlot", one);
+    }
+    double median = Statistics.median(micros);
+    System.out.printf(
+        Locale.ROOT,
+        "%n%d streams, slots of 5 minutes, %d ratings a day: %.2f us per stream and slot, %.1f ms"
+            + " for all of them, every 5 minutes%n",
+        STREAMS,
+        VOLUME,
+        median,
+        median * STREAMS / 1000);
+  }
+
+  /// Microseconds of one thread per stream and slot: a day of every stream.
+  double microsPerSlot() {
     SyntheticStream stream = new SyntheticStream(World.S1, VOLUME, plan.random("cost", 0));
     List<Slot> learning = stream.days(Trial.LEARNING_DAYS).stream().map(Quarter::slot).toList();
     Baseline baseline =
@@ -42,20 +61,7 @@ final class EvaluationCost {
       thin.days(1).forEach(quarter -> day.add(fiveMinutes(quarter.slot())));
     }
     judge(baseline, day); // Compiles the code.
-    List<Double> micros = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      double one = judge(baseline, day);
-      micros.add(one);
-      findings.add("alerts.cost.microsPerSlot", one);
-    }
-    double median = Statistics.median(micros);
-    System.out.printf(
-        Locale.ROOT,
-        "%n%d streams, slots of 5 minutes, %d ratings a day: %.2f us per stream and slot, %.1f ms for all of them, every 5 minutes%n",
-        STREAMS,
-        VOLUME,
-        median,
-        median * STREAMS / 1000);
+    return judge(baseline, day);
   }
 
   private static Slot fiveMinutes(Slot quarter) {

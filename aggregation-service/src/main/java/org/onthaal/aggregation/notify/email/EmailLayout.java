@@ -50,6 +50,7 @@ record EmailLayout(Destination.Email to, Language language) {
       case News.OfAlerts alerts when alerts.alerts().size() == 1 ->
           StableId.of("thread", alerts.alerts().getFirst().id());
       case News.OfAlerts alerts -> StableId.of("thread", alerts.groupKey());
+      case News.OfAcknowledgement(String alert, _, _) -> StableId.of("thread", alert);
       case News.OfReceiver(String receiver, _, _, _) -> StableId.of("thread", receiver);
       case News.OfLog _ -> StableId.of("thread", id.toString());
     };

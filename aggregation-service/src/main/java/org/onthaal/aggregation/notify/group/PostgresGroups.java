@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -109,6 +110,23 @@ public final class PostgresGroups implements GroupStore {
       receivers.add(group[0]);
     }
     return receivers;
+  }
+
+  @Override
+  public Map<String, String> toldOf(AlertTransaction transaction, UUID alert) {
+    Map<String, String> told = new TreeMap<>();
+    PostgresAlertTransaction.open(transaction)
+        .createQuery(
+            """
+            SELECT receiver, group_key
+            FROM notification_group
+            WHERE :alert = ANY(told_firing)
+            ORDER BY receiver, group_key
+            """)
+        .bind("alert", alert)
+        .map((row, _) -> Map.entry(row.getString("receiver"), row.getString("group_key")))
+        .forEach(group -> told.put(group.getKey(), group.getValue()));
+    return told;
   }
 
   private static void await(Handle handle, UUID transition, String receiver, String key) {

@@ -21,6 +21,11 @@ public sealed interface News {
     }
   }
 
+  /// Somebody takes care of an alert.
+  ///
+  /// @param alert its id, as in [AlertNews]
+  record OfAcknowledgement(String alert, String owner, Instant at) implements News {}
+
   /// A receiver that cannot be told.
   ///
   /// @param isDisabled it wants nothing any more; otherwise one notification was given up

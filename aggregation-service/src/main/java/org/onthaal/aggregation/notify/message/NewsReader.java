@@ -32,6 +32,9 @@ public final class NewsReader {
     return switch (type) {
       case "alert.firing", "alert.resolved" ->
           new News.OfAlerts(text(message, "groupKey").orElse(""), at, alerts(data));
+      case "alert.acknowledged" ->
+          new News.OfAcknowledgement(
+              data.get("alert").getAsString(), data.get("owner").getAsString(), at);
       case "notification.dead", "receiver.disabled" ->
           new News.OfReceiver(
               data.get("receiver").getAsString(),

@@ -9,6 +9,7 @@ enum Phrase {
   ALERT("Alerte", "Alarm", "Alarm", "Alert"),
   RESOLVED("Terminé", "Voorbij", "Beendet", "Resolved"),
   TITLE("%s : %s (%s)", "%s: %s (%s)", "%s: %s (%s)", "%s: %s (%s)"),
+  ACKNOWLEDGED("%s s’en occupe", "%s zorgt ervoor", "%s kümmert sich darum", "%s takes care of it"),
   GROUP_TITLE(
       "%s alertes en cours, %s terminées",
       "%s alarmen bezig, %s voorbij",

@@ -31,6 +31,10 @@ public record Wording(Language language) {
   public Letter of(News news) {
     return switch (news) {
       case News.OfAlerts alerts -> alerts(alerts);
+      case News.OfAcknowledgement(_, String owner, _) -> {
+        String title = say(Phrase.ACKNOWLEDGED, owner);
+        yield new Letter(title, Tone.INFO, List.of(new Part(title, List.of(), List.of())));
+      }
       case News.OfReceiver trouble -> trouble(trouble);
       case News.OfLog(String position, int entries, Instant at, String because) -> {
         String title = say(Phrase.QUARANTINED, Integer.toString(entries), position);

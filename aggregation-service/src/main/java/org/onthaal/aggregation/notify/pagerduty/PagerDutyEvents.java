@@ -23,6 +23,7 @@ record PagerDutyEvents(Credential routingKey, Language language) {
 
   private static final String TRIGGER = "trigger";
   private static final String RESOLVE = "resolve";
+  private static final String ACKNOWLEDGE = "acknowledge";
 
   /// One event per alert, in order; at least one.
   ///
@@ -36,9 +37,19 @@ record PagerDutyEvents(Credential routingKey, Language language) {
         }
         yield events;
       }
+      case News.OfAcknowledgement(String alert, _, _) -> List.of(acknowledgement(alert));
       case News.OfReceiver(_, _, Instant at, _) -> List.of(trouble(notification, at, news));
       case News.OfLog(_, _, Instant at, _) -> List.of(trouble(notification, at, news));
     };
+  }
+
+  /// Of an incident that PagerDuty knows: its key is all there is to say.
+  private String acknowledgement(String key) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("routing_key", routingKey.value());
+    event.put("event_action", ACKNOWLEDGE);
+    event.put("dedup_key", key);
+    return Json.object(event);
   }
 
   private String event(String groupKey, Instant at, AlertNews alert) {

@@ -85,6 +85,21 @@ class PagerDutySenderIT {
   }
 
   @Test
+  void acknowledgementSaysNoMoreThanWhichIncident() {
+    send(
+        """
+        {"type": "alert.acknowledged", "timestamp": "2026-11-24T10:00:00Z",
+         "data": {"alert": "00000000-0000-00a1-8000-000000000001", "owner": "Anna"}}
+        """);
+
+    received(
+        """
+        {"routing_key": "an-integration-key", "event_action": "acknowledge",
+         "dedup_key": "00000000-0000-00a1-8000-000000000001"}
+        """);
+  }
+
+  @Test
   void troubleOfOurOwnIsAnIncidentByItself() {
     send(ExampleAlerts.deadLetter());
 

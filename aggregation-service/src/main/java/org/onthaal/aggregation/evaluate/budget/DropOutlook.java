@@ -1,4 +1,4 @@
-package org.onthaal.aggregation.evaluate;
+package org.onthaal.aggregation.evaluate.budget;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,8 @@ public record DropOutlook(Rule.Drop rule, Stream stream, List<Planned> plans) {
   /// A drop and how long it takes.
   public record Planned(double drop, DetectionPlan plan) {}
 
-  static DropOutlook of(Rule.Drop rule, Stream stream, Optional<SeasonalBaseline> usual) {
+  /// What can be expected of a rule, by what is usual for a stream.
+  public static DropOutlook of(Rule.Drop rule, Stream stream, Optional<SeasonalBaseline> usual) {
     List<Planned> plans =
         usual.filter(baseline -> baseline.volume().ratingsPerDay() > 0).stream()
             .map(DetectionPlan.Outlook::of)

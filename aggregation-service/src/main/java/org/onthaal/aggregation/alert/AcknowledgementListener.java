@@ -1,0 +1,8 @@
+package org.onthaal.aggregation.alert;
+
+/// Hears that somebody takes care of an alert, in the transaction that keeps it.
+@FunctionalInterface
+public interface AcknowledgementListener {
+  /// @param action of kind [Action.What.Acknowledged]
+  void acknowledged(AlertTransaction transaction, Alert alert, Action action);
+}
