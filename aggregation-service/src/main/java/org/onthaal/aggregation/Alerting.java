@@ -22,6 +22,8 @@ import org.onthaal.aggregation.evaluate.DropRecord;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.evaluate.LiveSession;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
+import org.onthaal.aggregation.evaluate.absence.AbsenceRecord;
+import org.onthaal.aggregation.evaluate.absence.PostgresAbsenceStore;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.TallyStore;
@@ -74,6 +76,7 @@ public final class Alerting implements AutoCloseable {
       GroupStore groups,
       DropBacktest.Hours hours,
       DropRecord.Source records,
+      AbsenceRecord.Source absences,
       Operating.Stores operated,
       InstantSource clock,
       Doors doors,
@@ -122,6 +125,7 @@ public final class Alerting implements AutoCloseable {
                 parts.tallies(),
                 store,
                 operating.drops(),
+                new PostgresAbsenceStore(),
                 new PostgresLiveSession(),
                 operating.listener()),
             settings.cadence());

@@ -19,7 +19,6 @@ import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.evaluate.Backtest;
-import org.onthaal.aggregation.evaluate.DropOutlook;
 import org.onthaal.aggregation.rule.FileProblem;
 import org.onthaal.aggregation.rule.RuleFile;
 import org.onthaal.aggregation.rule.RuleSet;
@@ -189,10 +188,11 @@ public final class AlertDesk {
 
   private Answer<BacktestResponse> run(RuleSet rules, Backtest.Range range) {
     return switch (backtest.run(rules, range)) {
-      case Backtest.Result.Found(List<Backtest.Row> rows, List<DropOutlook> outlooks) -> {
+      case Backtest.Result.Found(var rows, var outlooks, var absences) -> {
         BacktestResponse.Builder response = BacktestResponse.newBuilder();
         rows.forEach(row -> response.addRows(Protos.row(row)));
         outlooks.forEach(outlook -> response.addOutlooks(Protos.outlook(outlook)));
+        absences.forEach(outlook -> response.addAbsenceOutlooks(Protos.outlook(outlook)));
         yield new Answer.Given<>(response.build());
       }
       case Backtest.Result.Refused(Backtest.Refusal refusal, String expected) -> {
