@@ -16,6 +16,7 @@ import org.onthaal.aggregation.evaluate.DropBacktest;
 import org.onthaal.aggregation.evaluate.DropRecord;
 import org.onthaal.aggregation.evaluate.DropStore;
 import org.onthaal.aggregation.evaluate.PostgresDropStore;
+import org.onthaal.aggregation.evaluate.absence.AbsenceRecord;
 import org.onthaal.aggregation.evaluate.budget.BudgetWatch;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.TallyStore;
@@ -68,6 +69,7 @@ public final class Alerting implements AutoCloseable {
       DropBacktest.Hours hours,
       DropRecord.Source records,
       BudgetWatch.Streams watched,
+      AbsenceRecord.Source absences,
       Operating.Stores operated,
       InstantSource clock,
       Doors doors,

@@ -7,6 +7,7 @@ import org.onthaal.aggregation.evaluate.DropStore;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.evaluate.LiveSession;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
+import org.onthaal.aggregation.evaluate.absence.PostgresAbsenceStore;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.FoldTransaction;
@@ -72,7 +73,7 @@ final class InForce implements FoldStep, AutoCloseable {
         new LiveEvaluation(
             reading.rules(),
             new LiveEvaluation.Parts(
-                parts.tallies(), parts.store(), lasting.drops(), session, listener),
+                parts.tallies(), parts.store(), lasting.drops(), new PostgresAbsenceStore(), session, listener),
             lasting.settings().cadence());
     this.quarantine =
         new QuarantineNotifier(routes, parts.outbox(), parts.clock(), sending.giveUpAfter());

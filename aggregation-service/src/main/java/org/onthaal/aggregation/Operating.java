@@ -86,7 +86,8 @@ final class Operating {
             doors.admission(),
             parts.clock());
     EvidenceDesk evidence =
-        new EvidenceDesk(parts.store(), parts.records(), shown, doors.admission());
+        new EvidenceDesk(
+            parts.store(), parts.records(), parts.absences(), shown, doors.admission());
     this.alerts = new AlertGrpcService(desk, actions, evidence, watching);
     this.silences = new SilenceGrpcService(silenceDesk);
     DeadLetterDesk deadLetterDesk = deadLetterDesk(parts, telling);

@@ -13,6 +13,7 @@ import org.onthaal.aggregation.alert.PostgresAlertTransactions;
 import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.evaluate.PostgresDropRecords;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
+import org.onthaal.aggregation.evaluate.absence.PostgresAbsenceRecords;
 import org.onthaal.aggregation.evaluate.budget.PostgresStreams;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
@@ -40,6 +41,7 @@ final class PostgresAlerting {
         administrations -> openingHours(tallies.pool(), administrations),
         new PostgresDropRecords(tallies.pool()),
         new PostgresStreams(tallies.pool()),
+        new PostgresAbsenceRecords(tallies.pool()),
         new Operating.Stores(
             new PostgresAlertTransactions(tallies.pool()),
             new PostgresActionStore(tallies.pool()),

@@ -12,15 +12,28 @@ import java.util.Optional;
 /// @param previous the window before, for a decline
 /// @param lastRatedAt for an absence: the last rating before it
 /// @param evidenceDays for a drop: a signal this strong appears by chance less than once in so many
-///   days
+///   days; for an unusual absence: so long a one
+/// @param expected for an unusual absence: ratings that were to be expected in the window
 public record Evidence(
     WindowSpan window,
     long n,
     Optional<Figures> figure,
     Optional<Previous> previous,
     Optional<Instant> lastRatedAt,
-    Optional<Double> evidenceDays) {
-  /// Of anything but a drop.
+    Optional<Double> evidenceDays,
+    Optional<Double> expected) {
+  /// Of anything but an unusual absence.
+  public Evidence(
+      WindowSpan window,
+      long n,
+      Optional<Figures> figure,
+      Optional<Previous> previous,
+      Optional<Instant> lastRatedAt,
+      Optional<Double> evidenceDays) {
+    this(window, n, figure, previous, lastRatedAt, evidenceDays, Optional.empty());
+  }
+
+  /// Of anything that is not judged slot by slot.
   public Evidence(
       WindowSpan window,
       long n,

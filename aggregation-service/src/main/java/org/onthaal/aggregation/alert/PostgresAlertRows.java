@@ -33,22 +33,24 @@ final class PostgresAlertRows {
   static final String SELECT_ALERT =
       """
       SELECT id, rule, kind, severity, stream, state, pending_at, fired_at, resolved_at, window_start, window_end, window_zone, n,
-             value, low, high, previous_n, previous_value, points, z, last_rated_at, evidence_days, because
+             value, low, high, previous_n, previous_value, points, z, last_rated_at, evidence_days, expected_ratings, because
       FROM alert
       """;
 
   static final String UPSERT_ALERT =
       """
       INSERT INTO alert (id, rule, kind, severity, stream, administration, state, pending_at, fired_at, resolved_at, window_start, window_end,
-                         window_zone, n, value, low, high, previous_n, previous_value, points, z, last_rated_at, evidence_days, because)
+                         window_zone, n, value, low, high, previous_n, previous_value, points, z, last_rated_at, evidence_days,
+                         expected_ratings, because)
       VALUES (:id, :rule, :kind, :severity, :stream, :administration, :state, :pendingAt, :firedAt, :resolvedAt, :windowStart, :windowEnd,
-              :windowZone, :n, :value, :low, :high, :previousN, :previousValue, :points, :z, :lastRatedAt, :evidenceDays, :because)
+              :windowZone, :n, :value, :low, :high, :previousN, :previousValue, :points, :z, :lastRatedAt, :evidenceDays,
+              :expectedRatings, :because)
       ON CONFLICT (id) DO UPDATE
       SET severity = excluded.severity, state = excluded.state, fired_at = excluded.fired_at, resolved_at = excluded.resolved_at,
           window_start = excluded.window_start, window_end = excluded.window_end, window_zone = excluded.window_zone, n = excluded.n,
           value = excluded.value, low = excluded.low, high = excluded.high, previous_n = excluded.previous_n,
           previous_value = excluded.previous_value, points = excluded.points, z = excluded.z, last_rated_at = excluded.last_rated_at,
-          evidence_days = excluded.evidence_days, because = excluded.because
+          evidence_days = excluded.evidence_days, expected_ratings = excluded.expected_ratings, because = excluded.because
       """;
 
   private PostgresAlertRows() {}
@@ -152,7 +154,8 @@ final class PostgresAlertRows {
         number(row, "value").map(value -> new Evidence.Figures(value, low, high)),
         previous,
         instant(row, "last_rated_at"),
-        number(row, "evidence_days"));
+        number(row, "evidence_days"),
+        number(row, "expected_ratings"));
   }
 
   static Update bind(Update update, Alert alert) {
@@ -181,6 +184,7 @@ final class PostgresAlertRows {
         .bind("z", evidence.previous().flatMap(Evidence.Previous::z))
         .bind("lastRatedAt", evidence.lastRatedAt())
         .bind("evidenceDays", evidence.evidenceDays())
+        .bind("expectedRatings", evidence.expected())
         .bind("because", alert.finding().because());
   }
 

@@ -150,6 +150,10 @@ final class Learning {
     return Math.max(1, square / Math.max(days - FITTED_DAYS, DAYS_MIN));
   }
 
+  Optional<SeasonalVolume> usualVolume() {
+    return histogram.n() == 0 ? Optional.empty() : Optional.of(volume());
+  }
+
   private SeasonalVolume volume() {
     double openDays = 0;
     for (Day day : days.values()) {

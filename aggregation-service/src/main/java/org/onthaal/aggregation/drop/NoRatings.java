@@ -8,6 +8,9 @@ package org.onthaal.aggregation.drop;
 ///
 /// @param expectedSinceLast ratings that were to be expected since the last slot with an answer
 public record NoRatings(double expectedSinceLast) {
+  /// Beyond this nobody compares numbers.
+  public static final double CHANCE_DAYS_MAX = 1e9;
+
   /// Nothing missed so far.
   public static final NoRatings NONE = new NoRatings(0);
 
@@ -28,6 +31,13 @@ public record NoRatings(double expectedSinceLast) {
   /// Whether so many ratings are missing that it is no chance.
   public boolean lasts(double needed) {
     return expectedSinceLast >= needed;
+  }
+
+  /// So long an absence appears by chance at most once in so many days; at most [#CHANCE_DAYS_MAX].
+  public double chanceDays(SeasonalVolume volume) {
+    double days =
+        StrictMath.exp(expectedSinceLast / volume.overdispersion()) / volume.ratingsPerDay();
+    return Math.min(days, CHANCE_DAYS_MAX);
   }
 
   /// Expected ratings that must stay away. At least as many as the overdispersion, so that a stream

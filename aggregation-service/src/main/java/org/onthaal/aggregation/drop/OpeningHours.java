@@ -15,6 +15,8 @@ import java.util.Optional;
 public record OpeningHours(List<Period> periods) {
   public static final OpeningHours ALWAYS = new OpeningHours(List.of());
 
+  private static final double HOURS = 24;
+
   /// A stretch of one weekday.
   ///
   /// @param closes absent means midnight
@@ -28,7 +30,7 @@ public record OpeningHours(List<Period> periods) {
   /// to 0.
   public double days(Instant start, Instant end, ZoneId zone) {
     if (periods.isEmpty()) {
-      return hours(start, end) / 24;
+      return hours(start, end) / HOURS;
     }
     double days = 0;
     LocalDate last = end.minusNanos(1).atZone(zone).toLocalDate();
@@ -38,6 +40,23 @@ public record OpeningHours(List<Period> periods) {
       days += share(day, start, end, zone);
     }
     return days;
+  }
+
+  /// Hours that add up to one day of opening time, on average over the weekdays with any.
+  public double hoursPerDay() {
+    if (periods.isEmpty()) {
+      return HOURS;
+    }
+    double hours = 0;
+    for (Period period : periods) {
+      double closes = period.closes().map(OpeningHours::hours).orElse(HOURS);
+      hours += closes - hours(period.opens());
+    }
+    return hours / periods.stream().map(Period::weekday).distinct().count();
+  }
+
+  private static double hours(LocalTime time) {
+    return time.toSecondOfDay() / 3600.0;
   }
 
   private double share(LocalDate day, Instant start, Instant end, ZoneId zone) {

@@ -67,7 +67,7 @@ public record SeasonalBaseline(
 
   /// Ratings that are usual in a slot.
   public double expectedRatings(Slot slot) {
-    return volume.expected(slot.openDays(), slot.start().atZone(zone));
+    return volume.expected(slot, zone);
   }
 
   private double usual(ZonedDateTime local) {

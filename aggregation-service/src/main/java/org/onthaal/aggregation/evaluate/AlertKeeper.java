@@ -16,9 +16,10 @@ import org.onthaal.aggregation.alert.Transition.Kind;
 import org.onthaal.aggregation.alert.TransitionListener;
 import org.onthaal.aggregation.rule.Hold;
 import org.onthaal.aggregation.rule.Rule;
+import org.onthaal.aggregation.rule.Stream;
 
 /// Carries an evaluation into the state of its stream, its alert, and what is told of it.
-final class AlertKeeper {
+public final class AlertKeeper {
   private final AlertStore store;
   private final TransitionListener listener;
 
@@ -28,7 +29,7 @@ final class AlertKeeper {
   }
 
   /// Returns the state to remember; the caller saves it when it is worth saving.
-  StreamState apply(
+  public StreamState apply(
       AlertTransaction transaction,
       Rule rule,
       StreamState before,
@@ -52,9 +53,13 @@ final class AlertKeeper {
       before.alert().ifPresent(id -> refresh(transaction, id, finding));
       return withState(before, step.state(), before.alert(), before.sequence());
     }
-    Alert.Subject subject =
-        new Alert.Subject(rule.name(), rule.kind(), rule.watch().severity(), before.key().stream());
+    Alert.Subject subject = subject(rule, before.key().stream());
     return happened(transaction, before, new Happening(step, subject, finding, at));
+  }
+
+  /// What an alert of a rule is about.
+  public static Alert.Subject subject(Rule rule, Stream stream) {
+    return new Alert.Subject(rule.name(), rule.kind(), rule.watch().severity(), stream);
   }
 
   /// Ends what a rule left behind that is no longer in the file.

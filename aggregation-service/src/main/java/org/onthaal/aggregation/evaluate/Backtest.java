@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.onthaal.aggregation.alert.Evidence.WindowSpan;
+import org.onthaal.aggregation.evaluate.absence.AbsenceBacktest;
+import org.onthaal.aggregation.evaluate.absence.AbsenceOutlook;
 import org.onthaal.aggregation.evaluate.budget.DropOutlook;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.RangeRefusedException;
@@ -32,7 +34,7 @@ import org.onthaal.aggregation.rule.WindowShape.Sliding;
 /// Imported ratings count; `for` and `keep-firing-for` play no part, because each window is looked
 /// at once. Calendar windows are clipped to the range; the window before may lie before it. Sliding
 /// windows end at each whole hour of the range. An absence is one row per gap, to the hour; a drop
-/// one row per alarm, judged hour by hour.
+/// or an unusual absence one row per alarm, judged hour by hour.
 public final class Backtest {
   /// More windows than this, over all rules, are a mistake in the range: an hourly rule over eleven
   /// years.
@@ -82,10 +84,13 @@ public final class Backtest {
     /// In order of rule, stream and window.
     ///
     /// @param outlooks of drop rules
-    record Found(List<Row> rows, List<DropOutlook> outlooks) implements Result {
+    /// @param absences outlooks of rules about unusual absences
+    record Found(List<Row> rows, List<DropOutlook> outlooks, List<AbsenceOutlook> absences)
+        implements Result {
       public Found {
         rows = List.copyOf(rows);
         outlooks = List.copyOf(outlooks);
+        absences = List.copyOf(absences);
       }
     }
 
@@ -118,6 +123,7 @@ public final class Backtest {
     Budget budget = new Budget();
     List<Row> rows = new ArrayList<>();
     List<DropOutlook> outlooks = new ArrayList<>();
+    List<AbsenceOutlook> absences = new ArrayList<>();
     for (Rule rule : rules.rules()) {
       List<Row> found =
           switch (rule) {
@@ -129,11 +135,17 @@ public final class Backtest {
               outlooks.addAll(outcome.outlooks());
               yield outcome.rows();
             }
+            case Rule.UnusualAbsence absence -> {
+              AbsenceBacktest.Outcome outcome =
+                  new AbsenceBacktest(read, hours).run(absence, range, known.get(), budget::spend);
+              absences.addAll(outcome.outlooks());
+              yield outcome.rows();
+            }
             case Rule.Absence absence -> gaps(absence, range, budget);
           };
       rows.addAll(found);
     }
-    return new Result.Found(rows, outlooks);
+    return new Result.Found(rows, outlooks, absences);
   }
 
   private List<Row> windows(Rule rule, WindowShape shape, Range range, Budget budget) {

@@ -20,6 +20,8 @@ import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.drop.Seen;
 import org.onthaal.aggregation.drop.Slot;
 import org.onthaal.aggregation.evaluate.budget.DropOutlook;
+import org.onthaal.aggregation.evaluate.slot.Past;
+import org.onthaal.aggregation.evaluate.slot.SlotMemory;
 import org.onthaal.aggregation.fold.TallyQuery;
 import org.onthaal.aggregation.fold.WindowTally;
 import org.onthaal.aggregation.measure.Dimension;
@@ -45,6 +47,18 @@ public final class DropBacktest {
   @FunctionalInterface
   public interface Hours {
     Map<String, Map<String, OpeningHours>> of(Set<String> administrations);
+
+    /// Those of one stream; without a service it is always open.
+    default OpeningHours of(Stream stream) {
+      Optional<String> administration = stream.value(Dimension.ADMINISTRATION);
+      Optional<String> service = stream.value(Dimension.SERVICE);
+      if (administration.isEmpty() || service.isEmpty()) {
+        return OpeningHours.ALWAYS;
+      }
+      return of(Set.of(administration.get()))
+          .getOrDefault(administration.get(), Map.of())
+          .getOrDefault(service.get(), OpeningHours.ALWAYS);
+    }
   }
 
   /// What came of it, in order of stream.
@@ -67,21 +81,8 @@ public final class DropBacktest {
   }
 
   private StreamCounts counts(Rule rule, Windows windows) {
-    StreamCounts.Asked asked =
-        new StreamCounts.Asked(rule.watch().liveBy(), rule.watch().where(), Touched.metric(rule));
+    StreamCounts.Asked asked = StreamCounts.Asked.live(rule);
     return StreamCounts.of(asked, StreamCounts.query(asked, windows), read);
-  }
-
-  private OpeningHours open(Stream stream) {
-    Optional<String> administration = stream.value(Dimension.ADMINISTRATION);
-    Optional<String> service = stream.value(Dimension.SERVICE);
-    if (administration.isEmpty() || service.isEmpty()) {
-      return OpeningHours.ALWAYS;
-    }
-    return hours
-        .of(Set.of(administration.get()))
-        .getOrDefault(administration.get(), Map.of())
-        .getOrDefault(service.get(), OpeningHours.ALWAYS);
   }
 
   /// One rule on one stream.
@@ -90,7 +91,7 @@ public final class DropBacktest {
     private final Stream stream;
     private final ZoneId zone;
     private final OpeningHours open;
-    private final List<DropLearning.Span> firing = new ArrayList<>();
+    private final List<Past.Span> firing = new ArrayList<>();
     private final List<Backtest.Row> rows = new ArrayList<>();
     private DropMemory memory;
 
@@ -98,7 +99,7 @@ public final class DropBacktest {
       this.rule = rule;
       this.stream = stream;
       this.zone = zone;
-      this.open = open(stream);
+      this.open = hours.of(stream);
       memory =
           new DropMemory(
               new StreamState.Key(rule.name(), stream),
@@ -106,7 +107,7 @@ public final class DropBacktest {
               Instant.EPOCH,
               Instant.EPOCH,
               Optional.empty(),
-              new DropMemory.Counted(Instant.EPOCH, Tally.EMPTY),
+              new SlotMemory.Counted(Instant.EPOCH, Tally.EMPTY),
               DropState.start());
     }
 
@@ -117,12 +118,12 @@ public final class DropBacktest {
         Instant start = judged.boundaries().get(i);
         Instant end = judged.boundaries().get(i + 1);
         learn(start);
-        Optional<Baseline> baseline = DropSlots.baseline(rule, memory);
+        Optional<Baseline> baseline = DropJudge.baseline(rule, memory);
         if (baseline.isPresent()) {
           Slot slot = new Slot(start, open.days(start, end, zone), counts.at(stream, i));
           DropDetector.Step step = detector.next(memory.state(), slot, baseline.get().at(start));
           memory = memory.after(end, memory.counted(), step.state());
-          note(new DropSlots.Moment(step.seen(), end), judged, counts);
+          note(new DropJudge.Moment(step.seen(), end), judged, counts);
         }
       }
       return rows;
@@ -132,27 +133,26 @@ public final class DropBacktest {
       if (memory.learnAt().isAfter(slot)) {
         return;
       }
-      DropLearning.Place place =
-          new DropLearning.Place(
-              stream, zone, open, windows -> counts(rule, windows), _ -> List.copyOf(firing));
+      Past past =
+          new Past(stream, zone, open, windows -> counts(rule, windows), _ -> List.copyOf(firing));
       memory =
           (DropLearning.isQuiet(memory.state())
-                  ? DropLearning.learn(rule, slot, place)
+                  ? DropLearning.learn(rule, slot, past)
                   : Optional.<SeasonalBaseline>empty())
               .map(baseline ->
                   memory.withUsual(
                       new DropMemory.Learnt(slot, baseline), DropLearning.again(rule, slot)))
-              .orElseGet(() -> memory.withLearnAt(slot.plus(DropLearning.LATER)));
+              .orElseGet(() -> memory.withLearnAt(slot.plus(Past.LATER)));
     }
 
-    private void note(DropSlots.Moment moment, Windows judged, StreamCounts counts) {
+    private void note(DropJudge.Moment moment, Windows judged, StreamCounts counts) {
       boolean isFallen =
           moment.seen() instanceof Seen.Firing || moment.seen() instanceof Seen.Recovering;
       if (!isFallen) {
         endFiring(moment.at());
       }
       if (moment.seen() instanceof Seen.Fired(Drop drop)) {
-        firing.add(new DropLearning.Span(drop.onset(), Instant.MAX));
+        firing.add(new Past.Span(drop.onset(), Instant.MAX));
         DropFinding finding = new DropFinding(rule, memory, zone, moment);
         Instant from = finding.from(rule.slot());
         Tally now = Tally.EMPTY;
@@ -175,7 +175,7 @@ public final class DropBacktest {
     /// Without a watch for the end, the slot after an alarm ends it.
     private void endFiring(Instant at) {
       if (!firing.isEmpty() && firing.getLast().end().equals(Instant.MAX)) {
-        firing.add(new DropLearning.Span(firing.removeLast().start(), at));
+        firing.add(new Past.Span(firing.removeLast().start(), at));
       }
     }
   }

@@ -16,7 +16,7 @@ import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.Stream;
 
 /// What an alert says of a drop: the figure since the drop most likely began, and what was usual.
-record DropFinding(Rule.Drop rule, DropMemory memory, ZoneId zone, DropSlots.Moment moment) {
+record DropFinding(Rule.Drop rule, DropMemory memory, ZoneId zone, DropJudge.Moment moment) {
   /// After a while only the newest days say how it is now.
   private static final Duration LENGTH_MAX = Duration.ofDays(7);
 

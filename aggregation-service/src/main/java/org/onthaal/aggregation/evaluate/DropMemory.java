@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.drop.DropState;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
+import org.onthaal.aggregation.evaluate.slot.SlotMemory;
 import org.onthaal.aggregation.measure.Tally;
 
 /// What is remembered of a drop rule and a stream between slots.
@@ -22,13 +23,10 @@ record DropMemory(
     Instant learnAt,
     Optional<Learnt> usual,
     Counted counted,
-    DropState state) {
+    DropState state)
+    implements SlotMemory {
   /// A baseline, and the slot with which it came into force.
   record Learnt(Instant at, SeasonalBaseline baseline) {}
-
-  /// Answers given from `from` until the next slot, as far as slots have been given them: what is
-  /// counted there later is late, and belongs to the slot in which it arrives.
-  record Counted(Instant from, Tally tally) {}
 
   DropMemory withUsual(Learnt learnt, Instant again) {
     return new DropMemory(key, partition, nextSlot, again, Optional.of(learnt), counted, state);

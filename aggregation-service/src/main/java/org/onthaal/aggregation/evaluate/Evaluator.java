@@ -30,7 +30,7 @@ public final class Evaluator {
     return switch (rule) {
       case Threshold threshold -> threshold(threshold, stream, counted(rule, observation));
       case Decline decline -> decline(decline, stream, counted(rule, observation));
-      case Drop _ ->
+      case Drop _, Rule.UnusualAbsence _ ->
           throw new IllegalArgumentException(
               "rule " + rule.name() + " (expected: one that judges windows, not slots)");
       case Absence absence -> absence(absence, stream, observation);

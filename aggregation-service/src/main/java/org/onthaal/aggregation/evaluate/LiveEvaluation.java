@@ -17,6 +17,10 @@ import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.alert.TransitionListener;
+import org.onthaal.aggregation.evaluate.absence.AbsenceJudge;
+import org.onthaal.aggregation.evaluate.absence.AbsenceMemory;
+import org.onthaal.aggregation.evaluate.absence.AbsenceStore;
+import org.onthaal.aggregation.evaluate.slot.LiveSlots;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.FoldTransaction;
@@ -39,8 +43,10 @@ public final class LiveEvaluation implements FoldStep {
   private final Duration interval;
   private final AlertKeeper keeper;
   private final LiveJudge judge;
-  private final LiveDrops drops;
+  private final LiveSlots<Rule.Drop, DropMemory> drops;
+  private final LiveSlots<Rule.UnusualAbsence, AbsenceMemory> absences;
   private final DropStore dropStore;
+  private final AbsenceStore absenceStore;
   private final Map<Integer, Instant> swept = new ConcurrentHashMap<>();
 
   /// What rules are judged on, and who is told.
@@ -48,6 +54,7 @@ public final class LiveEvaluation implements FoldStep {
       TallyStore tallies,
       AlertStore alerts,
       DropStore drops,
+      AbsenceStore absences,
       LiveSession session,
       TransitionListener listener) {}
 
@@ -74,7 +81,9 @@ public final class LiveEvaluation implements FoldStep {
     this.keeper = new AlertKeeper(store, parts.listener());
     this.judge = new LiveJudge(parts.tallies(), session);
     this.dropStore = parts.drops();
-    this.drops = new LiveDrops(parts, keeper, cadence);
+    this.absenceStore = parts.absences();
+    this.drops = new LiveSlots<>(parts, dropStore, new DropJudge(parts, keeper), cadence);
+    this.absences = new LiveSlots<>(parts, absenceStore, new AbsenceJudge(parts, keeper), cadence);
   }
 
   /// Of two alerts that fire with one batch, that of more ratings is known first, and with it that
@@ -113,16 +122,19 @@ public final class LiveEvaluation implements FoldStep {
       store.forgetRatings(transaction, change.partition(), names(Rule.Absence.class));
       // Nor is there anybody to judge the slots of a rule that is gone until it comes back.
       dropStore.forgetOthers(transaction, change.partition(), names(Rule.Drop.class));
+      absenceStore.forgetOthers(transaction, change.partition(), names(Rule.UnusualAbsence.class));
     }
     for (Rule rule : rules.rules()) {
       if (sweeps && isChangedByTime(rule)) {
         store.known(transaction, rule.name(), change.partition()).forEach(due::put);
       }
-      if (rule instanceof Rule.Drop drop) {
-        drops.judge(
-            fold, transaction, drop, Touched.streams(rule, change.touched()).keySet(), change);
-      } else {
-        addTouched(transaction, rule, change, due);
+      switch (rule) {
+        case Rule.Drop drop ->
+            drops.judge(fold, transaction, drop, Touched.streams(rule, change), change);
+        case Rule.UnusualAbsence absence ->
+            absences.judge(fold, transaction, absence, Touched.streams(rule, change), change);
+        case Rule.Threshold _, Rule.Decline _, Rule.Absence _ ->
+            addTouched(transaction, rule, change, due);
       }
     }
     retireUnknown(transaction, due, change.at());
@@ -243,7 +255,7 @@ public final class LiveEvaluation implements FoldStep {
       case Rule.Absence _ -> true;
       case Rule.Threshold threshold -> threshold.window() instanceof WindowShape.Sliding;
       case Rule.Decline decline -> decline.window() instanceof WindowShape.Sliding;
-      case Rule.Drop _ -> false; // by its own slots
+      case Rule.Drop _, Rule.UnusualAbsence _ -> false; // by their own slots
     };
   }
 

@@ -48,7 +48,7 @@ final class LiveJudge {
           counted(fold, rule, threshold.window(), new Moment(zones, change.at()));
       case Rule.Decline decline ->
           counted(fold, rule, decline.window(), new Moment(zones, change.at()));
-      case Rule.Drop _ -> Map.of(); // judged slot by slot
+      case Rule.Drop _, Rule.UnusualAbsence _ -> Map.of(); // judged slot by slot
       case Rule.Absence _ -> change.caughtUp() ? quiet(rule, states, zones, change) : Map.of();
     };
   }

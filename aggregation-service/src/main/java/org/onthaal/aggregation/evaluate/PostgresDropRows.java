@@ -24,6 +24,7 @@ import org.onthaal.aggregation.drop.Recovery;
 import org.onthaal.aggregation.drop.Season;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.drop.SeasonalVolume;
+import org.onthaal.aggregation.evaluate.slot.SlotMemory;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.rule.Stream;
 
@@ -38,7 +39,7 @@ final class PostgresDropRows {
         instant(row, "next_slot"),
         instant(row, "learn_at"),
         row.getString("points") == null ? Optional.empty() : Optional.of(learnt(row)),
-        new DropMemory.Counted(instant(row, "counted_from"), tally(row, "counted")),
+        new SlotMemory.Counted(instant(row, "counted_from"), tally(row, "counted")),
         state(row));
   }
 

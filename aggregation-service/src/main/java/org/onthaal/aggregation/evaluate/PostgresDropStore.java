@@ -20,6 +20,7 @@ import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.drop.DropEvidence;
 import org.onthaal.aggregation.drop.DropState;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
+import org.onthaal.aggregation.evaluate.slot.Past;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.silence.SilenceStore;
 
@@ -121,18 +122,18 @@ public final class PostgresDropStore implements DropStore {
   }
 
   @Override
-  public List<DropLearning.Span> unusual(
+  public List<Past.Span> unusual(
       AlertTransaction transaction, Alert.Subject subject, Instant after) {
-    List<DropLearning.Span> spans = new ArrayList<>(firing(transaction, subject, after));
+    List<Past.Span> spans = new ArrayList<>(firing(transaction, subject, after));
     silences.endingAfter(transaction, after).stream()
         .filter(silence -> silence.matchers().matches(subject))
         .filter(silence -> silence.times().startsAt().isBefore(silence.endsAt()))
-        .map(silence -> new DropLearning.Span(silence.times().startsAt(), silence.endsAt()))
+        .map(silence -> new Past.Span(silence.times().startsAt(), silence.endsAt()))
         .forEach(spans::add);
     return spans;
   }
 
-  private static List<DropLearning.Span> firing(
+  private static List<Past.Span> firing(
       AlertTransaction transaction, Alert.Subject subject, Instant after) {
     return PostgresAlertTransaction.open(transaction)
         .createQuery(
@@ -152,8 +153,8 @@ public final class PostgresDropStore implements DropStore {
         .list();
   }
 
-  private static DropLearning.Span span(ResultSet row) throws SQLException {
-    return new DropLearning.Span(
+  private static Past.Span span(ResultSet row) throws SQLException {
+    return new Past.Span(
         row.getTimestamp("started_at").toInstant(), row.getTimestamp("ended_at").toInstant());
   }
 

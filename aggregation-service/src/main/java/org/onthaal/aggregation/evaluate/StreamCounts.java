@@ -17,13 +17,16 @@ import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.measure.Windows;
+import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.Stream;
 import org.onthaal.aggregation.rule.Watch.Selection;
 
 /// Counts of the streams of one rule in some windows, from the tallies.
 ///
 /// Patterns with `*` cannot be looked up: their dimension is read apart, matched here, and pooled.
-final class StreamCounts {
+/// Scores of different metrics cannot be pooled: where any metric is asked for, all answers, "don't
+/// know" included, stand at score 0, and only their number says something.
+public final class StreamCounts {
   private final Map<Stream, Tally[]> tallies = new HashMap<>();
   private final int windows;
 
@@ -34,10 +37,17 @@ final class StreamCounts {
   /// What to read.
   ///
   /// @param metric of the answers; empty means any
-  record Asked(List<Dimension> by, Selection where, Optional<Metric> metric) {}
+  public record Asked(List<Dimension> by, Selection where, Optional<Metric> metric) {
+    /// What a rule judges live: streams inside one administration.
+    public static Asked live(Rule rule) {
+      return new Asked(rule.watch().liveBy(), rule.watch().where(), Touched.metric(rule));
+    }
+  }
 
+  /// Counts in the windows of a query.
+  ///
   /// @param read answers a query
-  static StreamCounts of(
+  public static StreamCounts of(
       Asked asked, TallyQuery query, Function<TallyQuery, List<WindowTally>> read) {
     StreamCounts counts = new StreamCounts(query.windows().count());
     for (WindowTally row : read.apply(query)) {
@@ -49,7 +59,7 @@ final class StreamCounts {
   }
 
   /// The query for what is asked, over all administrations and ratings that `where` allows.
-  static TallyQuery query(Asked asked, Windows windows) {
+  public static TallyQuery query(Asked asked, Windows windows) {
     EnumSet<Dimension> by = EnumSet.noneOf(Dimension.class);
     asked.by().forEach(dimension -> by.add(dimension));
     TallyQuery query = TallyQuery.of(windows, by);
@@ -65,7 +75,7 @@ final class StreamCounts {
   }
 
   /// The same query for these streams only.
-  static TallyQuery narrowed(TallyQuery query, Collection<Stream> streams) {
+  public static TallyQuery narrowed(TallyQuery query, Collection<Stream> streams) {
     TallyQuery narrowed = query;
     for (Dimension dimension : List.of(Dimension.ADMINISTRATION, Dimension.SERVICE)) {
       Set<String> values =
@@ -80,11 +90,11 @@ final class StreamCounts {
   }
 
   /// Streams that have any count in any window.
-  Set<Stream> streams() {
+  public Set<Stream> streams() {
     return Set.copyOf(tallies.keySet());
   }
 
-  Tally at(Stream stream, int window) {
+  public Tally at(Stream stream, int window) {
     Tally[] counted = tallies.get(stream);
     return counted == null ? Tally.EMPTY : counted[window];
   }
@@ -98,8 +108,13 @@ final class StreamCounts {
     if (wanted) {
       Tally[] counted =
           tallies.computeIfAbsent(new Stream(values).narrowedTo(asked.by()), _ -> empty());
-      counted[row.window()] = counted[row.window()].plus(row.tally());
+      Tally tally = asked.metric().isPresent() ? row.tally() : numbered(row.tally());
+      counted[row.window()] = counted[row.window()].plus(tally);
     }
+  }
+
+  private static Tally numbered(Tally tally) {
+    return Tally.of(new long[] {tally.n() + tally.dontKnow()}, 0);
   }
 
   private Tally[] empty() {

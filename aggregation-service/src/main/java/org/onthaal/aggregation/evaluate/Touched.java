@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.onthaal.aggregation.fold.CellKey;
+import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.rule.Rule;
@@ -31,6 +33,11 @@ final class Touched {
     return streams;
   }
 
+  /// Those that a change touched.
+  static Set<Stream> streams(Rule rule, Change change) {
+    return streams(rule, change.touched()).keySet();
+  }
+
   private static Optional<Instant> newest(Optional<Instant> one, Optional<Instant> other) {
     return java.util.stream.Stream.concat(one.stream(), other.stream())
         .max(Comparator.naturalOrder());
@@ -42,7 +49,7 @@ final class Touched {
       case Rule.Threshold threshold -> Optional.of(threshold.metric());
       case Rule.Decline decline -> Optional.of(decline.metric());
       case Rule.Drop drop -> Optional.of(drop.metric());
-      case Rule.Absence _ -> Optional.empty();
+      case Rule.Absence _, Rule.UnusualAbsence _ -> Optional.empty();
     };
   }
 

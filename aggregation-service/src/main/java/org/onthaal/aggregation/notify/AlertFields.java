@@ -68,6 +68,7 @@ final class AlertFields {
           fields.put("target", value);
         }
       }
+      case Rule.UnusualAbsence absence -> fields.put("evidenceDays", absence.evidence().toDays());
       case Rule.Absence absence -> fields.put("afterSeconds", absence.after().toSeconds());
     }
     return fields;
@@ -95,6 +96,7 @@ final class AlertFields {
     fields.put("z", evidence.previous().flatMap(Evidence.Previous::z));
     fields.put("lastRatedAt", evidence.lastRatedAt());
     fields.put("evidenceDays", evidence.evidenceDays());
+    fields.put("expectedRatings", evidence.expected());
     return fields;
   }
 

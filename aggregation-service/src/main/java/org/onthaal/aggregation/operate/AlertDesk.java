@@ -182,7 +182,7 @@ public final class AlertDesk {
 
   private Answer<BacktestResponse> run(RuleSet rules, Backtest.Range range) {
     return switch (backtest.run(rules, range)) {
-      case Backtest.Result.Found(List<Backtest.Row> rows, List<DropOutlook> outlooks) -> {
+      case Backtest.Result.Found(var rows, var outlooks, var absences) -> {
         BacktestResponse.Builder response = BacktestResponse.newBuilder();
         rows.forEach(row -> response.addRows(Protos.row(row)));
         outlooks.forEach(outlook -> response.addOutlooks(Protos.outlook(outlook)));
@@ -190,6 +190,7 @@ public final class AlertDesk {
             .budget()
             .ifPresent(budget ->
                 response.setBudget(spending(budget, Spending.of(rules, found(outlooks)))));
+        absences.forEach(outlook -> response.addAbsenceOutlooks(Protos.outlook(outlook)));
         yield new Answer.Given<>(response.build());
       }
       case Backtest.Result.Refused(Backtest.Refusal refusal, String expected) -> {

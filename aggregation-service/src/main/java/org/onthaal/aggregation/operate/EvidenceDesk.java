@@ -10,8 +10,11 @@ import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.evaluate.DropRecord;
+import org.onthaal.aggregation.evaluate.absence.AbsenceRecord;
+import org.onthaal.aggregation.evaluate.absence.UsualVolume;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.rule.RuleKind;
+import org.onthaal.v1.AbsenceSlot;
 import org.onthaal.v1.DropBaseline;
 import org.onthaal.v1.DropSlot;
 import org.onthaal.v1.GetAlertEvidenceRequest;
@@ -21,13 +24,19 @@ import org.onthaal.v1.GetAlertEvidenceResponse;
 public final class EvidenceDesk {
   private final AlertStore alerts;
   private final DropRecord.Source records;
+  private final AbsenceRecord.Source absences;
   private final Shown shown;
   private final Admitted admitted;
 
   public EvidenceDesk(
-      AlertStore alerts, DropRecord.Source records, Shown shown, Admission admission) {
+      AlertStore alerts,
+      DropRecord.Source records,
+      AbsenceRecord.Source absences,
+      Shown shown,
+      Admission admission) {
     this.alerts = alerts;
     this.records = records;
+    this.absences = absences;
     this.shown = shown;
     this.admitted = new Admitted(admission);
   }
@@ -56,7 +65,35 @@ public final class EvidenceDesk {
       found.baseline().ifPresent(baseline -> response.setBaseline(baseline(baseline)));
       found.slots().forEach(slot -> response.addSlots(slot(slot)));
     }
+    if (alert.subject().kind() == RuleKind.ABSENCE) {
+      AbsenceRecord found = absences.of(alert);
+      found.usual().ifPresent(usual -> response.setVolume(volume(usual)));
+      found.slots().forEach(slot -> response.addAbsenceSlots(slot(slot)));
+    }
     return response.build();
+  }
+
+  private static org.onthaal.v1.UsualVolume volume(UsualVolume usual) {
+    return org.onthaal.v1.UsualVolume.newBuilder()
+        .setZone(usual.zone().getId())
+        .setFirstDay(usual.period().firstDay().toString())
+        .setLastDay(usual.period().lastDay().toString())
+        .setRatingsPerDay(usual.volume().ratingsPerDay())
+        .addAllWeekdayFactors(usual.volume().factors().byWeekday())
+        .addAllHourFactors(usual.volume().factors().byHour())
+        .setOverdispersion(usual.volume().overdispersion())
+        .build();
+  }
+
+  private static AbsenceSlot slot(AbsenceRecord.Judged judged) {
+    return AbsenceSlot.newBuilder()
+        .setStart(Protos.timestamp(judged.start()))
+        .setOpenDays(judged.openDays())
+        .setRatings(Protos.count(judged.ratings()))
+        .setExpected(judged.expected())
+        .setExpectedSinceLast(judged.after().expectedSinceLast())
+        .setNeeded(judged.needed())
+        .build();
   }
 
   private static DropBaseline baseline(SeasonalBaseline baseline) {

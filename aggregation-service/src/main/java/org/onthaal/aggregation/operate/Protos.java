@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.onthaal.aggregation.alert.Evidence;
 import org.onthaal.aggregation.drop.DetectionPlan;
 import org.onthaal.aggregation.evaluate.Backtest;
+import org.onthaal.aggregation.evaluate.absence.AbsenceOutlook;
 import org.onthaal.aggregation.evaluate.budget.DropOutlook;
 import org.onthaal.v1.Alert;
 import org.onthaal.v1.AlertState;
@@ -62,6 +63,16 @@ final class Protos {
     return message.build();
   }
 
+  static org.onthaal.v1.AbsenceOutlook outlook(AbsenceOutlook outlook) {
+    org.onthaal.v1.AbsenceOutlook.Builder message =
+        org.onthaal.v1.AbsenceOutlook.newBuilder()
+            .setRule(outlook.rule().name())
+            .setStream(stream(outlook.stream()))
+            .setFalseAlarmsPer30Days(outlook.falseAlarmsPer30Days());
+    outlook.plan().ifPresent(plan -> message.setRatings(plan.ratings()).setHours(plan.hours()));
+    return message.build();
+  }
+
   static Stream stream(org.onthaal.aggregation.rule.Stream stream) {
     Stream.Builder message = Stream.newBuilder();
     stream
@@ -103,6 +114,7 @@ final class Protos {
           previous.z().ifPresent(message::setZ);
         });
     evidence.evidenceDays().ifPresent(message::setEvidenceDays);
+    evidence.expected().ifPresent(message::setExpectedRatings);
     evidence.lastRatedAt().ifPresent(at -> message.setLastRatedAt(timestamp(at)));
     return message.build();
   }

@@ -57,11 +57,11 @@ final class BudgetReader {
           "false-alarms",
           "fewer, because %d streams would need %d days of evidence, and %d are the least"
               .formatted(budget.streams(), days, DropReader.EVIDENCE_DAYS_MIN));
-    } else if (days > DropReader.EVIDENCE_DAYS_MAX) {
+    } else if (days > SlotReader.EVIDENCE_DAYS_MAX) {
       section.refuse(
           "false-alarms",
           "more, because %d streams would need %d days of evidence, and %d are the most"
-              .formatted(budget.streams(), days, DropReader.EVIDENCE_DAYS_MAX));
+              .formatted(budget.streams(), days, SlotReader.EVIDENCE_DAYS_MAX));
     } else {
       return true;
     }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.rule.Rule.Against;
@@ -14,13 +13,7 @@ import org.onthaal.aggregation.rule.Rule.Drop;
 /// use.
 final class DropReader {
   private static final Duration EVIDENCE_DEFAULT = Duration.ofDays(365);
-  // Evidence is counted in days; a fleet of streams needs far more than a year.
-  static final int EVIDENCE_DAYS_MAX = 1_000_000;
   static final int EVIDENCE_DAYS_MIN = (int) Drop.UNUSUAL.toDays() + 1;
-  private static final Duration SLOT_DEFAULT = Duration.ofHours(1);
-  private static final List<Duration> SLOTS =
-      java.util.stream.Stream.of(5, 10, 15, 20, 30, 60).map(Duration::ofMinutes).toList();
-  private static final String SLOT_EXPECTED = "one of 5m, 10m, 15m, 20m, 30m, 1h";
   private static final String DATE = "a date such as 2026-01-31";
 
   private final YamlSection section;
@@ -35,14 +28,11 @@ final class DropReader {
     Metric metric = section.word("metric", Metric.class).orElse(Metric.CSAT);
     Figure figure = figure(metric);
     Optional<Against> against = against(metric, figure);
-    Duration evidence =
-        section
-            .whole("evidence-days", EVIDENCE_DAYS_MIN, EVIDENCE_DAYS_MAX)
-            .map(Duration::ofDays)
-            .orElse(evidenceDefault);
-    Duration slot = slot();
+    SlotReader slots = new SlotReader(section);
+    Duration evidence = slots.evidence(EVIDENCE_DAYS_MIN).orElse(evidenceDefault);
+    Duration slot = slots.slot();
     boolean recovers = section.word("recovery", Switch.class).orElse(Switch.ON) == Switch.ON;
-    refuseHolds();
+    slots.refuseHolds("a drop is held by its evidence");
     return watch.isEmpty() || against.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -124,23 +114,6 @@ final class DropReader {
     } catch (DateTimeParseException _) {
       section.refuse(key, DATE);
       return Optional.empty();
-    }
-  }
-
-  private Duration slot() {
-    Optional<Duration> slot = section.duration("slot");
-    if (slot.isPresent() && !SLOTS.contains(slot.get())) {
-      section.refuse("slot", SLOT_EXPECTED);
-    }
-    return slot.orElse(SLOT_DEFAULT);
-  }
-
-  /// Evidence has a memory of its own, so a condition that must hold for a while means nothing.
-  private void refuseHolds() {
-    for (String key : List.of("for", "keep-firing-for")) {
-      if (section.has(key)) {
-        section.refuse(key, "no such key, because a drop is held by its evidence");
-      }
     }
   }
 }

@@ -53,6 +53,20 @@ public sealed interface Rule {
     }
   }
 
+  /// A rule that is judged slot by slot: closed pieces of time, one after the other.
+  sealed interface Slotwise extends Rule {
+    /// The time that is judged at once.
+    Duration slot();
+
+    /// When it fires: at most one false alarm is to be expected in so long.
+    Duration evidence();
+
+    /// The same as a number.
+    default double evidenceDays() {
+      return (double) evidence().toDays();
+    }
+  }
+
   /// Evidence that answers became worse than a reference, counted in days, slot after slot.
   ///
   /// @param figure `MEAN` weighs every point of the scale, `CSAT` only satisfied or not
@@ -68,18 +82,13 @@ public sealed interface Rule {
       Duration evidence,
       Duration slot,
       boolean recovers)
-      implements Rule {
+      implements Slotwise {
     /// From here on an alert is pending.
     public static final Duration UNUSUAL = Duration.ofDays(30);
 
     /// In what it is told: five points as the share that is satisfied, whatever is weighed.
     public Figure headline() {
       return metric == Metric.CSAT ? Figure.CSAT : Figure.MEAN;
-    }
-
-    /// The same as a number.
-    public double evidenceDays() {
-      return (double) evidence.toDays();
     }
 
     @Override
@@ -110,8 +119,20 @@ public sealed interface Rule {
     record Target(BigDecimal value) implements Against {}
   }
 
-  /// No ratings for a while, from a stream that had some.
+  /// No ratings for a fixed while, from a stream that had some.
   record Absence(Watch watch, Duration after) implements Rule {
+    @Override
+    public RuleKind kind() {
+      return RuleKind.ABSENCE;
+    }
+  }
+
+  /// No ratings for so long that it is no chance, by what is usual at that time of the week.
+  ///
+  /// @param evidence at which the alert fires: at most one false report is to be expected in so
+  ///   long
+  /// @param slot the time that is judged at once
+  record UnusualAbsence(Watch watch, Duration evidence, Duration slot) implements Slotwise {
     @Override
     public RuleKind kind() {
       return RuleKind.ABSENCE;

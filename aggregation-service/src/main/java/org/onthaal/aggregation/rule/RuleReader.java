@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import org.onthaal.aggregation.measure.Metric;
-import org.onthaal.aggregation.rule.Rule.Absence;
 import org.onthaal.aggregation.rule.Rule.Decline;
 import org.onthaal.aggregation.rule.Rule.Fall;
 import org.onthaal.aggregation.rule.Rule.Threshold;
@@ -21,7 +20,6 @@ final class RuleReader {
   static final int MINIMUM_N_DEFAULT = 30;
 
   private static final int MINIMUM_N_MAX = 10_000_000;
-  private static final Duration AFTER_MIN = Duration.ofMinutes(1);
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final YamlSection section;
@@ -49,7 +47,7 @@ final class RuleReader {
           case THRESHOLD -> threshold(watch);
           case DECLINE -> decline(watch);
           case DROP -> new DropReader(section, budget).drop(watch);
-          case ABSENCE -> absence(watch);
+          case ABSENCE -> new AbsenceReader(section).absence(watch);
         };
     section.refuseOthers();
     return rule;
@@ -76,18 +74,6 @@ final class RuleReader {
     return watch.isEmpty() || fall.isEmpty() || window.isEmpty()
         ? Optional.empty()
         : Optional.of(new Decline(watch.get(), metric, figure, fall.get(), window.get(), minimumN));
-  }
-
-  private Optional<Rule> absence(Optional<Watch> watch) {
-    section.require("after", "a duration of at least 1m, such as 24h");
-    Optional<Duration> after = section.duration("after");
-    if (after.isPresent() && after.get().compareTo(AFTER_MIN) < 0) {
-      section.refuse("after", "a duration of at least 1m, such as 24h");
-      return Optional.empty();
-    }
-    return watch.isEmpty() || after.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Absence(watch.get(), after.get()));
   }
 
   private Metric metric() {

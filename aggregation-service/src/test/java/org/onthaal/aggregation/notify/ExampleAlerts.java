@@ -62,6 +62,33 @@ public final class ExampleAlerts {
     return body(Notification.Kind.FIRING, alert(RuleKind.ABSENCE), Optional.of(rule));
   }
 
+  /// Nobody rates, though many usually do.
+  public static String unusuallyAbsent() {
+    Alert absent = alert(RuleKind.ABSENCE);
+    Evidence.WindowSpan window = absent.finding().evidence().window();
+    Evidence evidence =
+        new Evidence(
+            new Evidence.WindowSpan(
+                window.start(),
+                Optional.of(window.start().plus(Duration.ofHours(3))),
+                window.zone()),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(412.7),
+            Optional.of(12.46));
+    Alert alert =
+        new Alert(
+            absent.id(),
+            absent.subject(),
+            absent.state(),
+            absent.life(),
+            new Alert.Finding(evidence, "Nobody rates."));
+    Rule rule = new Rule.UnusualAbsence(watch(), Duration.ofDays(365), Duration.ofHours(1));
+    return body(Notification.Kind.FIRING, alert, Optional.of(rule));
+  }
+
   /// An alert whose rule is gone.
   public static String ofUnknownRule() {
     return body(Notification.Kind.FIRING, alert(RuleKind.THRESHOLD), Optional.empty());

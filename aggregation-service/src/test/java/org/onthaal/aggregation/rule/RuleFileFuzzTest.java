@@ -42,6 +42,10 @@ class RuleFileFuzzTest {
         assertThat(drop.evidence()).isGreaterThan(Rule.Drop.UNUSUAL);
         assertThat(drop.slot()).isBetween(Duration.ofMinutes(5), Duration.ofHours(1));
       }
+      case Rule.UnusualAbsence absence -> {
+        assertThat(absence.evidenceDays()).isBetween(1.0, 1e6);
+        assertThat(absence.slot()).isBetween(Duration.ofMinutes(5), Duration.ofHours(1));
+      }
       case Rule.Absence absence ->
           assertThat(absence.after()).isBetween(Duration.ofMinutes(1), DurationText.LENGTH_MAX);
     }

@@ -151,6 +151,61 @@ class RuleFileTest {
   }
 
   @Test
+  void absenceTakesAFixedTimeOrEvidence() {
+    String rule = "rules: [{name: a, kind: absence, %s}]";
+
+    assertThat(valid(rule.formatted("after: 24h")).rules().getFirst())
+        .isInstanceOfSatisfying(
+            Rule.Absence.class,
+            absence -> assertThat(absence.after()).isEqualTo(Duration.ofHours(24)));
+    assertThat(valid(rule.formatted("evidence-days: 365, slot: 5m")).rules().getFirst())
+        .isInstanceOfSatisfying(
+            Rule.UnusualAbsence.class,
+            absence -> {
+              assertThat(absence.kind()).isEqualTo(RuleKind.ABSENCE);
+              assertThat(absence.evidenceDays()).isEqualTo(365);
+              assertThat(absence.slot()).isEqualTo(Duration.ofMinutes(5));
+            });
+    assertThat(valid(rule.formatted("evidence-days: 1")).rules().getFirst())
+        .isInstanceOfSatisfying(
+            Rule.UnusualAbsence.class,
+            absence -> assertThat(absence.slot()).isEqualTo(Duration.ofHours(1)));
+    assertThat(invalid(rule.formatted("severity: info")))
+        .singleElement()
+        .satisfies(p -> assertThat(p).contains("after", "exactly one of after and evidence-days"));
+    assertThat(invalid(rule.formatted("after: 1h, evidence-days: 365")))
+        .singleElement()
+        .satisfies(p -> assertThat(p).contains("after", "exactly one of after and evidence-days"));
+    assertThat(invalid(rule.formatted("after: 1h, slot: 5m")))
+        .singleElement()
+        .satisfies(p -> assertThat(p).contains("slot", "no slot without evidence-days"));
+  }
+
+  @Test
+  void everyMistakeOfAnUnusualAbsenceIsNamedAtOnce() {
+    List<String> problems =
+        invalid(
+            """
+            rules:
+              - name: a
+                kind: absence
+                evidence-days: 0
+                slot: 7m
+                for: 5m
+                keep-firing-for: 5m
+                target: 4
+            """);
+
+    assertThat(problems)
+        .satisfiesExactly(
+            p -> assertThat(p).contains("evidence-days", "1 to 1000000", "0"),
+            p -> assertThat(p).contains("slot", "5m, 10m, 15m, 20m, 30m, 1h", "7m"),
+            p -> assertThat(p).contains("for", "no such key, because how long is unusual"),
+            p -> assertThat(p).contains("keep-firing-for", "no such key"),
+            p -> assertThat(p).contains("target", "unknown key"));
+  }
+
+  @Test
   void channelsAreThoseOfTheContract() {
     assertThat(SelectionReader.CHANNELS)
         .containsExactlyInAnyOrderElementsOf(

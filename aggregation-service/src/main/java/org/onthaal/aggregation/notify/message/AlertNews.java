@@ -47,15 +47,19 @@ public record AlertNews(
 
   /// The window's figures and those of the window before.
   ///
+  /// @param until end of the window; absent for an open one
   /// @param zone in which times are written
-  /// @param evidenceDays for a drop: by chance less than once in so many days
+  /// @param evidenceDays for a drop or an unusual absence: by chance less than once in so many days
+  /// @param expected for an unusual absence: ratings that were to be expected
   public record Evidence(
       Instant since,
+      Optional<Instant> until,
       ZoneId zone,
       long n,
       Optional<Figure> figure,
       Optional<Figure> previous,
-      Optional<Double> evidenceDays) {}
+      Optional<Double> evidenceDays,
+      Optional<Double> expected) {}
 
   /// A share in percent or a mean, with its 95 % interval where one is known.
   public record Figure(double value, long n, Optional<Double> low, Optional<Double> high) {}

@@ -94,12 +94,14 @@ public final class NewsReader {
                     Optional.empty()));
     return new Evidence(
         since.toInstant(),
+        text(fields, "windowEnd").map(end -> OffsetDateTime.parse(end).toInstant()),
         text(fields, "zone").map(ZoneId::of).orElse(since.getOffset()),
         n,
         number(fields, "value")
             .map(value -> new Figure(value, n, number(fields, "low"), number(fields, "high"))),
         previous,
-        number(fields, "evidenceDays"));
+        number(fields, "evidenceDays"),
+        number(fields, "expectedRatings"));
   }
 
   private static Condition condition(JsonObject fields) {

@@ -51,6 +51,11 @@ enum Phrase {
       "Geen beoordelingen bij %s sinds %s.",
       "Keine Bewertungen bei %s seit %s.",
       "No ratings at %s since %s."),
+  NONE_BUT_EXPECTED(
+      "Aucune évaluation pour %s depuis le %s, soit %s ; %s étaient attendues.",
+      "Geen beoordelingen bij %s sinds %s, gedurende %s; er werden er %s verwacht.",
+      "Keine Bewertungen bei %s seit %s, in %s; %s waren zu erwarten.",
+      "No ratings at %s since %s, for %s; %s were to be expected."),
   RATINGS_AGAIN(
       "Des évaluations arrivent de nouveau pour %s.",
       "Er komen opnieuw beoordelingen binnen bij %s.",
@@ -67,6 +72,11 @@ enum Phrase {
       "Een zo sterk signaal",
       "Ein so starkes Signal",
       "A signal this strong"),
+  EXPECTED(
+      "Évaluations attendues",
+      "Verwachte beoordelingen",
+      "Erwartete Bewertungen",
+      "Ratings expected"),
   FIRING_SINCE("En alerte depuis", "Alarm sinds", "Alarm seit", "Firing since"),
   RESOLVED_AT("Terminé le", "Voorbij op", "Beendet am", "Resolved at"),
   RULE("Règle", "Regel", "Regel", "Rule"),

@@ -84,6 +84,10 @@ public record Wording(Language language) {
     comparison(alert).ifPresent(text -> facts.add(fact(Phrase.COMPARED_WITH, text)));
     alert
         .evidence()
+        .expected()
+        .ifPresent(expected -> facts.add(fact(Phrase.EXPECTED, decimal(expected))));
+    alert
+        .evidence()
         .evidenceDays()
         .ifPresent(days -> facts.add(fact(Phrase.STRENGTH, chance(days))));
     alert.life().firedAt().ifPresent(at -> facts.add(fact(Phrase.FIRING_SINCE, time(at, zone))));
@@ -101,13 +105,8 @@ public record Wording(Language language) {
   private String lead(AlertNews alert) {
     Condition condition = alert.condition();
     Optional<Figure> figure = alert.evidence().figure();
-    if (condition.afterSeconds().isPresent()) {
-      return alert.isFiring()
-          ? say(
-              Phrase.NO_RATINGS,
-              place(alert),
-              time(alert.evidence().since(), alert.evidence().zone()))
-          : say(Phrase.RATINGS_AGAIN, place(alert));
+    if (isAbsence(alert)) {
+      return alert.isFiring() ? absent(alert) : say(Phrase.RATINGS_AGAIN, place(alert));
     }
     if (figure.isEmpty() || condition.measure().isEmpty()) {
       return alert.because();
@@ -130,8 +129,29 @@ public record Wording(Language language) {
         .orElseGet(() -> say(Phrase.IS_NOW, subject, place(alert), now));
   }
 
+  private String absent(AlertNews alert) {
+    AlertNews.Evidence evidence = alert.evidence();
+    String since = time(evidence.since(), evidence.zone());
+    if (evidence.expected().isEmpty() || evidence.until().isEmpty()) {
+      return say(Phrase.NO_RATINGS, place(alert), since);
+    }
+    return say(
+        Phrase.NONE_BUT_EXPECTED,
+        place(alert),
+        since,
+        length(Duration.between(evidence.since(), evidence.until().get())),
+        decimal(evidence.expected().get()));
+  }
+
+  private static boolean isAbsence(AlertNews alert) {
+    return alert.condition().afterSeconds().isPresent() || alert.evidence().expected().isPresent();
+  }
+
   private Optional<String> comparison(AlertNews alert) {
     Condition condition = alert.condition();
+    if (alert.evidence().expected().isPresent()) {
+      return Optional.of(say(Phrase.USUAL));
+    }
     if (condition.afterSeconds().isPresent()) {
       Duration every = Duration.ofSeconds(condition.afterSeconds().get());
       return Optional.of(say(Phrase.ONE_EVERY, length(every)));
@@ -215,11 +235,15 @@ public record Wording(Language language) {
   }
 
   private String number(double value, Condition condition) {
+    // A no-break space, so that no line ends between a number and its sign.
+    return decimal(value) + (condition.isShare() ? "\u00a0%" : "");
+  }
+
+  private String decimal(double value) {
     NumberFormat format = NumberFormat.getInstance(language.locale());
     format.setMinimumFractionDigits(1);
     format.setMaximumFractionDigits(1);
-    // A no-break space, so that no line ends between a number and its sign.
-    return format.format(value) + (condition.isShare() ? "\u00a0%" : "");
+    return format.format(value);
   }
 
   private String length(Duration time) {

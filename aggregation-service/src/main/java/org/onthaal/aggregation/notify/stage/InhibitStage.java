@@ -75,7 +75,7 @@ public final class InhibitStage {
       case Rule.Threshold threshold -> Optional.of(threshold.metric());
       case Rule.Decline decline -> Optional.of(decline.metric());
       case Rule.Drop drop -> Optional.of(drop.metric());
-      case Rule.Absence _ -> Optional.empty();
+      case Rule.Absence _, Rule.UnusualAbsence _ -> Optional.empty();
     };
   }
 }

@@ -73,6 +73,24 @@ class WordingTest {
       delimiter = '|',
       textBlock =
           """
+          FR | Aucune évaluation pour stib / parking permit / KIOSK depuis le mardi 24 novembre 2026 09:00, soit 3 h ; 12,5 étaient attendues. | ce qui est habituel à ce moment de la semaine | par hasard, moins d’une fois en 412 jours
+          NL | Geen beoordelingen bij stib / parking permit / KIOSK sinds dinsdag 24 november 2026 09:00, gedurende 3 u; er werden er 12,5 verwacht. | wat gebruikelijk is op dit moment van de week | door toeval minder dan eens in 412 dagen
+          DE | Keine Bewertungen bei stib / parking permit / KIOSK seit Dienstag 24 November 2026 09:00, in 3 Std.; 12,5 waren zu erwarten. | dem, was um diese Zeit der Woche üblich ist | durch Zufall seltener als einmal in 412 Tagen
+          EN | No ratings at stib / parking permit / KIOSK since Tuesday 24 November 2026 09:00, for 3 h; 12.5 were to be expected. | what is usual at this time of the week | by chance less than once in 412 days
+          """)
+  void unusualAbsenceSaysHowLongAndHowManyWereToBeExpected(
+      Language language, String lead, String comparison, String strength) {
+    Letter.Part part = letter(language, ExampleAlerts.unusuallyAbsent()).parts().getFirst();
+
+    assertThat(part.lead()).isEqualTo(lead);
+    assertThat(part.facts()).extracting(Letter.Fact::value).contains(comparison, strength);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           FR | ce qui est habituel à ce moment de la semaine | par hasard, moins d’une fois en 412 jours
           NL | wat gebruikelijk is op dit moment van de week | door toeval minder dan eens in 412 dagen
           DE | dem, was um diese Zeit der Woche üblich ist | durch Zufall seltener als einmal in 412 Tagen

@@ -37,6 +37,8 @@ class InhibitStageTest {
             - {name: worse, kind: decline, points: 5, window: {calendar: day}, by: [service, channel]}
             - {name: quiet, kind: absence, after: 1h, by: [service]}
             - {name: quieter, kind: absence, after: 9h, by: [service]}
+            - {name: unusual, kind: absence, evidence-days: 365, by: [service]}
+            - {name: drop, kind: drop, by: [service, channel]}
             - {name: quiet-channel, kind: absence, after: 1h, by: [service, channel]}
           """)) {
         case RuleFile.Valid(RuleSet rules) -> rules;
@@ -61,6 +63,9 @@ class InhibitStageTest {
     "quiet, administration=a&service=parking, nps, administration=a&service=parking&channel=WEB, true",
     "quiet, administration=a&service=parking, quieter, administration=a&service=parking, false",
     "quiet, administration=a&service=parking, quiet-channel, administration=a&service=parking&channel=WEB, true",
+    "unusual, administration=a&service=parking, drop, administration=a&service=parking&channel=WEB, true",
+    "unusual, administration=a&service=other, drop, administration=a&service=parking&channel=WEB, false",
+    "unusual, administration=a&service=parking, quiet, administration=a&service=parking, false",
     "quiet-channel, administration=a&service=parking&channel=WEB, quiet, administration=a&service=parking, false",
   })
   void alertThatSaysTheSameOfMoreHoldsBack(

@@ -1,4 +1,4 @@
-package org.onthaal.aggregation.evaluate;
+package org.onthaal.aggregation.evaluate.slot;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,35 +10,35 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
-import org.onthaal.aggregation.drop.DropState;
 import org.onthaal.aggregation.drop.OpeningHours;
-import org.onthaal.aggregation.drop.SeasonalBaseline;
+import org.onthaal.aggregation.evaluate.LiveEvaluation;
+import org.onthaal.aggregation.evaluate.LiveSession;
+import org.onthaal.aggregation.evaluate.slot.SlotJudge.Due;
+import org.onthaal.aggregation.evaluate.slot.SlotJudge.Look;
+import org.onthaal.aggregation.evaluate.slot.SlotJudge.Met;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldTransaction;
 import org.onthaal.aggregation.fold.RangeRefusedException;
 import org.onthaal.aggregation.measure.Dimension;
-import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Judges the slots of drop rules once they are closed, in the fold's transaction: slot result,
-/// state, transition and outbox rows are one.
+/// Judges the slots of rules of one kind once they are closed, in the fold's transaction: slot
+/// result, state, transition and outbox rows are one.
 ///
 /// A slot is closed when the log has passed its end by the grace. What arrives later belongs to the
 /// slot in which it arrives; a decided slot is never judged again. Which slot is next is a matter
 /// of the stored state, so a crash or a second replica judges no slot twice.
-final class LiveDrops {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveDrops.class);
+public final class LiveSlots<R extends Rule.Slotwise, M extends SlotMemory> {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSlots.class);
 
   /// Streams of one rule and partition that are judged in one transaction; the others follow.
   private static final int STREAMS_MAX = 500;
@@ -50,18 +50,23 @@ final class LiveDrops {
   private static final Duration SWEEP = Duration.ofDays(1);
 
   private final AlertStore alerts;
-  private final DropStore store;
+  private final SlotStore<M> store;
   private final LiveSession session;
-  private final DropSlots slots;
+  private final SlotCounts counts;
+  private final SlotJudge<R, M> judge;
   private final LiveEvaluation.Cadence cadence;
   private final Map<Watched, Seen> seen = new ConcurrentHashMap<>();
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
-  LiveDrops(LiveEvaluation.Parts parts, AlertKeeper keeper, LiveEvaluation.Cadence cadence) {
+  public LiveSlots(
+      LiveEvaluation.Parts parts,
+      SlotStore<M> store,
+      SlotJudge<R, M> judge,
+      LiveEvaluation.Cadence cadence) {
     this.alerts = parts.alerts();
-    this.store = parts.drops();
+    this.store = store;
     this.session = parts.session();
-    this.slots = new DropSlots(parts, keeper);
+    this.counts = new SlotCounts(parts.tallies());
+    this.judge = judge;
     this.cadence = cadence;
   }
 
@@ -78,10 +83,10 @@ final class LiveDrops {
   /// Judges what is closed by now.
   ///
   /// @param touched streams of the rule that the change touched
-  void judge(
+  public void judge(
       FoldTransaction fold,
       AlertTransaction transaction,
-      Rule.Drop rule,
+      R rule,
       Collection<Stream> touched,
       Change change) {
     Seen hints =
@@ -90,11 +95,11 @@ final class LiveDrops {
     if (change.at().isBefore(hints.looked.plus(cadence.interval()))) {
       return;
     }
-    Look look = new Look(fold, transaction, rule, change);
+    Look<R> look = new Look<>(fold, transaction, rule, change);
     meet(look, hints);
-    Instant last = floor(change.at().minus(cadence.slotGrace()), rule.slot()).minus(rule.slot());
-    List<DropMemory> due =
-        store.due(transaction, rule.name(), change.partition(), last, STREAMS_MAX);
+    Instant last =
+        SlotCounts.floor(change.at().minus(cadence.slotGrace()), rule.slot()).minus(rule.slot());
+    List<M> due = store.due(transaction, rule.name(), change.partition(), last, STREAMS_MAX);
     boolean isAll = judge(look, due, last) && due.size() < STREAMS_MAX;
     store.write(transaction);
     if (change.at().isAfter(hints.swept.plus(SWEEP))) {
@@ -106,34 +111,28 @@ final class LiveDrops {
     }
   }
 
-  /// One look at one rule.
-  record Look(FoldTransaction fold, AlertTransaction transaction, Rule.Drop rule, Change change) {}
-
-  private void meet(Look look, Seen hints) {
+  private void meet(Look<R> look, Seen hints) {
     if (hints.met.isEmpty()) {
       return;
     }
     Map<String, ZoneId> zones = zones(look, hints.met.keySet());
-    List<DropMemory> memories = new ArrayList<>();
+    List<M> memories = new ArrayList<>();
     hints.met.forEach((stream, at) -> {
-      Instant slot = floor(at, look.rule().slot());
       ZoneId zone = zones.getOrDefault(administration(stream), ZoneOffset.UTC);
-      memories.add(
-          new DropMemory(
+      Met met =
+          new Met(
               new StreamState.Key(look.rule().name(), stream),
               look.change().partition(),
-              slot,
-              DropLearning.first(look.rule(), slot, zone),
-              Optional.empty(),
-              new DropMemory.Counted(slot, Tally.EMPTY),
-              DropState.start()));
+              SlotCounts.floor(at, look.rule().slot()),
+              zone);
+      memories.add(judge.first(look.rule(), met));
     });
     store.meet(look.transaction(), memories);
     hints.met.clear();
   }
 
   /// Says whether it got to all of them.
-  private boolean judge(Look look, List<DropMemory> due, Instant last) {
+  private boolean judge(Look<R> look, List<M> due, Instant last) {
     List<Stream> streams = due.stream().map(memory -> memory.key().stream()).toList();
     Map<String, ZoneId> zones = zones(look, streams);
     Map<String, Map<String, OpeningHours>> hours =
@@ -141,75 +140,67 @@ final class LiveDrops {
     Map<Stream, StreamState> states =
         alerts.states(look.transaction(), look.rule().name(), streams).stream()
             .collect(Collectors.toMap(state -> state.key().stream(), state -> state));
-    Map<DropSlots.Reach, List<DropSlots.Due>> byReach = new LinkedHashMap<>();
+    Map<SlotCounts.Reach, List<Due<M>>> byReach = new LinkedHashMap<>();
     int learners = 0;
-    for (DropMemory known : due) {
-      Stream stream = known.key().stream();
+    for (M memory : due) {
+      Stream stream = memory.key().stream();
       if (!judges(look.rule(), stream)) {
-        store.forget(look.transaction(), known.key());
+        store.forget(look.transaction(), memory.key());
         continue;
       }
-      ZoneId zone = zones.getOrDefault(administration(stream), ZoneOffset.UTC);
-      DropMemory memory = ofRule(look.rule(), known, zone);
-      boolean learns = !memory.learnAt().isAfter(memory.nextSlot());
+      boolean learns = judge.learns(look.rule(), memory);
       if (learns && ++learners > LEARNERS_MAX) {
         continue;
       }
-      OpeningHours open = hours(hours, stream);
-      DropMemory learnt = learns ? learn(look, memory, zone, open) : memory;
+      ZoneId zone = zones.getOrDefault(administration(stream), ZoneOffset.UTC);
       StreamState state =
           states.getOrDefault(stream, StreamState.unknown(memory.key(), memory.partition()));
-      DropSlots.Due judged = new DropSlots.Due(learnt, state, zone, open);
+      Due<M> known = new Due<>(memory, state, zone, hours(hours, stream));
+      Due<M> learnt =
+          learns ? new Due<>(judge.learn(look, known), state, zone, known.hours()) : known;
+      boolean isReady = judge.isReady(look.rule(), learnt.memory());
       byReach
-          .computeIfAbsent(slots.reach(look.rule(), judged, last), _ -> new ArrayList<>())
-          .add(judged);
+          .computeIfAbsent(
+              SlotCounts.reach(look.rule(), learnt, last, isReady), _ -> new ArrayList<>())
+          .add(learnt);
     }
-    byReach.forEach((reach, list) -> slots.judge(look, reach, list));
+    byReach.forEach((reach, list) -> judge(look, reach, list));
     return learners <= LEARNERS_MAX;
   }
 
-  /// A baseline in other points is that of a rule that was changed: it is learnt anew.
-  private static DropMemory ofRule(Rule.Drop rule, DropMemory memory, ZoneId zone) {
-    boolean fits =
-        memory.usual().stream()
-            .allMatch(learnt -> learnt.baseline().points() == DropPoints.of(rule));
-    return fits ? memory : memory.restarted(DropLearning.first(rule, memory.nextSlot(), zone));
-  }
-
-  private DropMemory learn(Look look, DropMemory memory, ZoneId zone, OpeningHours open) {
-    Instant slot = memory.nextSlot();
-    Stream stream = memory.key().stream();
-    Alert.Subject subject =
-        new Alert.Subject(
-            look.rule().name(), look.rule().kind(), look.rule().watch().severity(), stream);
-    DropLearning.Place place =
-        new DropLearning.Place(
-            stream,
-            zone,
-            open,
-            windows -> slots.counts(look, windows, List.of(stream), true),
-            after -> store.unusual(look.transaction(), subject, after));
-    Optional<SeasonalBaseline> baseline =
-        DropLearning.isQuiet(memory.state()) ? learnt(look.rule(), slot, place) : Optional.empty();
-    if (baseline.isEmpty()) {
-      return memory.withLearnAt(slot.plus(DropLearning.LATER));
-    }
-    DropMemory.Learnt learnt = new DropMemory.Learnt(slot, baseline.get());
-    store.learnt(look.transaction(), memory.key(), learnt);
-    return memory.withUsual(learnt, DropLearning.again(look.rule(), slot));
-  }
-
-  private Optional<SeasonalBaseline> learnt(
-      Rule.Drop rule, Instant slot, DropLearning.Place place) {
-    try {
-      return DropLearning.learn(rule, slot, place);
-    } catch (RangeRefusedException e) {
-      // Days of a zone of half hours are no whole hours: nothing is learnt, and the fold goes on.
-      if (refused.add(rule.name())) {
-        LOG.warn("rule {} learns nothing: expected {}", rule.name(), e.getMessage());
+  private void judge(Look<R> look, SlotCounts.Reach reach, List<Due<M>> due) {
+    List<Due<M>> ready = new ArrayList<>();
+    for (Due<M> one : due) {
+      if (judge.isReady(look.rule(), one.memory())) {
+        ready.add(one);
+      } else {
+        skip(look, reach, one);
       }
-      return Optional.empty();
     }
+    if (ready.isEmpty()) {
+      return;
+    }
+    try {
+      List<Stream> streams = ready.stream().map(Due::stream).toList();
+      SlotCounts.Counts counted = counts.count(look, reach, streams);
+      ready.forEach(one -> {
+        SlotCounts.Given given = counted.of(one, look.rule().slot());
+        judge.judge(look, one, given.slots(), given.counted());
+      });
+    } catch (RangeRefusedException e) {
+      // Minutes are kept for some days only: after a longer outage short slots are passed over.
+      LOG.warn(
+          "rule {} passes over {} to {}: expected {}",
+          look.rule().name(),
+          reach.next(),
+          reach.end(),
+          e.getMessage());
+      ready.forEach(one -> skip(look, reach, one));
+    }
+  }
+
+  private void skip(Look<R> look, SlotCounts.Reach reach, Due<M> due) {
+    store.save(look.transaction(), judge.skipped(due.memory(), reach.end()));
   }
 
   /// A rule of this name may have been another one when the stream was met.
@@ -226,9 +217,9 @@ final class LiveDrops {
         .orElse(OpeningHours.ALWAYS);
   }
 
-  private Map<String, ZoneId> zones(Look look, Collection<Stream> streams) {
+  private Map<String, ZoneId> zones(Look<R> look, Collection<Stream> streams) {
     Set<String> administrations =
-        streams.stream().map(LiveDrops::administration).collect(Collectors.toSet());
+        streams.stream().map(LiveSlots::administration).collect(Collectors.toSet());
     return administrations.isEmpty()
         ? new HashMap<>()
         : session.zones(look.fold(), administrations);
@@ -236,11 +227,5 @@ final class LiveDrops {
 
   private static String administration(Stream stream) {
     return stream.value(Dimension.ADMINISTRATION).orElse("");
-  }
-
-  /// Slots begin at whole multiples of their length since 1970.
-  static Instant floor(Instant at, Duration slot) {
-    long seconds = Math.floorDiv(at.getEpochSecond(), slot.toSeconds()) * slot.toSeconds();
-    return Instant.ofEpochSecond(seconds);
   }
 }
