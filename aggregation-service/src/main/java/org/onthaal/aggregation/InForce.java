@@ -73,7 +73,12 @@ final class InForce implements FoldStep, AutoCloseable {
         new LiveEvaluation(
             reading.rules(),
             new LiveEvaluation.Parts(
-                parts.tallies(), parts.store(), lasting.drops(), new PostgresAbsenceStore(), session, listener),
+                parts.tallies(),
+                parts.store(),
+                lasting.drops(),
+                new PostgresAbsenceStore(),
+                session,
+                listener),
             lasting.settings().cadence());
     this.quarantine =
         new QuarantineNotifier(routes, parts.outbox(), parts.clock(), sending.giveUpAfter());

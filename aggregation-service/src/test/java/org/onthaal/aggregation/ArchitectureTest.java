@@ -63,7 +63,8 @@ class ArchitectureTest {
                       CONTRACT)),
               Map.entry(
                   "observe",
-                  List.of("evaluate", "rule", "drop", "fold", "tail", "notify", "reload", "door"))));
+                  List.of(
+                      "evaluate", "rule", "drop", "fold", "tail", "notify", "reload", "door"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
