@@ -155,6 +155,7 @@ public final class AggregationServer implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(meters);
     FoldMeters.register(meters, store, folding, clock);
     NotifyMeters.register(meters, alerting.outbox(), clock);
+    Watchdog.register(meters, alerting::watchdog);
     FoldReadiness readiness = new FoldReadiness(folding);
     HttpService service = new ManagementHttpService(meters, readiness, store.verification(source));
     InternalHttpServer management =

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.canary.CanaryRuns;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.evaluate.DropBacktest;
 import org.onthaal.aggregation.evaluate.DropRecord;
@@ -25,6 +26,8 @@ import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.TallyStore;
+import org.onthaal.aggregation.heartbeat.Backlog;
+import org.onthaal.aggregation.heartbeat.HeartbeatCounts;
 import org.onthaal.aggregation.notify.DispatchLoop;
 import org.onthaal.aggregation.notify.Dispatcher;
 import org.onthaal.aggregation.notify.Notifier;
@@ -58,6 +61,7 @@ public final class Alerting implements AutoCloseable {
   private final DispatchLoop loop;
   private final GroupLoop groups;
   private final List<Repetition> repetitions;
+  private final Watchdog watchdog;
   private final Outbox outbox;
   private final ExecutorService executor;
   private final InstantSource clock;
@@ -66,6 +70,7 @@ public final class Alerting implements AutoCloseable {
   ///
   /// @param store of the same database as the tallies
   /// @param operated what people do with alerts, in the same database
+  /// @param watched in the same database
   /// @param random unpredictable enough to name claims
   public record Parts(
       TallyStore tallies,
@@ -75,9 +80,15 @@ public final class Alerting implements AutoCloseable {
       DropBacktest.Hours hours,
       DropRecord.Source records,
       Operating.Stores operated,
+      Watched watched,
       InstantSource clock,
       Doors doors,
       RandomGenerator random) {}
+
+  /// Where it is seen whether alerts would arrive.
+  ///
+  /// @param heartbeats of this process, counted as long as it lives
+  public record Watched(Backlog backlog, CanaryRuns canaryRuns, HeartbeatCounts heartbeats) {}
 
   /// What the doors share with those of the figures.
   ///
@@ -115,15 +126,16 @@ public final class Alerting implements AutoCloseable {
             rules,
             new Notifier(routes, rules, outbox, parts.groups(), clock, notify.giveUpAfter()),
             watching);
+    this.watchdog = new Watchdog(settings, rules, routes, parts);
     this.step =
         new LiveEvaluation(
-            rules,
+            watchdog.rules(),
             new LiveEvaluation.Parts(
                 parts.tallies(),
                 store,
                 operating.drops(),
                 new PostgresLiveSession(),
-                operating.listener()),
+                watchdog.listener(operating.listener(), operating.drops())),
             settings.cadence());
     this.quarantine = new QuarantineNotifier(routes, outbox, clock, notify.giveUpAfter());
     Dispatcher.Sources sources =
@@ -135,7 +147,7 @@ public final class Alerting implements AutoCloseable {
         new DispatchLoop(
             new Dispatcher(outbox, notify.dispatch(), routes.metaReceiver(), sources),
             outbox,
-            receivers.all(),
+            watchdog.receivers(receivers),
             notify.dispatch());
   }
 
@@ -149,6 +161,11 @@ public final class Alerting implements AutoCloseable {
   /// What waits to be told.
   Outbox outbox() {
     return outbox;
+  }
+
+  /// Whether what waits would arrive.
+  Watchdog watchdog() {
+    return watchdog;
   }
 
   private static UUID token(RandomGenerator random) {
@@ -198,6 +215,7 @@ public final class Alerting implements AutoCloseable {
     loop.start(executor, clock);
     groups.start(executor, clock);
     repetitions.forEach(one -> one.start(executor, clock));
+    watchdog.start(executor);
   }
 
   /// Ends live answers, so that the doors can drain.
@@ -208,6 +226,7 @@ public final class Alerting implements AutoCloseable {
   @Override
   public void close() {
     watching.end();
+    watchdog.close();
     groups.close();
     repetitions.forEach(Repetition::close);
     loop.close();

@@ -10,11 +10,14 @@ import org.onthaal.aggregation.alert.PostgresActionStore;
 import org.onthaal.aggregation.alert.PostgresAlertDatabase;
 import org.onthaal.aggregation.alert.PostgresAlertStore;
 import org.onthaal.aggregation.alert.PostgresAlertTransactions;
+import org.onthaal.aggregation.canary.PostgresCanaryRuns;
 import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.evaluate.PostgresDropRecords;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
+import org.onthaal.aggregation.heartbeat.HeartbeatCounts;
+import org.onthaal.aggregation.heartbeat.PostgresBacklog;
 import org.onthaal.aggregation.notify.PostgresOutbox;
 import org.onthaal.aggregation.notify.group.PostgresGroups;
 import org.onthaal.aggregation.notify.stage.PostgresWithheldStore;
@@ -42,6 +45,10 @@ final class PostgresAlerting {
             new PostgresActionStore(tallies.pool()),
             new PostgresSilenceStore(tallies.pool()),
             new PostgresWithheldStore(tallies.pool())),
+        new Alerting.Watched(
+            new PostgresBacklog(tallies.pool()),
+            new PostgresCanaryRuns(tallies.pool()),
+            new HeartbeatCounts()),
         clock,
         doors,
         random);

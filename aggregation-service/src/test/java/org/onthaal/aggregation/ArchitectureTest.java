@@ -60,7 +60,13 @@ class ArchitectureTest {
                       "measure",
                       "door",
                       CONTRACT)),
-              Map.entry("observe", List.of("fold", "tail", "notify", "door"))));
+              Map.entry(
+                  "heartbeat", List.of("fold", "rule", "alert", "silence", "measure", "notify")),
+              Map.entry(
+                  "canary",
+                  List.of("evaluate", "notify", "alert", "silence", "rule", "measure", CONTRACT)),
+              Map.entry(
+                  "observe", List.of("fold", "tail", "notify", "heartbeat", "canary", "door"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

@@ -17,6 +17,7 @@ import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.alert.TransitionListener;
+import org.onthaal.aggregation.fold.CellKey;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.FoldTransaction;
@@ -83,7 +84,8 @@ public final class LiveEvaluation implements FoldStep {
     return new RuleSet(
         rules.rules().stream()
             .sorted(Comparator.comparingInt(rule -> rule.watch().liveBy().size()))
-            .toList());
+            .toList(),
+        rules.reserved());
   }
 
   @Override
@@ -119,8 +121,7 @@ public final class LiveEvaluation implements FoldStep {
         store.known(transaction, rule.name(), change.partition()).forEach(due::put);
       }
       if (rule instanceof Rule.Drop drop) {
-        drops.judge(
-            fold, transaction, drop, Touched.streams(rule, change.touched()).keySet(), change);
+        drops.judge(fold, transaction, drop, touched(rule, change).keySet(), change);
       } else {
         addTouched(transaction, rule, change, due);
       }
@@ -167,8 +168,17 @@ public final class LiveEvaluation implements FoldStep {
     }
   }
 
+  private Map<Stream, Optional<Instant>> touched(Rule rule, Change change) {
+    Map<CellKey, Optional<Instant>> cells = change.touched();
+    if (rules.reserved().isPresent()) {
+      cells = new HashMap<>(cells);
+      cells.keySet().removeIf(cell -> !rules.allows(rule, cell.place().touchpoint()));
+    }
+    return Touched.streams(rule, cells);
+  }
+
   private void addTouched(AlertTransaction transaction, Rule rule, Change change, Due due) {
-    Map<Stream, Optional<Instant>> touched = Touched.streams(rule, change.touched());
+    Map<Stream, Optional<Instant>> touched = touched(rule, change);
     if (touched.isEmpty()) {
       return;
     }

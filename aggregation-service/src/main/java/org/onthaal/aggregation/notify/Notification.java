@@ -36,7 +36,8 @@ public record Notification(
     RESOLVED("alert.resolved"),
     RECEIVER_DISABLED("receiver.disabled"),
     DEAD_LETTER("notification.dead"),
-    QUARANTINED("log.quarantined");
+    QUARANTINED("log.quarantined"),
+    CANARY_MISSED("canary.missed");
 
     private final String type;
 

@@ -52,6 +52,7 @@ record EmailLayout(Destination.Email to, Language language) {
       case News.OfAlerts alerts -> StableId.of("thread", alerts.groupKey());
       case News.OfReceiver(String receiver, _, _, _) -> StableId.of("thread", receiver);
       case News.OfLog _ -> StableId.of("thread", id.toString());
+      case News.OfCanary _ -> StableId.of("thread", "canary");
     };
   }
 
