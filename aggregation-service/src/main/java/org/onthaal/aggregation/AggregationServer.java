@@ -159,6 +159,7 @@ public final class AggregationServer implements AutoCloseable {
     NotifyMeters.register(meters, alerting.outbox(), clock);
     ReloadMeters.register(meters, alerting.reload());
     BudgetMeters.register(meters, alerting.budget());
+    Watchdog.register(meters, alerting::watchdog);
     FoldReadiness readiness = new FoldReadiness(folding);
     HttpService service = new ManagementHttpService(meters, readiness, store.verification(source));
     InternalHttpServer management =

@@ -18,6 +18,7 @@ import org.onthaal.aggregation.notify.send.ReceiverLimits;
 /// @param routesFile `routes.file`; without it nobody is told
 /// @param reloadEvery `rules.reload-every`: within this a change of either file is in force
 /// @param sending keys below `notify`
+/// @param watchdog what watches whether alerts would arrive
 /// @param cadence `evaluate.interval`: how often rules are judged that time alone can change;
 ///   `evaluate.slot-grace`: how long after its end a slot is closed; `evaluate.slots-kept`: how
 ///   long what slots were judged on is kept
@@ -26,7 +27,8 @@ public record AlertSettings(
     Optional<Path> routesFile,
     Duration reloadEvery,
     LiveEvaluation.Cadence cadence,
-    Notify sending) {
+    Notify sending,
+    WatchdogSettings watchdog) {
   /// How notifications leave.
   ///
   /// @param allowLoopback `notify.allow-loopback`: messages may go to this machine, also by plain
@@ -85,18 +87,22 @@ public record AlertSettings(
               List.of(),
               Duration.ofHours(24),
               DispatchLimits.DEFAULT,
-              ReceiverLimits.DEFAULT));
+              ReceiverLimits.DEFAULT),
+          WatchdogSettings.DEFAULT);
 
   static AlertSettings from(SettingValues values) {
+    LiveEvaluation.Cadence cadence =
+        new LiveEvaluation.Cadence(
+            values.duration("evaluate.interval", PAUSE_MIN, DAY),
+            values.duration("evaluate.slot-grace", Duration.ZERO, DAY),
+            values.duration("evaluate.slots-kept", SLOTS_KEPT_MIN, SLOTS_KEPT_MAX));
     return new AlertSettings(
         values.file("rules.file"),
         values.file("routes.file"),
         values.duration("rules.reload-every", RELOAD_MIN, RELOAD_MAX),
-        new LiveEvaluation.Cadence(
-            values.duration("evaluate.interval", PAUSE_MIN, DAY),
-            values.duration("evaluate.slot-grace", Duration.ZERO, DAY),
-            values.duration("evaluate.slots-kept", SLOTS_KEPT_MIN, SLOTS_KEPT_MAX)),
-        sending(values));
+        cadence,
+        sending(values),
+        WatchdogSettings.from(values, cadence.slotGrace()));
   }
 
   private static Notify sending(SettingValues values) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.canary.CanaryRuns;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.evaluate.DropBacktest;
 import org.onthaal.aggregation.evaluate.DropRecord;
@@ -20,6 +21,8 @@ import org.onthaal.aggregation.evaluate.absence.AbsenceRecord;
 import org.onthaal.aggregation.evaluate.budget.BudgetWatch;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.TallyStore;
+import org.onthaal.aggregation.heartbeat.Backlog;
+import org.onthaal.aggregation.heartbeat.HeartbeatCounts;
 import org.onthaal.aggregation.notify.Dispatcher;
 import org.onthaal.aggregation.notify.Outbox;
 import org.onthaal.aggregation.notify.group.GroupLoop;
@@ -60,6 +63,7 @@ public final class Alerting implements AutoCloseable {
   ///
   /// @param store of the same database as the tallies
   /// @param operated what people do with alerts, in the same database
+  /// @param watched in the same database
   /// @param random unpredictable enough to name claims
   public record Parts(
       TallyStore tallies,
@@ -68,12 +72,18 @@ public final class Alerting implements AutoCloseable {
       GroupStore groups,
       DropBacktest.Hours hours,
       DropRecord.Source records,
-      BudgetWatch.Streams watched,
+      BudgetWatch.Streams streams,
       AbsenceRecord.Source absences,
       Operating.Stores operated,
+      Watched watched,
       InstantSource clock,
       Doors doors,
       RandomGenerator random) {}
+
+  /// Where it is seen whether alerts would arrive.
+  ///
+  /// @param heartbeats of this process, counted as long as it lives
+  public record Watched(Backlog backlog, CanaryRuns canaryRuns, HeartbeatCounts heartbeats) {}
 
   /// What the doors share with those of the figures.
   ///
@@ -113,7 +123,7 @@ public final class Alerting implements AutoCloseable {
     this.watching =
         new Watching(
             parts.doors().watchEvery(), parts.doors().heartbeat(), parts.doors().watchersMax());
-    this.budget = new BudgetWatch(() -> inForce.get().rules(), parts.watched());
+    this.budget = new BudgetWatch(() -> inForce.get().rules(), parts.streams());
     this.operating =
         new Operating(
             parts,
@@ -167,6 +177,11 @@ public final class Alerting implements AutoCloseable {
     return inForce.get();
   }
 
+  /// Whether what waits would arrive.
+  Watchdog watchdog() {
+    return inForce.get().watchdog();
+  }
+
   private static UUID token(RandomGenerator random) {
     return new UUID(random.nextLong(), random.nextLong());
   }
@@ -205,7 +220,7 @@ public final class Alerting implements AutoCloseable {
   /// Starts sending; the database's schema must be of this version.
   public void start() {
     InForce first = inForce.get();
-    lasting.gone().begin(first.routes());
+    lasting.gone().begin(first.routes(), first.ownReceivers());
     first.start(executor);
     groups.start(executor, lasting.parts().clock());
     repetitions.follow(first.routes());

@@ -1,6 +1,7 @@
 package org.onthaal.aggregation;
 
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -29,10 +30,14 @@ final class GoneReceivers {
   }
 
   /// What earlier processes left.
-  void begin(RouteTable table) {
+  ///
+  /// @param own receivers that no file names
+  void begin(RouteTable table, Set<String> own) {
     gone.addAll(groups.receivers());
     gone.removeAll(names(table));
-    tell(outbox.abandonOthers(names(table), clock.instant()));
+    Set<String> known = new HashSet<>(own);
+    known.addAll(names(table));
+    tell(outbox.abandonOthers(known, clock.instant()));
   }
 
   boolean contains(String receiver) {

@@ -1,5 +1,6 @@
 package org.onthaal.aggregation;
 
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.onthaal.aggregation.alert.AcknowledgementListener;
 import org.onthaal.aggregation.alert.TransitionListener;
@@ -35,6 +36,7 @@ final class InForce implements FoldStep, AutoCloseable {
   private final AcknowledgementListener acknowledgements;
   private final QuarantineNotifier quarantine;
   private final GroupPipeline groups;
+  private final Watchdog watchdog;
   private final DispatchLoop dispatching;
   private final LiveSession session = new PostgresLiveSession();
 
@@ -69,16 +71,17 @@ final class InForce implements FoldStep, AutoCloseable {
     this.acknowledgements =
         new AcknowledgementNotifier(
             routes, parts.outbox(), parts.groups(), parts.clock(), sending.giveUpAfter());
+    this.watchdog = new Watchdog(lasting.settings(), reading, parts);
     this.evaluation =
         new LiveEvaluation(
-            reading.rules(),
+            watchdog.rules(),
             new LiveEvaluation.Parts(
                 parts.tallies(),
                 parts.store(),
                 lasting.drops(),
                 new PostgresAbsenceStore(),
                 session,
-                listener),
+                watchdog.listener(listener, lasting.drops())),
             lasting.settings().cadence());
     this.quarantine =
         new QuarantineNotifier(routes, parts.outbox(), parts.clock(), sending.giveUpAfter());
@@ -87,7 +90,7 @@ final class InForce implements FoldStep, AutoCloseable {
         new DispatchLoop(
             new Dispatcher(
                 parts.outbox(), sending.dispatch(), routes.metaReceiver(), lasting.sources()),
-            lasting.receivers().of(routes),
+            watchdog.receivers(lasting.receivers(), routes),
             sending.dispatch());
   }
 
@@ -110,7 +113,17 @@ final class InForce implements FoldStep, AutoCloseable {
     return reading.routes();
   }
 
-  /// Hears of transitions.
+  /// Whether alerts would arrive.
+  Watchdog watchdog() {
+    return watchdog;
+  }
+
+  /// Names of receivers that no file names.
+  Set<String> ownReceivers() {
+    return watchdog.ownReceivers();
+  }
+
+  /// Hears of transitions that people make.
   TransitionListener listener() {
     return listener;
   }
@@ -145,12 +158,14 @@ final class InForce implements FoldStep, AutoCloseable {
   /// Starts sending.
   void start(ExecutorService executor) {
     dispatching.start(executor);
+    watchdog.start(executor);
   }
 
   /// Sends nothing new; waits a little for tries under way. Transactions that began with it may go
   /// on.
   @Override
   public void close() {
+    watchdog.close();
     dispatching.close();
   }
 }

@@ -10,6 +10,7 @@ import org.onthaal.aggregation.alert.PostgresActionStore;
 import org.onthaal.aggregation.alert.PostgresAlertDatabase;
 import org.onthaal.aggregation.alert.PostgresAlertStore;
 import org.onthaal.aggregation.alert.PostgresAlertTransactions;
+import org.onthaal.aggregation.canary.PostgresCanaryRuns;
 import org.onthaal.aggregation.drop.OpeningHours;
 import org.onthaal.aggregation.evaluate.PostgresDropRecords;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
@@ -17,6 +18,8 @@ import org.onthaal.aggregation.evaluate.absence.PostgresAbsenceRecords;
 import org.onthaal.aggregation.evaluate.budget.PostgresStreams;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
+import org.onthaal.aggregation.heartbeat.HeartbeatCounts;
+import org.onthaal.aggregation.heartbeat.PostgresBacklog;
 import org.onthaal.aggregation.notify.PostgresOutbox;
 import org.onthaal.aggregation.notify.group.PostgresGroups;
 import org.onthaal.aggregation.notify.replay.PostgresDeadLetters;
@@ -48,6 +51,10 @@ final class PostgresAlerting {
             new PostgresSilenceStore(tallies.pool()),
             new PostgresWithheldStore(tallies.pool()),
             new PostgresDeadLetters()),
+        new Alerting.Watched(
+            new PostgresBacklog(tallies.pool()),
+            new PostgresCanaryRuns(tallies.pool()),
+            new HeartbeatCounts()),
         clock,
         doors,
         random);

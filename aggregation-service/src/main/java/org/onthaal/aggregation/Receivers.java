@@ -1,9 +1,13 @@
 package org.onthaal.aggregation;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import org.onthaal.aggregation.alert.StableId;
+import org.onthaal.aggregation.heartbeat.Heartbeat;
+import org.onthaal.aggregation.heartbeat.HeartbeatBody;
 import org.onthaal.aggregation.notify.Destination;
 import org.onthaal.aggregation.notify.Receiver;
 import org.onthaal.aggregation.notify.ReceiverSpec;
@@ -53,6 +57,21 @@ final class Receivers {
       }
     }
     return forgetful;
+  }
+
+  /// How a sign of life of one receiver leaves.
+  Heartbeat.Signal heartbeat(ReceiverSpec spec, ReceiverSpec.Heartbeat wanted) {
+    String name = spec.name();
+    if (wanted.url().isPresent()) {
+      URI url = wanted.url().get();
+      return now -> post().send(url, HeartbeatBody.of(name, now), Map.of(), now);
+    }
+    Sender pushed = sender(spec);
+    return now ->
+        pushed.send(
+            new Receiver.Message(
+                StableId.of("heartbeat", name), HeartbeatBody.alwaysFiring(name, now)),
+            now);
   }
 
   private Sender sender(ReceiverSpec spec) {

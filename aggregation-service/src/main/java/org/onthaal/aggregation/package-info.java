@@ -5,8 +5,8 @@
 /// `notify` tells whoever should know, `report` answers questions about figures and `operate` about
 /// alerts. `measure` says what figures mean, `drop` whether they fell, `rule` and `alert` what is
 /// watched, `reload` reads the files that say so, `door` who may come in and how a problem is told,
-/// `observe` how the service itself is doing. [AggregationServer] connects the steps;
-/// [AggregationSettings] holds every limit.
+/// `observe` how the service itself is doing; `heartbeat` and `canary` prove that an alert would
+/// arrive. [AggregationServer] connects the steps; [AggregationSettings] holds every limit.
 @NullMarked
 package org.onthaal.aggregation;
 

@@ -62,9 +62,23 @@ class ArchitectureTest {
                       "door",
                       CONTRACT)),
               Map.entry(
+                  "heartbeat", List.of("fold", "rule", "alert", "silence", "measure", "notify")),
+              Map.entry(
+                  "canary",
+                  List.of("evaluate", "notify", "alert", "silence", "rule", "measure", CONTRACT)),
+              Map.entry(
                   "observe",
                   List.of(
-                      "evaluate", "rule", "drop", "fold", "tail", "notify", "reload", "door"))));
+                      "evaluate",
+                      "rule",
+                      "drop",
+                      "fold",
+                      "tail",
+                      "notify",
+                      "reload",
+                      "heartbeat",
+                      "canary",
+                      "door"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

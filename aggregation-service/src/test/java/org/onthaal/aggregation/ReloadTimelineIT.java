@@ -207,7 +207,7 @@ class ReloadTimelineIT {
       await("a first try").until(() -> !ids("/desk").isEmpty());
 
       timeline.change(LOW, routes("team"));
-      await("the dead letter").until(() -> !timeline.alerting().outbox().deadLetters(9).isEmpty());
+      await("the dead letter").until(() -> timeline.alerting().outbox().depth().dead() > 0);
       timeline.ratings(200, 5).later(Duration.ofSeconds(1));
       hears("/team", 2);
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,43 @@ class SettingsTest {
     report();
     alerts();
     notifications();
+    watchdog();
+  }
+
+  private static void watchdog() {
+    has(
+        "heartbeat.evaluation-behind-max",
+        ms(120_000),
+        "10s",
+        ms(10_000),
+        s -> s.alerts().watchdog().heartbeat().evaluationBehindMax());
+    has(
+        "heartbeat.outbox-waiting-max",
+        ms(300_000),
+        "10s",
+        ms(10_000),
+        s -> s.alerts().watchdog().heartbeat().outboxWaitingMax());
+    has("canary.touchpoint", "", "a-1", "a-1", s -> s.alerts().watchdog().canary().touchpoint());
+    has(
+        "canary.at",
+        LocalTime.of(3, 0),
+        "23:59",
+        LocalTime.of(23, 59),
+        s -> s.alerts().watchdog().canary().at());
+    has(
+        "canary.zone",
+        ZoneId.of("Europe/Brussels"),
+        "UTC",
+        ZoneId.of("UTC"),
+        s -> s.alerts().watchdog().canary().zone());
+    has(
+        "canary.within",
+        ms(900_000),
+        "4m",
+        ms(240_000),
+        s -> s.alerts().watchdog().canary().within());
+    has("canary.ratings", 200, "100", 100, s -> s.alerts().watchdog().canary().ratings());
+    has("canary.slot", ms(60_000), "5m", ms(300_000), s -> s.alerts().watchdog().canary().slot());
   }
 
   private static void doors() {
@@ -398,6 +436,23 @@ class SettingsTest {
           assertThat(told).hasSize(wrong.size() - right.size() + 1);
           assertThat(told.getFirst()).contains("/no: cannot be read");
         });
+  }
+
+  @Test
+  void everyProblemOfTheCanaryIsToldAtOnce() {
+    Map<String, String> wrong =
+        Map.of(
+            "canary.touchpoint", "a b",
+            "canary.at", "3 o'clock",
+            "canary.zone", "Mars/Olympus",
+            "canary.within", "3m",
+            "canary.ratings", "99",
+            "canary.slot", "3m");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> load(wrong))
+        .satisfies(
+            refused -> assertThat(refused.getMessage()).contains(List.copyOf(wrong.keySet())));
   }
 
   @Test

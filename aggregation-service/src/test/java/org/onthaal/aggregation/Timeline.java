@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.onthaal.aggregation.alert.PostgresAlertDatabase;
 import org.onthaal.aggregation.door.Admission;
@@ -69,6 +70,10 @@ final class Timeline implements AutoCloseable {
   private final Path folder;
   private final List<FoldStep> last = Collections.synchronizedList(new ArrayList<>());
   private Optional<Running> running = Optional.empty();
+  private Supplier<Running> replica =
+      () -> {
+        throw new IllegalStateException("not started");
+      };
 
   private record Running(PostgresTallyStore store, Alerting alerting, Folding folding) {}
 
@@ -100,6 +105,10 @@ final class Timeline implements AutoCloseable {
   }
 
   Timeline start(String rules, String routes) throws Exception {
+    return start(rules, routes, WatchdogSettings.DEFAULT);
+  }
+
+  Timeline start(String rules, String routes, WatchdogSettings watchdog) throws Exception {
     AlertSettings byDefault = AlertSettings.DEFAULT;
     AlertSettings settings =
         new AlertSettings(
@@ -113,7 +122,20 @@ final class Timeline implements AutoCloseable {
                 byDefault.sending().giveUpAfter(),
                 new DispatchLimits(
                     4, Duration.ofSeconds(60), Duration.ofMillis(20), RetrySchedule.DEFAULT),
-                ReceiverLimits.DEFAULT));
+                ReceiverLimits.DEFAULT),
+            watchdog);
+    running = Optional.of(running(settings));
+    replica = () -> running(settings);
+    return settle();
+  }
+
+  /** A second process on the same database and log, with the same files; to be closed first. */
+  AutoCloseable replica() {
+    Running second = replica.get();
+    return () -> stop(second);
+  }
+
+  private Running running(AlertSettings settings) {
     PostgresTallyStore store = PostgresTallyStore.connect(database, clock);
     Alerting alerting =
         Alerting.create(
@@ -140,8 +162,7 @@ final class Timeline implements AutoCloseable {
             () -> new Reconnect(Duration.ofMillis(10), Duration.ofMillis(50), new Random(2)),
             steps,
             clock);
-    running = Optional.of(new Running(store, alerting, folding));
-    return settle();
+    return new Running(store, alerting, folding);
   }
 
   Timeline ratings(int count, int score) {
@@ -172,6 +193,12 @@ final class Timeline implements AutoCloseable {
     Place place = new Place(ADMINISTRATION, SERVICE, "desk-1", "KIOSK", "fr");
     Answer answer = new Answer("core", Metric.CSAT, OptionalInt.of(score));
     return new RatingFacts(place, at, at, imported, false, List.of(answer));
+  }
+
+  /** Appends one batch without waiting for the fold. */
+  Timeline append(List<? extends Entry> entries) {
+    log.append(List.copyOf(entries));
+    return this;
   }
 
   /** Appends one batch. */
@@ -259,12 +286,14 @@ final class Timeline implements AutoCloseable {
   }
 
   void stop() {
-    running.ifPresent(parts -> {
-      parts.folding().close();
-      parts.alerting().close();
-      parts.store().close();
-    });
+    running.ifPresent(Timeline::stop);
     running = Optional.empty();
+  }
+
+  private static void stop(Running parts) {
+    parts.folding().close();
+    parts.alerting().close();
+    parts.store().close();
   }
 
   @Override

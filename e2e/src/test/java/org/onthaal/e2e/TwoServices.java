@@ -50,9 +50,15 @@ final class TwoServices implements AutoCloseable {
   }
 
   static TwoServices start(Path folder) throws IOException {
+    return start(folder, "");
+  }
+
+  /// As above, with further settings of aggregation-service.
+  static TwoServices start(Path folder, String aggregationSettings) throws IOException {
     TwoServices services = new TwoServices(folder, freeBase());
     for (Service service : Service.values()) {
-      Files.writeString(services.config(service), services.settings(service));
+      String further = service == Service.AGGREGATION ? aggregationSettings : "";
+      Files.writeString(services.config(service), services.settings(service) + further);
       CommandLine.run("migrate", service.command, "--config", services.config(service).toString())
           .orFail();
       services.launch(service);
@@ -73,6 +79,10 @@ final class TwoServices implements AutoCloseable {
 
   URI aggregation() {
     return URI.create("http://127.0.0.1:" + (base + Service.AGGREGATION.http));
+  }
+
+  URI aggregationManagement() {
+    return URI.create("http://127.0.0.1:" + (base + Service.AGGREGATION.management));
   }
 
   CommandLine.Result run(String... arguments) {

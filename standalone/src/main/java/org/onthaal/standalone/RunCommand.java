@@ -3,6 +3,8 @@ package org.onthaal.standalone;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +107,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Time zone of questions that name none (Europe/Brussels when absent).")
   private @Nullable String zone;
 
+  @Option(
+      names = "--canary",
+      paramLabel = "HH:MM",
+      description =
+          "Plays a drop every day at this time, at an administration of its own, and tells the meta"
+              + " receiver when no alert comes back. Without: none.")
+  private @Nullable String canary;
+
   @Override
   public Integer call() throws InterruptedException {
     Path path = ServerOptions.folder(data);
@@ -113,7 +123,8 @@ final class RunCommand implements Callable<Integer> {
         new Installation.Choices(
             Optional.ofNullable(rules).map(RunCommand::existing),
             Optional.ofNullable(routes).map(RunCommand::existing),
-            Optional.ofNullable(zone).map(name -> ImportCommand.zone(name).getId()));
+            Optional.ofNullable(zone).map(name -> ImportCommand.zone(name).getId()),
+            Optional.ofNullable(canary).map(RunCommand::timeOfDay));
     DataFolder folder = DataFolder.open(path);
     Logs.folder(folder.log());
     if (fresh) {
@@ -184,6 +195,14 @@ final class RunCommand implements Callable<Integer> {
   private static void put(Map<Door, Integer> chosen, Door door, @Nullable Integer port) {
     if (port != null) {
       chosen.put(door, port);
+    }
+  }
+
+  private static LocalTime timeOfDay(String text) {
+    try {
+      return LocalTime.parse(text);
+    } catch (DateTimeParseException _) {
+      throw new Complaint("--canary is '" + text + "' (expected: a time of day such as 03:00).");
     }
   }
 

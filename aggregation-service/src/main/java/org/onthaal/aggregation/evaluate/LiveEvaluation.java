@@ -21,6 +21,7 @@ import org.onthaal.aggregation.evaluate.absence.AbsenceJudge;
 import org.onthaal.aggregation.evaluate.absence.AbsenceMemory;
 import org.onthaal.aggregation.evaluate.absence.AbsenceStore;
 import org.onthaal.aggregation.evaluate.slot.LiveSlots;
+import org.onthaal.aggregation.fold.CellKey;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.FoldTransaction;
@@ -92,7 +93,9 @@ public final class LiveEvaluation implements FoldStep {
     return new RuleSet(
         rules.rules().stream()
             .sorted(Comparator.comparingInt(rule -> rule.watch().liveBy().size()))
-            .toList());
+            .toList(),
+        rules.budget(),
+        rules.reserved());
   }
 
   @Override
@@ -130,9 +133,9 @@ public final class LiveEvaluation implements FoldStep {
       }
       switch (rule) {
         case Rule.Drop drop ->
-            drops.judge(fold, transaction, drop, Touched.streams(rule, change), change);
+            drops.judge(fold, transaction, drop, touched(rule, change).keySet(), change);
         case Rule.UnusualAbsence absence ->
-            absences.judge(fold, transaction, absence, Touched.streams(rule, change), change);
+            absences.judge(fold, transaction, absence, touched(rule, change).keySet(), change);
         case Rule.Threshold _, Rule.Decline _, Rule.Absence _ ->
             addTouched(transaction, rule, change, due);
       }
@@ -179,8 +182,17 @@ public final class LiveEvaluation implements FoldStep {
     }
   }
 
+  private Map<Stream, Optional<Instant>> touched(Rule rule, Change change) {
+    Map<CellKey, Optional<Instant>> cells = change.touched();
+    if (rules.reserved().isPresent()) {
+      cells = new HashMap<>(cells);
+      cells.keySet().removeIf(cell -> !rules.allows(rule, cell.place().touchpoint()));
+    }
+    return Touched.streams(rule, cells);
+  }
+
   private void addTouched(AlertTransaction transaction, Rule rule, Change change, Due due) {
-    Map<Stream, Optional<Instant>> touched = Touched.streams(rule, change.touched());
+    Map<Stream, Optional<Instant>> touched = touched(rule, change);
     if (touched.isEmpty()) {
       return;
     }

@@ -37,7 +37,8 @@ public record Notification(
     ACKNOWLEDGED("alert.acknowledged"),
     RECEIVER_DISABLED("receiver.disabled"),
     DEAD_LETTER("notification.dead"),
-    QUARANTINED("log.quarantined");
+    QUARANTINED("log.quarantined"),
+    CANARY_MISSED("canary.missed");
 
     private final String type;
 

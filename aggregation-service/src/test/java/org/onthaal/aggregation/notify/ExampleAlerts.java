@@ -109,6 +109,13 @@ public final class ExampleAlerts {
         Notification.Kind.DEAD_LETTER, "parking-team", NOTIFICATION, "HTTP 400", FIRED_AT);
   }
 
+  public static String canaryMissed() {
+    return """
+    {"type":"canary.missed","timestamp":"%1$s","data":{"due":"2026-11-24T02:00:00Z","because":"no alert within 15 min"}}
+    """
+        .formatted(FIRED_AT);
+  }
+
   public static String quarantined() {
     return MessageBody.ofQuarantine(3, 17, 2, "no such metric", FIRED_AT);
   }

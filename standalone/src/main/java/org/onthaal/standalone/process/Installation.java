@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -31,6 +32,11 @@ public final class Installation implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Installation.class.getName());
   private static final String EXAMPLE = "/catalog/brussels.yaml";
   private static final long EXAMPLE_SECONDS_MAX = 30;
+  private static final String CANARY = "/canary/catalogue.yaml";
+
+  /// The touchpoint of that catalogue.
+  private static final String CANARY_TOUCHPOINT = "onthaal-canary";
+
   private static final String FEEDBACK = "feedback";
   private static final String AGGREGATION = "aggregation";
 
@@ -39,7 +45,12 @@ public final class Installation implements AutoCloseable {
   /// @param rules rule file of live alerts
   /// @param routes who hears of them
   /// @param zone of the installation, for questions that name none
-  public record Choices(Optional<Path> rules, Optional<Path> routes, Optional<String> zone) {}
+  /// @param canary time of day, in that zone, at which a drop is played
+  public record Choices(
+      Optional<Path> rules,
+      Optional<Path> routes,
+      Optional<String> zone,
+      Optional<LocalTime> canary) {}
 
   private final DataFolder folder;
   private final Ports ports;
@@ -115,7 +126,7 @@ public final class Installation implements AutoCloseable {
     try {
       Map<String, Map<String, String>> databases = startDatabase();
       startFeedback(databases.getOrDefault(FEEDBACK, Map.of()));
-      applyExample();
+      applyCatalogues();
       startAggregation(databases.getOrDefault(AGGREGATION, Map.of()));
       folder.publish(ports);
       started(folder::withdraw);
@@ -182,6 +193,13 @@ public final class Installation implements AutoCloseable {
     choices.zone().ifPresent(zone -> keys.put("zone", zone));
     choices.rules().ifPresent(file -> keys.put("rules.file", file.toString()));
     choices.routes().ifPresent(file -> keys.put("routes.file", file.toString()));
+    choices
+        .canary()
+        .ifPresent(at -> {
+          keys.put("canary.touchpoint", CANARY_TOUCHPOINT);
+          keys.put("canary.at", at.toString());
+          choices.zone().ifPresent(zone -> keys.put("canary.zone", zone));
+        });
     // Everything runs on one machine here, receivers that are being tried out included.
     keys.put("notify.allow-loopback", "true");
     AggregationSettings settings = AggregationSettings.load(Optional.empty(), keys);
@@ -194,28 +212,37 @@ public final class Installation implements AutoCloseable {
     keys.put(prefix + ".bind", door.bind());
   }
 
-  /// Gives an empty installation something to look at; one that has content is left alone.
-  private void applyExample() throws IOException {
+  /// Gives an empty installation something to look at; one that has content is left alone. The
+  /// canary's touchpoint is added to whatever there is.
+  private void applyCatalogues() throws IOException {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", ports.of(Door.FEEDBACK_GRPC))
             .usePlaintext()
             .build();
-    try (InputStream example = FeedbackServer.class.getResourceAsStream(EXAMPLE)) {
-      if (example == null) {
-        throw new IllegalStateException(EXAMPLE + " is missing from the build");
-      }
+    try {
       var catalog =
           CatalogServiceGrpc.newBlockingStub(channel)
               .withWaitForReady()
               .withDeadlineAfter(EXAMPLE_SECONDS_MAX, TimeUnit.SECONDS);
       var known = catalog.listAdministrations(ListAdministrationsRequest.getDefaultInstance());
       if (known.getAdministrationsCount() == 0) {
-        String document = new String(example.readAllBytes(), StandardCharsets.UTF_8);
-        var _ =
-            catalog.applyCatalog(ApplyCatalogRequest.newBuilder().setDocument(document).build());
+        var _ = catalog.applyCatalog(document(FeedbackServer.class, EXAMPLE));
+      }
+      if (choices.canary().isPresent()) {
+        var _ = catalog.applyCatalog(document(AggregationServer.class, CANARY));
       }
     } finally {
       channel.shutdownNow();
+    }
+  }
+
+  private static ApplyCatalogRequest document(Class<?> owner, String name) throws IOException {
+    try (InputStream document = owner.getResourceAsStream(name)) {
+      if (document == null) {
+        throw new IllegalStateException(name + " is missing from the build");
+      }
+      String text = new String(document.readAllBytes(), StandardCharsets.UTF_8);
+      return ApplyCatalogRequest.newBuilder().setDocument(text).build();
     }
   }
 

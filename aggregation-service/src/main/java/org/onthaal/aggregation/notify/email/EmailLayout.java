@@ -53,6 +53,7 @@ record EmailLayout(Destination.Email to, Language language) {
       case News.OfAcknowledgement(String alert, _, _) -> StableId.of("thread", alert);
       case News.OfReceiver(String receiver, _, _, _) -> StableId.of("thread", receiver);
       case News.OfLog _ -> StableId.of("thread", id.toString());
+      case News.OfCanary _ -> StableId.of("thread", "canary");
     };
   }
 

@@ -147,7 +147,7 @@ final class DestinationReader {
     return url;
   }
 
-  private static Optional<URI> hiddenUrl(YamlSection of, String key, String text) {
+  static Optional<URI> hiddenUrl(YamlSection of, String key, String text) {
     Optional<URI> url = parsed(text);
     if (url.isEmpty()) {
       of.refuseHidden(key, URL_EXPECTED);

@@ -77,12 +77,17 @@ final class RouteReader {
     }
     Optional<Language> language = section.word("language", Language.class);
     Optional<Destination> destination = new DestinationReader(section, secretFiles).destination();
+    boolean isPushed = destination.filter(Destination.Alertmanager.class::isInstance).isPresent();
+    Optional<ReceiverSpec.Heartbeat> heartbeat =
+        section
+            .section("heartbeat")
+            .flatMap(of -> new HeartbeatReader(of, secretFiles).heartbeat(isPushed));
     section.refuseOthers();
     if (name.isPresent() && destination.isPresent()) {
       names.put(name.get(), destination);
     }
     return destination.map(
-        to -> new ReceiverSpec(name.orElse("?"), language.orElse(Language.EN), to));
+        to -> new ReceiverSpec(name.orElse("?"), language.orElse(Language.EN), to, heartbeat));
   }
 
   private Optional<Route> route(YamlSection section, RouteGroupReader groups) {

@@ -36,4 +36,9 @@ public sealed interface News {
   ///
   /// @param position of the first of them
   record OfLog(String position, int entries, Instant at, String because) implements News {}
+
+  /// A night on which the canary's alert did not come back.
+  ///
+  /// @param due when it was to be sent
+  record OfCanary(Instant due, Instant at, String because) implements News {}
 }

@@ -47,6 +47,9 @@ public final class NewsReader {
               data.get("entries").getAsInt(),
               at,
               data.get("because").getAsString());
+      case "canary.missed" ->
+          new News.OfCanary(
+              Instant.parse(data.get("due").getAsString()), at, data.get("because").getAsString());
       default ->
           throw new IllegalArgumentException("type: " + type + " (expected: one of docs/rules.md)");
     };

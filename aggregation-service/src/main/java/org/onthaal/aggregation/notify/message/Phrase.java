@@ -136,7 +136,12 @@ enum Phrase {
       "%s entrées du journal n’ont pas pu être comptées, à partir de %s",
       "%s regels van het logboek konden niet worden geteld, vanaf %s",
       "%s Einträge des Protokolls konnten nicht gezählt werden, ab %s",
-      "%s log entries could not be counted, from %s on");
+      "%s log entries could not be counted, from %s on"),
+  CANARY_MISSED(
+      "L’essai nocturne du %s n’est pas revenu : les baisses ne sont peut-être plus signalées",
+      "De nachtelijke proef van %s is niet teruggekomen: dalingen worden misschien niet gemeld",
+      "Der nächtliche Versuch vom %s kam nicht zurück: Rückgänge werden vielleicht nicht gemeldet",
+      "The canary of %s did not come back: drops are perhaps not told");
 
   private static final String PLACE = "%s";
 

@@ -40,6 +40,10 @@ public record Wording(Language language) {
         String title = say(Phrase.QUARANTINED, Integer.toString(entries), position);
         yield new Letter(title, Tone.CRITICAL, List.of(reason(title, because, at)));
       }
+      case News.OfCanary(Instant due, Instant at, String because) -> {
+        String title = say(Phrase.CANARY_MISSED, due.toString());
+        yield new Letter(title, Tone.CRITICAL, List.of(reason(title, because, at)));
+      }
     };
   }
 

@@ -40,6 +40,7 @@ record PagerDutyEvents(Credential routingKey, Language language) {
       case News.OfAcknowledgement(String alert, _, _) -> List.of(acknowledgement(alert));
       case News.OfReceiver(_, _, Instant at, _) -> List.of(trouble(notification, at, news));
       case News.OfLog(_, _, Instant at, _) -> List.of(trouble(notification, at, news));
+      case News.OfCanary(_, Instant at, _) -> List.of(trouble(notification, at, news));
     };
   }
 

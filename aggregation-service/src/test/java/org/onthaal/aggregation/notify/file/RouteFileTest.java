@@ -144,6 +144,60 @@ class RouteFileTest {
         .doesNotContain("workflow");
   }
 
+  @Test
+  void heartbeatIsReadAndItsAddressIsASecret() {
+    RouteTable table =
+        valid(
+            """
+            receivers:
+              - {name: a, webhook: {url: "https://a.example/", secret: %1$s}, heartbeat: {url: "https://hc.example/ping/x", every: 30s}}
+              - {name: b, slack: {url: "https://hooks.slack.com/x"}, heartbeat: {url-file: key}}
+              - {name: c, alertmanager: {urls: ["https://am.example"]}, heartbeat: {}}
+              - {name: d, alertmanager: {urls: ["https://am.example"]}, heartbeat: {url: "https://hc.example/y", every: 1h}}
+              - {name: e, mattermost: {url: "https://chat.example.org/hooks/x"}}
+            routes: []
+            """
+                .formatted(SECRET),
+            "https://hc.example/ping/filed");
+
+    assertThat(table.receivers())
+        .extracting(ReceiverSpec::heartbeat)
+        .containsExactly(
+            heartbeat("https://hc.example/ping/x", Duration.ofSeconds(30)),
+            heartbeat("https://hc.example/ping/filed", Duration.ofMinutes(1)),
+            Optional.of(new ReceiverSpec.Heartbeat(Optional.empty(), Duration.ofMinutes(1))),
+            heartbeat("https://hc.example/y", Duration.ofHours(1)),
+            Optional.empty());
+    assertThat(table.toString()).doesNotContain("ping");
+  }
+
+  @Test
+  void mistakesOfHeartbeatsAreNamedAtOnce() {
+    List<String> problems =
+        invalid(
+            """
+            receivers:
+              - {name: a, webhook: {url: "https://a.example/", secret: %1$s}, heartbeat: {every: 1m}}
+              - {name: b, webhook: {url: "https://a.example/", secret: %1$s}, heartbeat: {url: "ftp://swordfish", every: 2h}}
+              - {name: c, alertmanager: {urls: ["https://am.example"]}, heartbeat: {every: 3m, pace: 1}}
+            routes: []
+            """
+                .formatted(SECRET));
+
+    assertThat(problems)
+        .satisfiesExactly(
+            p -> assertThat(p).contains("receivers[0].heartbeat.url", "exactly one"),
+            p -> assertThat(p).contains("receivers[1].heartbeat.url", "https"),
+            p -> assertThat(p).contains("receivers[1].heartbeat.every", "1s to 1h"),
+            p -> assertThat(p).contains("receivers[2].heartbeat.every", "1s to 2m"),
+            p -> assertThat(p).contains("receivers[2].heartbeat.pace", "unknown key"));
+    assertThat(problems).noneMatch(problem -> problem.contains("swordfish"));
+  }
+
+  private static Optional<ReceiverSpec.Heartbeat> heartbeat(String url, Duration every) {
+    return Optional.of(new ReceiverSpec.Heartbeat(Optional.of(URI.create(url)), every));
+  }
+
   private static Destination.Email mail() {
     return new Destination.Email(
         new SmtpServer(

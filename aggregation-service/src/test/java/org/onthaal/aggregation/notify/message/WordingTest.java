@@ -134,6 +134,10 @@ class WordingTest {
     for (Language language : Language.values()) {
       assertThat(letter(language, ExampleAlerts.deadLetter()).title()).contains("parking-team");
       assertThat(letter(language, ExampleAlerts.quarantined()).title()).contains("3:17", "2");
+      assertThat(letter(language, ExampleAlerts.canaryMissed()).title())
+          .contains("2026-11-24T02:00:00Z");
+      assertThat(letter(language, ExampleAlerts.canaryMissed()).parts().getFirst().lead())
+          .isNotEmpty();
     }
   }
 
