@@ -9,6 +9,7 @@ import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.notify.Withheld;
+import org.onthaal.aggregation.rule.Limit;
 import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.RuleKind;
 import org.onthaal.aggregation.rule.RuleSet;
@@ -17,7 +18,8 @@ import org.onthaal.aggregation.rule.Stream;
 /// Holds back what another alert that fires says already, of more.
 ///
 /// An alert of a whole service inhibits those of the same kind and metric on its channels and
-/// touchpoints. An absence inhibits every other alert of its stream and of what lies inside it:
+/// touchpoints that are no more severe and not about the opposite: that a service is praised, or
+/// is a little low, does not say that one of its channels has collapsed. An absence inhibits every other alert of its stream and of what lies inside it:
 /// without ratings they say nothing new.
 public final class InhibitStage {
   private static final Set<Dimension> SERVICE = Set.of(Dimension.ADMINISTRATION, Dimension.SERVICE);
@@ -54,10 +56,20 @@ public final class InhibitStage {
 
   private boolean saysTheSame(Rule rule, Alert.Subject wide, Alert.Subject narrow) {
     Map<Dimension, String> values = narrow.stream().values();
+    Optional<Rule> other = rules.named(narrow.rule());
     return narrow.kind() == wide.kind()
+        && wide.severity().compareTo(narrow.severity()) >= 0
         && wide.stream().values().keySet().equals(SERVICE)
         && (values.containsKey(Dimension.CHANNEL) || values.containsKey(Dimension.TOUCHPOINT))
-        && rules.named(narrow.rule()).flatMap(InhibitStage::metric).equals(metric(rule));
+        && other.flatMap(InhibitStage::metric).equals(metric(rule))
+        && other.filter(known -> tellsOfBad(known) == tellsOfBad(rule)).isPresent();
+  }
+
+  /// Whether the rule fires when people are less satisfied, and not when they are more so.
+  private static boolean tellsOfBad(Rule rule) {
+    return !(rule instanceof Rule.Threshold threshold)
+        || threshold.figure().isBetterWhenHigher()
+            == (threshold.limit().side() == Limit.Side.BELOW);
   }
 
   private static boolean isInside(Stream narrow, Stream wide) {

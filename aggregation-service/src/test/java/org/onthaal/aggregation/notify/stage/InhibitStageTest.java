@@ -35,6 +35,10 @@ class InhibitStageTest {
             - {name: language, kind: threshold, below: 60, window: {calendar: day}, by: [service, language]}
             - {name: nps, kind: threshold, metric: nps, measure: mean, below: 5, window: {calendar: day}, by: [service, channel]}
             - {name: worse, kind: decline, points: 5, window: {calendar: day}, by: [service, channel]}
+            - {name: grave, kind: threshold, below: 30, window: {calendar: day}, by: [service, channel], severity: critical}
+            - {name: graver, kind: threshold, below: 20, window: {calendar: day}, by: [service], severity: critical}
+            - {name: praised, kind: threshold, above: 90, window: {calendar: day}, by: [service]}
+            - {name: unhappy, kind: threshold, measure: dissatisfied, above: 40, window: {calendar: day}, by: [service, channel]}
             - {name: quiet, kind: absence, after: 1h, by: [service]}
             - {name: quieter, kind: absence, after: 9h, by: [service]}
             - {name: unusual, kind: absence, evidence-days: 365, by: [service]}
@@ -51,6 +55,13 @@ class InhibitStageTest {
     "all, administration=a&service=parking, channel, administration=a&service=parking&channel=WEB, true",
     "here, administration=a&service=parking, channel, administration=a&service=parking&channel=WEB, true",
     "all, administration=a&service=parking, desk, administration=a&service=parking&touchpoint=d, true",
+    "all, administration=a&service=parking, grave, administration=a&service=parking&channel=WEB, false",
+    "graver, administration=a&service=parking, grave, administration=a&service=parking&channel=WEB, true",
+    "graver, administration=a&service=parking, channel, administration=a&service=parking&channel=WEB, true",
+    "praised, administration=a&service=parking, channel, administration=a&service=parking&channel=WEB, false",
+    "all, administration=a&service=parking, unhappy, administration=a&service=parking&channel=WEB, true",
+    "praised, administration=a&service=parking, unhappy, administration=a&service=parking&channel=WEB, false",
+    "quiet, administration=a&service=parking, grave, administration=a&service=parking&channel=WEB, true",
     "all, administration=a&service=other, channel, administration=a&service=parking&channel=WEB, false",
     "all, administration=a&service=parking, language, administration=a&service=parking&language=fr, false",
     "all, administration=a&service=parking, nps, administration=a&service=parking&channel=WEB, false",
