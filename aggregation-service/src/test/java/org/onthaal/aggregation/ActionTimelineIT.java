@@ -81,6 +81,10 @@ class ActionTimelineIT {
         Timeline timeline = new Timeline(getClass(), folder, MORNING)) {
       timeline.start(DROP, team.routes()).ratings(200, 1).later(Duration.ofHours(1));
       assertThat(timeline.transitions()).containsExactly("FIRED");
+      team.hears(1);
+      assertThat(team.bodies().getFirst())
+          .containsPattern("The mean score at .*, against the target of 4: it fell")
+          .containsPattern("\"measure\": ?\"mean\".*\"target\": ?4");
       Operator operator = new Operator(timeline);
 
       operator.close(operator.alert("drop"));
