@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,7 +32,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.onthaal.aggregation.alert.PostgresAlertTransaction;
 import org.onthaal.aggregation.measure.Metric;
+import org.onthaal.aggregation.notify.replay.DeadLetters.DeadLetter;
+import org.onthaal.aggregation.notify.replay.PostgresDeadLetters;
 import org.onthaal.aggregation.observe.ReloadMeters;
 import org.onthaal.aggregation.tail.Answer;
 import org.onthaal.aggregation.tail.Entry;
@@ -211,11 +215,17 @@ class ReloadTimelineIT {
       timeline.ratings(200, 5).later(Duration.ofSeconds(1));
       hears("/team", 2);
 
-      assertThat(timeline.alerting().outbox().deadLetters(9))
+      List<DeadLetter> dead =
+          timeline
+              .database()
+              .withHandle(handle ->
+                  new PostgresDeadLetters()
+                      .newest(new PostgresAlertTransaction(handle), Optional.empty(), 9));
+      assertThat(dead)
           .singleElement()
-          .satisfies(dead -> {
-            assertThat(dead.receiver()).isEqualTo("desk");
-            assertThat(dead.reason()).isEqualTo("the receiver is no longer in the routes file");
+          .satisfies(letter -> {
+            assertThat(letter.receiver()).isEqualTo("desk");
+            assertThat(letter.reason()).isEqualTo("the receiver is no longer in the routes file");
           });
       assertThat(timeline.alerting().outbox().depth().queued()).isZero();
     }

@@ -20,6 +20,7 @@ import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.drop.Seen;
 import org.onthaal.aggregation.drop.Slot;
 import org.onthaal.aggregation.evaluate.budget.DropOutlook;
+import org.onthaal.aggregation.evaluate.slot.KnownHours;
 import org.onthaal.aggregation.evaluate.slot.Past;
 import org.onthaal.aggregation.evaluate.slot.SlotMemory;
 import org.onthaal.aggregation.fold.TallyQuery;
@@ -71,8 +72,9 @@ public final class DropBacktest {
     spend.accept((long) counts.streams().size() * judged.count());
     List<Backtest.Row> rows = new ArrayList<>();
     List<DropOutlook> outlooks = new ArrayList<>();
+    KnownHours past = new KnownHours(rule, judged, read);
     for (Stream stream : counts.streams().stream().sorted().toList()) {
-      Run run = new Run(rule, stream, range.zone());
+      Run run = new Run(rule, stream, range.zone(), past);
       rows.addAll(run.alarms(judged, counts));
       outlooks.add(
           DropOutlook.of(rule, stream, run.memory.usual().map(DropMemory.Learnt::baseline)));
@@ -91,15 +93,17 @@ public final class DropBacktest {
     private final Stream stream;
     private final ZoneId zone;
     private final OpeningHours open;
+    private final KnownHours past;
     private final List<Past.Span> firing = new ArrayList<>();
     private final List<Backtest.Row> rows = new ArrayList<>();
     private DropMemory memory;
 
-    Run(Rule.Drop rule, Stream stream, ZoneId zone) {
+    Run(Rule.Drop rule, Stream stream, ZoneId zone, KnownHours past) {
       this.rule = rule;
       this.stream = stream;
       this.zone = zone;
       this.open = hours.of(stream);
+      this.past = past;
       memory =
           new DropMemory(
               new StreamState.Key(rule.name(), stream),
@@ -133,11 +137,10 @@ public final class DropBacktest {
       if (memory.learnAt().isAfter(slot)) {
         return;
       }
-      Past past =
-          new Past(stream, zone, open, windows -> counts(rule, windows), _ -> List.copyOf(firing));
       memory =
           (DropLearning.isQuiet(memory.state())
-                  ? DropLearning.learn(rule, slot, past)
+                  ? DropLearning.learn(
+                      rule, slot, new Past(stream, zone, open, past, _ -> List.copyOf(firing)))
                   : Optional.<SeasonalBaseline>empty())
               .map(baseline ->
                   memory.withUsual(

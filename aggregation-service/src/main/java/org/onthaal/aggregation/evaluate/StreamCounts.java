@@ -2,6 +2,7 @@ package org.onthaal.aggregation.evaluate;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.onthaal.aggregation.fold.TallyQuery;
 import org.onthaal.aggregation.fold.WindowTally;
 import org.onthaal.aggregation.measure.Dimension;
@@ -27,11 +29,13 @@ import org.onthaal.aggregation.rule.Watch.Selection;
 /// Scores of different metrics cannot be pooled: where any metric is asked for, all answers, "don't
 /// know" included, stand at score 0, and only their number says something.
 public final class StreamCounts {
-  private final Map<Stream, Tally[]> tallies = new HashMap<>();
-  private final int windows;
+  private final Map<Stream, Tally[]> tallies;
+  // The window at i is made of the tallies from starts[i] until starts[i + 1].
+  private final int[] starts;
 
-  private StreamCounts(int windows) {
-    this.windows = windows;
+  private StreamCounts(Map<Stream, Tally[]> tallies, int[] starts) {
+    this.tallies = tallies;
+    this.starts = starts;
   }
 
   /// What to read.
@@ -49,7 +53,8 @@ public final class StreamCounts {
   /// @param read answers a query
   public static StreamCounts of(
       Asked asked, TallyQuery query, Function<TallyQuery, List<WindowTally>> read) {
-    StreamCounts counts = new StreamCounts(query.windows().count());
+    int[] starts = IntStream.rangeClosed(0, query.windows().count()).toArray();
+    StreamCounts counts = new StreamCounts(new HashMap<>(), starts);
     for (WindowTally row : read.apply(query)) {
       if (asked.metric().isEmpty() || asked.metric().get() == row.metric()) {
         counts.add(asked, row);
@@ -96,7 +101,26 @@ public final class StreamCounts {
 
   public Tally at(Stream stream, int window) {
     Tally[] counted = tallies.get(stream);
-    return counted == null ? Tally.EMPTY : counted[window];
+    if (counted == null) {
+      return Tally.EMPTY;
+    }
+    Tally sum = counted[starts[window]];
+    for (int i = starts[window] + 1; i < starts[window + 1]; i++) {
+      sum = sum.plus(counted[i]);
+    }
+    return sum;
+  }
+
+  /// The same counts in wider or fewer windows; nothing where these begin or end elsewhere.
+  ///
+  /// @param known the windows of these counts
+  public Optional<StreamCounts> in(Windows known, Windows asked) {
+    int[] found =
+        asked.boundaries().stream()
+            .mapToInt(boundary -> Collections.binarySearch(known.boundaries(), boundary))
+            .toArray();
+    boolean isKnown = Arrays.stream(found).allMatch(index -> index >= 0);
+    return isKnown ? Optional.of(new StreamCounts(tallies, found)) : Optional.empty();
   }
 
   private void add(Asked asked, WindowTally row) {
@@ -118,7 +142,7 @@ public final class StreamCounts {
   }
 
   private Tally[] empty() {
-    Tally[] empty = new Tally[windows];
+    Tally[] empty = new Tally[starts.length - 1];
     Arrays.fill(empty, Tally.EMPTY);
     return empty;
   }

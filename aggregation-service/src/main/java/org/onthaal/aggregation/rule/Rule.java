@@ -86,8 +86,8 @@ public sealed interface Rule {
     /// From here on an alert is pending.
     public static final Duration UNUSUAL = Duration.ofDays(30);
 
-    /// In what it is told: five points as the share that is satisfied, whatever is weighed; but what
-    /// is compared with a target in the unit of that target.
+    /// In what it is told: five points as the share that is satisfied, whatever is weighed; but
+    /// what is compared with a target in the unit of that target.
     public Figure headline() {
       if (against instanceof Against.Target) {
         return figure;

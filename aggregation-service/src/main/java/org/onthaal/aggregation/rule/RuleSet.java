@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 ///
 /// @param budget of its drop rules, where the file has one
 /// @param reserved ratings that only one of them judges
-public record RuleSet(
-    List<Rule> rules, Optional<FleetBudget> budget, Optional<Reserved> reserved) {
+public record RuleSet(List<Rule> rules, Optional<FleetBudget> budget, Optional<Reserved> reserved) {
   public static final RuleSet EMPTY = new RuleSet(List.of());
 
   /// A touchpoint whose ratings are there for one rule, and must alarm nobody else.

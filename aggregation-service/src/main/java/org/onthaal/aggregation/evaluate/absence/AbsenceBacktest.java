@@ -13,6 +13,7 @@ import org.onthaal.aggregation.drop.Slot;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.DropBacktest;
 import org.onthaal.aggregation.evaluate.StreamCounts;
+import org.onthaal.aggregation.evaluate.slot.KnownHours;
 import org.onthaal.aggregation.evaluate.slot.Past;
 import org.onthaal.aggregation.fold.TallyQuery;
 import org.onthaal.aggregation.fold.WindowTally;
@@ -52,8 +53,9 @@ public final class AbsenceBacktest {
     spend.accept((long) counts.streams().size() * judged.count());
     List<Backtest.Row> rows = new ArrayList<>();
     List<AbsenceOutlook> outlooks = new ArrayList<>();
+    KnownHours past = new KnownHours(rule, judged, read);
     for (Stream stream : counts.streams().stream().sorted().toList()) {
-      Run run = new Run(rule, stream, range.zone());
+      Run run = new Run(rule, stream, range.zone(), past);
       rows.addAll(run.alarms(judged, counts, known.orElse(Instant.MAX)));
       outlooks.add(
           AbsenceOutlook.of(
@@ -73,16 +75,18 @@ public final class AbsenceBacktest {
     private final Stream stream;
     private final ZoneId zone;
     private final OpeningHours open;
+    private final KnownHours past;
     private final List<Past.Span> firing = new ArrayList<>();
     private final List<Backtest.Row> rows = new ArrayList<>();
     private Optional<Instant> firingSince = Optional.empty();
     private AbsenceMemory memory;
 
-    Run(Rule.UnusualAbsence rule, Stream stream, ZoneId zone) {
+    Run(Rule.UnusualAbsence rule, Stream stream, ZoneId zone, KnownHours past) {
       this.rule = rule;
       this.stream = stream;
       this.zone = zone;
       this.open = hours.of(stream);
+      this.past = past;
       memory = AbsenceMemory.of(new StreamState.Key(rule.name(), stream), 0, Instant.EPOCH);
     }
 
@@ -125,10 +129,11 @@ public final class AbsenceBacktest {
       if (memory.learnAt().isAfter(slot)) {
         return;
       }
-      Past past =
-          new Past(stream, zone, open, windows -> counts(rule, windows), _ -> List.copyOf(firing));
       Optional<UsualVolume> usual =
-          firingSince.isPresent() ? Optional.empty() : UsualVolume.learn(slot, past);
+          firingSince.isPresent()
+              ? Optional.empty()
+              : UsualVolume.learn(
+                  slot, new Past(stream, zone, open, past, _ -> List.copyOf(firing)));
       memory =
           usual
               .map(found ->

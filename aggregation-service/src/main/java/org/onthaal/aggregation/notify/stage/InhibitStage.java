@@ -18,9 +18,9 @@ import org.onthaal.aggregation.rule.Stream;
 /// Holds back what another alert that fires says already, of more.
 ///
 /// An alert of a whole service inhibits those of the same kind and metric on its channels and
-/// touchpoints that are no more severe and not about the opposite: that a service is praised, or
-/// is a little low, does not say that one of its channels has collapsed. An absence inhibits every other alert of its stream and of what lies inside it:
-/// without ratings they say nothing new.
+/// touchpoints that are no more severe and not about the opposite: that a service is praised, or is
+/// a little low, does not say that one of its channels has collapsed. An absence inhibits every
+/// other alert of its stream and of what lies inside it: without ratings they say nothing new.
 public final class InhibitStage {
   private static final Set<Dimension> SERVICE = Set.of(Dimension.ADMINISTRATION, Dimension.SERVICE);
 
