@@ -26,6 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +121,7 @@ class DrivenDropsIT {
           cluster.clock().set(closed);
         }
         if (day >= KnownStream.LEARNING_DAYS) {
-          awaitJudged(judged, at);
+          awaitJudged(cluster, judged, at);
         }
       }
     }
@@ -151,12 +152,17 @@ class DrivenDropsIT {
     victim.start();
   }
 
-  private static void awaitJudged(PreparedStatement judged, Hour at) {
+  /// Time goes on slowly meanwhile: one look learns, the next one judges.
+  private static void awaitJudged(DrivenCluster cluster, PreparedStatement judged, Hour at) {
+    AtomicInteger looks = new AtomicInteger();
     await("slot " + at + " to be judged by every rule")
         .atMost(JUDGED_MAX)
         .pollDelay(Duration.ofMillis(3))
         .pollInterval(Duration.ofMillis(3))
         .until(() -> {
+          if (looks.incrementAndGet() % 50 == 0) {
+            cluster.clock().advance(Duration.ofSeconds(1));
+          }
           judged.setTimestamp(1, Timestamp.from(at.start()));
           try (ResultSet row = judged.executeQuery()) {
             row.next();
