@@ -236,11 +236,10 @@ public final class Alerting implements AutoCloseable {
   private final class Replacement implements Reload.Listener {
     @Override
     public void changed(Reading.Valid reading) {
-      InForce after = new InForce(reading, lasting);
       replacing.lock();
       try {
         if (!closed) {
-          put(after);
+          put(new InForce(reading, lasting));
         }
       } finally {
         replacing.unlock();

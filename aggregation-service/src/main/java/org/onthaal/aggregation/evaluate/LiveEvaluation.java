@@ -26,6 +26,7 @@ import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.FoldTransaction;
 import org.onthaal.aggregation.fold.TallyStore;
+import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.RuleSet;
 import org.onthaal.aggregation.rule.Stream;
@@ -186,7 +187,7 @@ public final class LiveEvaluation implements FoldStep {
     Map<CellKey, Optional<Instant>> cells = change.touched();
     if (rules.reserved().isPresent()) {
       cells = new HashMap<>(cells);
-      cells.keySet().removeIf(cell -> !rules.allows(rule, cell.place().touchpoint()));
+      cells.keySet().removeIf(cell -> !rules.allows(rule, cell.value(Dimension.TOUCHPOINT)));
     }
     return Touched.streams(rule, cells);
   }

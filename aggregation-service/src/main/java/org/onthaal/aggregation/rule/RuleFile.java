@@ -23,13 +23,16 @@ public sealed interface RuleFile {
 
   static RuleFile parse(String yaml) {
     FileProblems problems = new FileProblems();
-    Optional<RuleSet> rules = YamlFile.read(yaml, problems).map(RuleFile::rules);
-    return rules.isPresent() && problems.all().isEmpty()
-        ? new Valid(rules.get())
+    Optional<Said> said = YamlFile.read(yaml, problems).map(RuleFile::said);
+    return said.isPresent() && problems.all().isEmpty()
+        ? new Valid(new RuleSet(said.get().rules(), said.get().budget()))
         : new Invalid(problems.all());
   }
 
-  private static RuleSet rules(YamlSection file) {
+  /// What a file says, with or without mistakes: two rules may have one name.
+  private record Said(List<Rule> rules, Optional<FleetBudget> budget) {}
+
+  private static Said said(YamlSection file) {
     file.require("rules", "a list of rules");
     Optional<FleetBudget> budget =
         file.section("budget").flatMap(section -> new BudgetReader(section).budget());
@@ -39,7 +42,7 @@ public sealed interface RuleFile {
       new RuleReader(section, names, budget).rule().ifPresent(rules::add);
     }
     file.refuseOthers();
-    return new RuleSet(rules, budget);
+    return new Said(rules, budget);
   }
 
   /// Reads the keys that every kind of rule has.
