@@ -160,8 +160,7 @@ record PostgresGroupRows(Handle handle, Notification.Address address) {
   }
 
   void remember(Group group, Instant now) {
-    ours("UPDATE notification_group SET told_at = :at, told_firing = :firing, told_resolved ="
-            + " :resolved")
+    ours("UPDATE notification_group SET told_at = :at, told_firing = :firing, told_resolved = :resolved")
         .bind("at", now)
         .bindArray("firing", UUID.class, group.firing().toArray())
         .bindArray("resolved", UUID.class, group.resolved().toArray())
