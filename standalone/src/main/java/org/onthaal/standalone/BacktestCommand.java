@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "The rules are judged as they would have been live, on all ratings that count, imported ones"
-          + " too. Nothing is stored and nobody is told. For drop rules it also says how long drops would"
-          + " take until they are found, for absences by evidence-days how soon they are noticed, and"
-          + " how many false alarms are to be expected.",
+          + " too. Nothing is stored and nobody is told. For drop rules it also says how long drops"
+          + " would take until they are found, for absences by evidence-days how soon they are"
+          + " noticed, and how many false alarms are to be expected.",
       ""
     },
     footer = {"", "Example: ./onthaal backtest rules.yaml --from 2025-01-01 --to 2026-01-01 --csv"},
