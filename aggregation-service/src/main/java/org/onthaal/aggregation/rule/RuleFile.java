@@ -23,26 +23,26 @@ public sealed interface RuleFile {
 
   static RuleFile parse(String yaml) {
     FileProblems problems = new FileProblems();
-    Optional<Said> said = YamlFile.read(yaml, problems).map(RuleFile::said);
-    return said.isPresent() && problems.all().isEmpty()
-        ? new Valid(new RuleSet(said.get().rules(), said.get().budget()))
+    Optional<YamlSection> file = YamlFile.read(yaml, problems);
+    Optional<FleetBudget> budget =
+        file.flatMap(known -> known.section("budget"))
+            .flatMap(section -> new BudgetReader(section).budget());
+    List<Rule> rules = file.map(known -> rules(known, budget)).orElse(List.of());
+    return file.isPresent() && problems.all().isEmpty()
+        ? new Valid(new RuleSet(rules, budget))
         : new Invalid(problems.all());
   }
 
-  /// What a file says, with or without mistakes: two rules may have one name.
-  private record Said(List<Rule> rules, Optional<FleetBudget> budget) {}
-
-  private static Said said(YamlSection file) {
+  /// With or without mistakes: two of them may have one name.
+  private static List<Rule> rules(YamlSection file, Optional<FleetBudget> budget) {
     file.require("rules", "a list of rules");
-    Optional<FleetBudget> budget =
-        file.section("budget").flatMap(section -> new BudgetReader(section).budget());
     List<Rule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (YamlSection section : file.sections("rules")) {
       new RuleReader(section, names, budget).rule().ifPresent(rules::add);
     }
     file.refuseOthers();
-    return new Said(rules, budget);
+    return rules;
   }
 
   /// Reads the keys that every kind of rule has.
