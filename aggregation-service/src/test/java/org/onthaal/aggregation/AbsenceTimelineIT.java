@@ -86,7 +86,8 @@ class AbsenceTimelineIT {
       assertThat(timeline.transitions()).isEmpty();
       timeline.later(Duration.ofHours(2));
       timeline.stop();
-      timeline.start(RULE, NOBODY).later(Duration.ofHours(3));
+      timeline.start(RULE, NOBODY);
+      until(timeline, at(42, 17).plus(Duration.ofMinutes(5)));
       assertThat(timeline.transitions()).containsExactly("FIRED");
       assertThat(timeline.sentences())
           .singleElement()

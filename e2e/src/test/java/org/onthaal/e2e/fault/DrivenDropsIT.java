@@ -238,7 +238,8 @@ class DrivenDropsIT {
     Map<String, String> answers = KnownStream.answers(STREAM, points);
     for (int day : List.of(60, 120)) {
       double answer = Double.parseDouble(answers.get("ln_evidence_day" + day + "_17h"));
-      assertThat(Math.log(stored.getOrDefault(new Hour(day, 17), Double.NaN))).isCloseTo(answer, within(1e-8));
+      assertThat(Math.log(stored.getOrDefault(new Hour(day, 17), Double.NaN)))
+          .isCloseTo(answer, within(1e-8));
     }
   }
 
