@@ -2,6 +2,7 @@ package org.onthaal.aggregation.alert;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -10,6 +11,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
+import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.rule.Stream;
 
 /// Alerts in PostgreSQL. Safe for any thread.
@@ -136,6 +138,16 @@ public final class PostgresAlertStore implements AlertStore {
 
   @Override
   public List<Alert> alerts(AlertTransaction transaction, Collection<UUID> ids) {
+  @Override
+  public void decided(AlertTransaction transaction, Decision decision) {
+    PostgresDecisionRows.insert(PostgresAlertTransaction.open(transaction), decision);
+  }
+
+  @Override
+  public List<Decision> decisions(UUID alert) {
+    return committed(handle -> PostgresDecisionRows.read(handle, alert));
+  }
+
     return byIds(PostgresAlertTransaction.open(transaction), ids);
   }
 
@@ -173,7 +185,12 @@ public final class PostgresAlertStore implements AlertStore {
     });
   }
 
-  private List<Alert> committed(HandleCallback<List<Alert>, JdbiException> read) {
+  /// As they stand in the key of a stream.
+  private static Object[] keys(Dimension dimension, List<String> values) {
+    return values.stream().map(value -> new Stream(Map.of(dimension, value)).key()).toArray();
+  }
+
+  private <T> List<T> committed(HandleCallback<List<T>, JdbiException> read) {
     try {
       return jdbi.withHandle(read);
     } catch (JdbiException e) {
