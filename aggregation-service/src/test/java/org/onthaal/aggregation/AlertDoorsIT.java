@@ -326,6 +326,18 @@ class AlertDoorsIT {
         .contains("rules", "administrations", "printable");
     assertThat(get("/v1/alerts:watch?administration=%00").statusCode()).isEqualTo(400);
     assertThat(get("/v1/alerts?pageSize=1001").statusCode()).isEqualTo(400);
+  @Test
+  void ruleThatAZoneOfHalfHoursKeepsFromBeingAnsweredIsNamed() throws Exception {
+    String body =
+        "{\"rules\": \"rules: [{name: nepal, kind: threshold, below: 50, window: {calendar: day, zone: '%s'}}]\","
+            + " \"from\": \"2026-01-01\", \"to\": \"2026-01-04\"}";
+
+    assertThat(post("application/json", body.formatted("+05:30")).body())
+        .contains("RULES_INVALID", "rules[0].window.zone", "zone of whole hours");
+    assertThat(post("application/json", body.formatted("Asia/Kathmandu")).body())
+        .contains("ZONE_NOT_WHOLE_HOUR", "for rule nepal a zone", "not Asia/Kathmandu");
+  }
+
   }
 
   private HttpResponse<Stream<String>> listen() throws Exception {

@@ -1,6 +1,7 @@
 package org.onthaal.aggregation.operate;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -24,6 +25,7 @@ import org.onthaal.aggregation.evaluate.budget.DropOutlook;
 import org.onthaal.aggregation.evaluate.budget.Spending;
 import org.onthaal.aggregation.rule.FileProblem;
 import org.onthaal.aggregation.rule.FleetBudget;
+import org.onthaal.aggregation.rule.DurationText;
 import org.onthaal.aggregation.rule.RuleFile;
 import org.onthaal.aggregation.rule.RuleSet;
 import org.onthaal.v1.BacktestRequest;
@@ -43,6 +45,8 @@ public final class AlertDesk {
   private static final int YEAR_FIRST = 1900;
 
   private static final int YEAR_LAST = 9999;
+  private static final String RULE = "for rule %s ";
+
 
   private final AlertStore store;
   private final Shown shown;
@@ -196,7 +200,7 @@ public final class AlertDesk {
       case Backtest.Result.Refused(Backtest.Refusal refusal, String expected) -> {
         Violations violations = new Violations();
         Reason reason = Reason.valueOf(refusal.name());
-        violations.add("from", reason, expected);
+        violations.add(field(refusal), reason, rule.map(RULE::formatted).orElse("") + expected);
         yield new Answer.Refused<>(violations.problem());
       }
       case Backtest.Result.Unavailable(String cause) -> new Answer.Refused<>(unavailable(cause));
@@ -228,10 +232,23 @@ public final class AlertDesk {
         for (FileProblem problem : problems) {
           String place = problem.line() > 0 ? "line " + problem.line() + ": " : "";
           String found = problem.found().isEmpty() ? "" : ", found " + problem.found();
+      case Backtest.Result.TooLong(Duration most) ->
+          new Answer.Refused<>(
+              Problems.of(
+                  Reason.BACKTEST_TOO_LONG,
+                  "the back-test was ended after %s; ask for fewer rules, streams or days"
+                      .formatted(DurationText.sentence(most))));
           violations.add(place + problem.path(), Reason.INVALID, problem.expected() + found);
         }
         yield Optional.empty();
       }
+  private static String field(Backtest.Refusal refusal) {
+    return switch (refusal) {
+      case ZONE_NOT_WHOLE_HOUR -> "zone";
+      case RANGE_NOT_ON_THE_HOUR, TOO_MANY_ROWS -> "from";
+    };
+  }
+
     };
   }
 
