@@ -137,8 +137,6 @@ public final class PostgresAlertStore implements AlertStore {
   }
 
   @Override
-  public List<Alert> alerts(AlertTransaction transaction, Collection<UUID> ids) {
-  @Override
   public void decided(AlertTransaction transaction, Decision decision) {
     PostgresDecisionRows.insert(PostgresAlertTransaction.open(transaction), decision);
   }
@@ -148,6 +146,8 @@ public final class PostgresAlertStore implements AlertStore {
     return committed(handle -> PostgresDecisionRows.read(handle, alert));
   }
 
+  @Override
+  public List<Alert> alerts(AlertTransaction transaction, Collection<UUID> ids) {
     return byIds(PostgresAlertTransaction.open(transaction), ids);
   }
 
@@ -168,6 +168,9 @@ public final class PostgresAlertStore implements AlertStore {
                       WHERE state = ANY(:states)
                         AND (cardinality(:administrations) = 0 OR administration = ANY(:administrations))
                         AND (cardinality(:rules) = 0 OR rule = ANY(:rules))
+                        AND (cardinality(:severities) = 0 OR severity = ANY(:severities))
+                        AND (cardinality(:services) = 0 OR string_to_array(stream, '&') && CAST(:services AS text[]))
+                        AND (cardinality(:channels) = 0 OR string_to_array(stream, '&') && CAST(:channels AS text[]))
                       """
                       + cursor
                       + """
@@ -175,8 +178,16 @@ public final class PostgresAlertStore implements AlertStore {
                       LIMIT :limit
                       """)
               .bindArray("states", String.class, query.states().stream().map(Enum::name).toArray())
-              .bindArray("administrations", String.class, query.administrations())
-              .bindArray("rules", String.class, query.rules())
+              .bindArray("administrations", String.class, query.where().administrations())
+              .bindArray("rules", String.class, query.where().rules())
+              .bindArray(
+                  "severities",
+                  String.class,
+                  query.where().severities().stream().map(Enum::name).toArray())
+              .bindArray(
+                  "services", String.class, keys(Dimension.SERVICE, query.where().services()))
+              .bindArray(
+                  "channels", String.class, keys(Dimension.CHANNEL, query.where().channels()))
               .bind("limit", query.limit());
       query
           .after()

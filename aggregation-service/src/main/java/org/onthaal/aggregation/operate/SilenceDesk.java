@@ -203,7 +203,7 @@ public final class SilenceDesk {
       return new Answer.Refused<>(violations.problem());
     }
     AlertQuery open =
-        new AlertQuery(Set.of(), List.of(), List.of(), Optional.empty(), AlertQuery.LIMIT_MAX);
+        new AlertQuery(Set.of(), AlertQuery.Where.ALL, Optional.empty(), AlertQuery.LIMIT_MAX);
     return admitted.answer(() -> {
       List<Alert> matched =
           alerts.list(open).stream().filter(alert -> matchers.matches(alert.subject())).toList();
