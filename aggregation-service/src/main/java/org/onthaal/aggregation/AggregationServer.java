@@ -16,6 +16,7 @@ import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.GrpcConnections;
 import org.onthaal.aggregation.door.GrpcPatience;
 import org.onthaal.aggregation.door.PathTable;
+import org.onthaal.aggregation.evaluate.BacktestBudget;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.Folding;
 import org.onthaal.aggregation.fold.Migrations;
@@ -140,7 +141,9 @@ public final class AggregationServer implements AutoCloseable {
                     settings.report().heartbeat(),
                     settings.report().watchersMax(),
                     settings.httpLimits().bodyBytesMax(),
-                    admission),
+                    admission,
+                    new BacktestBudget.Patience(
+                        settings.alerts().backtestMax(), System::nanoTime, GrpcPatience::nanos)),
                 random));
     stops.push(alerting::close);
     alerting.start();

@@ -22,13 +22,15 @@ import org.onthaal.aggregation.notify.send.ReceiverLimits;
 /// @param cadence `evaluate.interval`: how often rules are judged that time alone can change;
 ///   `evaluate.slot-grace`: how long after its end a slot is closed; `evaluate.slots-kept`: how
 ///   long what slots were judged on is kept
+/// @param backtestMax `evaluate.backtest-max`: after this a back-test is ended
 public record AlertSettings(
     Optional<Path> rulesFile,
     Optional<Path> routesFile,
     Duration reloadEvery,
     LiveEvaluation.Cadence cadence,
     Notify sending,
-    WatchdogSettings watchdog) {
+    WatchdogSettings watchdog,
+    Duration backtestMax) {
   /// How notifications leave.
   ///
   /// @param allowLoopback `notify.allow-loopback`: messages may go to this machine, also by plain
@@ -60,6 +62,9 @@ public record AlertSettings(
   /// Whoever changes a file and sees nothing for longer believes that it was not noticed.
   private static final Duration RELOAD_MAX = Duration.ofHours(1);
 
+  /// Whoever tries a rule waits for it.
+  private static final Duration BACKTEST_MAX = Duration.ofHours(1);
+
   private static final Duration TIMEOUT_MIN = Duration.ofMillis(100);
 
   /// A receiver that needs longer holds up all that is told to it.
@@ -88,7 +93,8 @@ public record AlertSettings(
               Duration.ofHours(24),
               DispatchLimits.DEFAULT,
               ReceiverLimits.DEFAULT),
-          WatchdogSettings.DEFAULT);
+          WatchdogSettings.DEFAULT,
+          Duration.ofSeconds(60));
 
   static AlertSettings from(SettingValues values) {
     LiveEvaluation.Cadence cadence =
@@ -102,7 +108,8 @@ public record AlertSettings(
         values.duration("rules.reload-every", RELOAD_MIN, RELOAD_MAX),
         cadence,
         sending(values),
-        WatchdogSettings.from(values, cadence.slotGrace()));
+        WatchdogSettings.from(values, cadence.slotGrace()),
+        values.duration("evaluate.backtest-max", PAUSE_MIN, BACKTEST_MAX));
   }
 
   private static Notify sending(SettingValues values) {

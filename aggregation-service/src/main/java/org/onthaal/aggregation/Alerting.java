@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.canary.CanaryRuns;
 import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.evaluate.BacktestBudget;
 import org.onthaal.aggregation.evaluate.DropBacktest;
 import org.onthaal.aggregation.evaluate.DropRecord;
 import org.onthaal.aggregation.evaluate.DropStore;
@@ -93,13 +94,15 @@ public final class Alerting implements AutoCloseable {
   /// @param watchersMax watchers at a time, per door
   /// @param bodyBytesMax of a back-test over HTTP
   /// @param admission lets calls to the database
+  /// @param backtests how long one may take
   public record Doors(
       ZoneId zone,
       Duration watchEvery,
       Duration heartbeat,
       int watchersMax,
       int bodyBytesMax,
-      Admission admission) {}
+      Admission admission,
+      BacktestBudget.Patience backtests) {}
 
   private Alerting(AlertSettings settings, AlertFiles files, Reading.Valid first, Parts parts) {
     this.executor = Executors.newVirtualThreadPerTaskExecutor();

@@ -63,7 +63,7 @@ final class Operating {
         new AlertDesk(
             parts.store(),
             shown,
-            new Backtest(parts.tallies(), parts.hours()),
+            new Backtest(parts.tallies(), parts.hours(), doors.backtests()),
             doors.zone(),
             doors.admission());
     ActionDesk actions =

@@ -62,7 +62,7 @@ class AcknowledgementTimelineIT {
       assertThat(actions()).containsExactly("trigger", "acknowledge", "resolve");
       assertThat(events()).allMatch(event -> text(event, "dedup_key").equals(alert));
       assertThat(events())
-          .allMatch(event -> text(event, "routing_key").equals("an-integration-key"));
+          .allMatch(event -> text(event, "routing_key").equals("R0123456789ABCDEF0123456789abcde"));
       assertThat(team.heard()).containsExactly("alert.firing low", "alert.resolved low");
     }
   }
@@ -113,7 +113,7 @@ class AcknowledgementTimelineIT {
   private String routes(String how) {
     return """
     receivers:
-      - {name: duty, pagerduty: {routing-key: an-integration-key, url: "http://127.0.0.1:%d/v2/enqueue"}}
+      - {name: duty, pagerduty: {routing-key: R0123456789ABCDEF0123456789abcde, url: "http://127.0.0.1:%d/v2/enqueue"}}
     """
             .formatted(pagerDuty.port())
         + team.routes()

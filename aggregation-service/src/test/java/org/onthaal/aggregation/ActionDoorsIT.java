@@ -55,6 +55,7 @@ import org.onthaal.v1.SilenceState;
 
 /// What people do with alerts, at both doors, over sockets.
 class ActionDoorsIT {
+  private static final String FORM = "application/x-www-form-urlencoded";
   private static final String RULES =
       "rules: [{name: low, kind: threshold, below: 50, window: {sliding: 30m}, minimum-n: 20, by: [service, channel]}]";
   private static final String UNKNOWN = "0d5ab4b0-3a3f-4f9e-8c77-1f0d4a4c2b00";
@@ -229,7 +230,13 @@ class ActionDoorsIT {
     assertThat(post("/comments", "{\"commentId\": \"1\", \"text\": \" \"}").body())
         .contains("ID_MALFORMED", "\"author\"", "\"text\"", "MISSING");
     assertThat(post("/close", "{\"id\": \"1\", \"until\": 3}").body())
-        .contains("UNKNOWN_FIELD", "one of author, reason");
+        .contains("UNKNOWN_FIELD", "one of author, reason", "\"author\"", "\"reason\"", "MISSING");
+    assertThat(post("/acknowledgement", "{\"note\": 3, \"until\": \"soon\"}").body())
+        .contains("\"note\"", "a text in quotes", "\"until\"", "RFC 3339", "\"owner\"", "MISSING");
+    assertThat(post("/comments", "{\"commentId\": 7, \"author\": null, \"words\": \"a\"}").body())
+        .contains("\"words\"", "\"author\"", "\"text\"")
+        .containsOnlyOnce("\"commentId\"")
+        .doesNotContain("ID_MALFORMED");
     assertThat(post("/acknowledgement", "{\"owner\": \"a\", \"until\": \"soon\"}").body())
         .contains("RFC 3339");
     assertThat(send("DELETE", path("/acknowledgement?by=a"), BodyPublishers.noBody()).body())
@@ -239,7 +246,16 @@ class ActionDoorsIT {
     HttpResponse<String> silence =
         silence(
             "{\"matchers\": {\"channels\": [\"MOON\"], \"severities\": [\"bad\"], \"rules\": [\"\", 3]}}");
-    assertThat(silence.body()).contains("matchers.rules[1]", "a text in quotes");
+    assertThat(silence.body())
+        .contains(
+            "matchers.rules[0]", "matchers.channels[0]", "matchers.severities[0]", "\"endsAt\"")
+        .contains("\"id\"", "\"author\"", "\"comment\"", "a text in quotes")
+        .containsOnlyOnce("matchers.rules[1]");
+    assertThat(silence("{\"matchers\": {\"rules\": 3, \"colour\": 1}}").body())
+        .contains("matchers.rules", "matchers.colour", "\"author\"")
+        .doesNotContain("1 to 100 values");
+    assertThat(silence("{\"matchers\": {\"colour\": 1}}").body())
+        .contains("matchers.colour", "1 to 100 values");
     assertThat(
             silence("{\"matchers\": {\"channels\": [\"MOON\"], \"severities\": [\"bad\"]}}").body())
         .contains(
@@ -343,6 +359,36 @@ class ActionDoorsIT {
     JsonFormat.parser().merge(answer.body(), response);
     assertThat(get()).isEqualTo(response.build());
     return response.build();
+  }
+
+  @Test
+  void bodyNeedNoMediaTypeUnlessAPageSendsIt() throws Exception {
+    String comment =
+        "{\"commentId\": \"0d5ab4b0-3a3f-4f9e-8c77-1f0d4a4c2b77\", \"author\": \"A\", \"text\": \"b\"}";
+    for (String type : List.of("", "application/json", "text/plain", FORM)) {
+      assertThat(typed(type, "", comment)).as(type).isEqualTo(200);
+    }
+    assertThat(typed(FORM, "", "author=A&text=b")).isEqualTo(415);
+    assertThat(typed("text/xml", "", comment)).isEqualTo(415);
+    for (String type : List.of("", "text/plain", FORM)) {
+      assertThat(typed(type, "http://evil.example", comment)).as(type).isEqualTo(415);
+    }
+    assertThat(typed("application/json", "http://localhost:3000", comment)).isEqualTo(200);
+  }
+
+  /// The status of a comment under a media type and from a page, where they are not empty.
+  private int typed(String type, String origin, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(path("/comments"))
+            .timeout(Duration.ofSeconds(20))
+            .POST(BodyPublishers.ofString(body));
+    if (!type.isEmpty()) {
+      request.header("content-type", type);
+    }
+    if (!origin.isEmpty()) {
+      request.header("origin", origin);
+    }
+    return client.send(request.build(), BodyHandlers.ofString()).statusCode();
   }
 
   private HttpResponse<String> post(String below, String body) throws Exception {

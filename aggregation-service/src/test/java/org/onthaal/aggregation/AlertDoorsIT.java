@@ -123,6 +123,19 @@ class AlertDoorsIT {
     assertThat(get("/v1/alerts?administration=nobody").body()).doesNotContain("\"rule\"");
     assertThat(get("/v1/alerts?administration=Ville%20de%20Bruxelles").body()).contains("lowest");
     assertThat(get("/v1/alerts?state=RESOLVED").body()).doesNotContain("\"rule\"");
+    assertThat(get("/v1/alerts?service=parking-permit&service=other&channel=kiosk").body())
+        .contains("\"low\"")
+        .doesNotContain("lowest");
+    assertThat(get("/v1/alerts?channel=web&channel=KIOSK").body()).contains("\"low\"", "lowest");
+    assertThat(get("/v1/alerts?service=parking").body()).doesNotContain("\"rule\"");
+    assertThat(get("/v1/alerts?service=parking-permit&channel=WEB").body())
+        .doesNotContain("\"rule\"");
+    assertThat(get("/v1/alerts?severity=warning&severity=info").body()).contains("lowest");
+    assertThat(get("/v1/alerts?severity=critical").body()).doesNotContain("\"rule\"");
+    assertThat(get("/v1/alerts?severity=bad&channel=MOON&service=%00").statusCode()).isEqualTo(400);
+    assertThat(get("/v1/alerts?severity=bad&service=%00").body())
+        .contains("severities", "services", "info, warning or critical");
+    assertThat(get("/v1/alerts?channel=MOON").body()).contains("a channel such as KIOSK");
   }
 
   @Test
@@ -311,6 +324,18 @@ class AlertDoorsIT {
             + " \"2026-11-24\"}";
 
     assertThat(post("application/json", body).body()).contains("\"RULES_INVALID\"", "line 1");
+  }
+
+  @Test
+  void ruleThatAZoneOfHalfHoursKeepsFromBeingAnsweredIsNamed() throws Exception {
+    String body =
+        "{\"rules\": \"rules: [{name: nepal, kind: threshold, below: 50, window: {calendar: day, zone: '%s'}}]\","
+            + " \"from\": \"2026-01-01\", \"to\": \"2026-01-04\"}";
+
+    assertThat(post("application/json", body.formatted("+05:30")).body())
+        .contains("RULES_INVALID", "rules[0].window.zone", "zone of whole hours");
+    assertThat(post("application/json", body.formatted("Asia/Kathmandu")).body())
+        .contains("ZONE_NOT_WHOLE_HOUR", "for rule nepal a zone", "not Asia/Kathmandu");
   }
 
   @Test

@@ -187,6 +187,7 @@ class DropTimelineIT {
       canBeComputedAgain(timeline);
       play(timeline, mixed(44, 60, 4, 16), "");
       assertThat(timeline.transitions()).endsWith("RESOLVED");
+      HandComputed.drop(told(timeline));
     }
   }
 
@@ -270,11 +271,7 @@ class DropTimelineIT {
 
   /// From what the door tells of the alert: the slot of the alarm after the slot before it.
   private static void canBeComputedAgain(Timeline timeline) {
-    Operator operator = new Operator(timeline);
-    GetAlertEvidenceRequest request =
-        GetAlertEvidenceRequest.newBuilder().setId(operator.alert("drop")).build();
-    GetAlertEvidenceResponse told =
-        Operator.ask(observer -> timeline.alerting().grpc().getAlertEvidence(request, observer));
+    GetAlertEvidenceResponse told = told(timeline);
     List<DropSlot> slots = told.getSlotsList();
     int alarm = 0;
     while (slots.get(alarm).getEvidenceDays() < 365) {
@@ -301,6 +298,12 @@ class DropTimelineIT {
     assertThat(again.days()).isCloseTo(slot.getEvidenceDays(), withinPercentage(1e-9));
     assertThat(told.getBaseline().getFirstDay()).isEqualTo("2026-01-05");
     assertThat(told.getAlert().getBecause()).contains("parking-permit");
+  }
+
+  private static GetAlertEvidenceResponse told(Timeline timeline) {
+    GetAlertEvidenceRequest request =
+        GetAlertEvidenceRequest.newBuilder().setId(new Operator(timeline).alert("drop")).build();
+    return Operator.ask(observer -> timeline.alerting().grpc().getAlertEvidence(request, observer));
   }
 
   @Test

@@ -243,6 +243,7 @@ class SettingsTest {
         "100d",
         Duration.ofDays(100),
         s -> s.alerts().cadence().slotsKept());
+    has("evaluate.backtest-max", ms(60_000), "5s", ms(5_000), s -> s.alerts().backtestMax());
   }
 
   private static void notifications() {

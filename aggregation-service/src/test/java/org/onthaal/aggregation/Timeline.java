@@ -20,6 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.onthaal.aggregation.alert.PostgresAlertDatabase;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.GrpcPatience;
+import org.onthaal.aggregation.evaluate.BacktestBudget;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.DatabaseSettings;
 import org.onthaal.aggregation.fold.FoldSettings;
@@ -123,7 +124,8 @@ final class Timeline implements AutoCloseable {
                 new DispatchLimits(
                     4, Duration.ofSeconds(60), Duration.ofMillis(20), RetrySchedule.DEFAULT),
                 ReceiverLimits.DEFAULT),
-            watchdog);
+            watchdog,
+            byDefault.backtestMax());
     running = Optional.of(running(settings));
     replica = () -> running(settings);
     return settle();
@@ -149,7 +151,8 @@ final class Timeline implements AutoCloseable {
                     Duration.ofMillis(60),
                     2,
                     1 << 20,
-                    ADMISSION),
+                    ADMISSION,
+                    BacktestBudget.Patience.ENDLESS),
                 new Random(1)));
     List<FoldStep> steps = new ArrayList<>(List.of(alerting.step()));
     steps.addAll(last);

@@ -102,11 +102,11 @@ final class BacktestCommand implements Callable<Integer> {
     return Standalone.OK;
   }
 
-  private String read() throws IOException {
+  private String read() {
     if (rules == null || !Files.isRegularFile(rules)) {
       throw new Complaint("There is no rule file " + rules + ".");
     }
-    return Files.readString(rules);
+    return TextFile.read(rules);
   }
 
   private static void table(BacktestResponse answer, PrintWriter out) {

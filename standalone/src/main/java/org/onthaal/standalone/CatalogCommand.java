@@ -1,10 +1,8 @@
 package org.onthaal.standalone;
 
 import io.grpc.StatusRuntimeException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,7 +44,7 @@ final class CatalogCommand {
   int apply(
       @Parameters(paramLabel = "FILE", description = "The catalogue file, YAML.") Path file,
       @Mixin ServerOptions server) {
-    String document = read(file);
+    String document = TextFile.read(file);
     try (GrpcChannel feedback = new GrpcChannel(server.doors(), Door.FEEDBACK_GRPC)) {
       try {
         var applied =
@@ -129,19 +127,5 @@ final class CatalogCommand {
       }
     }
     table.print(out);
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new Complaint(
-          "The file "
-              + file
-              + " cannot be read as UTF-8 text: "
-              + e.getClass().getSimpleName()
-              + ".",
-          e);
-    }
   }
 }

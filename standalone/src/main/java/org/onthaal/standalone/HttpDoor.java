@@ -36,6 +36,10 @@ final class HttpDoor {
     return body(HttpRequest.newBuilder(doors.uri(door, pathAndQuery)).GET());
   }
 
+  String delete(String pathAndQuery) {
+    return body(HttpRequest.newBuilder(doors.uri(door, pathAndQuery)).DELETE());
+  }
+
   String post(String path, Message message) {
     return body(
         HttpRequest.newBuilder(doors.uri(door, path))

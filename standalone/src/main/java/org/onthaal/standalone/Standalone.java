@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       ExportCommand.class,
       ScoresCommand.class,
       AlertsCommand.class,
+      SilencesCommand.class,
       DeadLettersCommand.class,
       BacktestCommand.class,
       VerifyCommand.class,

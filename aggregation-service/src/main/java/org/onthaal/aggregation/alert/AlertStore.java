@@ -37,12 +37,21 @@ public interface AlertStore {
   /// Throws when the transition is already known: somebody else made the same step.
   void append(AlertTransaction transaction, Transition transition);
 
+  /// Keeps what a transition was decided on; the transition is appended first.
+  void decided(AlertTransaction transaction, Decision decision);
+
   List<Alert> alerts(AlertTransaction transaction, Collection<UUID> ids);
 
   /// Committed alerts, newest first.
   ///
   /// @throws StoreFailedException when the database does not answer
   List<Alert> list(AlertQuery query);
+
+  /// What the transitions of an alert were decided on, as committed, oldest first; none of those
+  /// that a person made, or a change of the rules.
+  ///
+  /// @throws StoreFailedException when the database does not answer
+  List<Decision> decisions(UUID alert);
 
   /// Committed alerts with these ids.
   ///

@@ -2,6 +2,7 @@ package org.onthaal.aggregation.alert;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -10,6 +11,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
+import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.rule.Stream;
 
 /// Alerts in PostgreSQL. Safe for any thread.
@@ -135,6 +137,16 @@ public final class PostgresAlertStore implements AlertStore {
   }
 
   @Override
+  public void decided(AlertTransaction transaction, Decision decision) {
+    PostgresDecisionRows.insert(PostgresAlertTransaction.open(transaction), decision);
+  }
+
+  @Override
+  public List<Decision> decisions(UUID alert) {
+    return committed(handle -> PostgresDecisionRows.read(handle, alert));
+  }
+
+  @Override
   public List<Alert> alerts(AlertTransaction transaction, Collection<UUID> ids) {
     return byIds(PostgresAlertTransaction.open(transaction), ids);
   }
@@ -156,6 +168,9 @@ public final class PostgresAlertStore implements AlertStore {
                       WHERE state = ANY(:states)
                         AND (cardinality(:administrations) = 0 OR administration = ANY(:administrations))
                         AND (cardinality(:rules) = 0 OR rule = ANY(:rules))
+                        AND (cardinality(:severities) = 0 OR severity = ANY(:severities))
+                        AND (cardinality(:services) = 0 OR string_to_array(stream, '&') && CAST(:services AS text[]))
+                        AND (cardinality(:channels) = 0 OR string_to_array(stream, '&') && CAST(:channels AS text[]))
                       """
                       + cursor
                       + """
@@ -163,8 +178,16 @@ public final class PostgresAlertStore implements AlertStore {
                       LIMIT :limit
                       """)
               .bindArray("states", String.class, query.states().stream().map(Enum::name).toArray())
-              .bindArray("administrations", String.class, query.administrations())
-              .bindArray("rules", String.class, query.rules())
+              .bindArray("administrations", String.class, query.where().administrations())
+              .bindArray("rules", String.class, query.where().rules())
+              .bindArray(
+                  "severities",
+                  String.class,
+                  query.where().severities().stream().map(Enum::name).toArray())
+              .bindArray(
+                  "services", String.class, keys(Dimension.SERVICE, query.where().services()))
+              .bindArray(
+                  "channels", String.class, keys(Dimension.CHANNEL, query.where().channels()))
               .bind("limit", query.limit());
       query
           .after()
@@ -173,7 +196,12 @@ public final class PostgresAlertStore implements AlertStore {
     });
   }
 
-  private List<Alert> committed(HandleCallback<List<Alert>, JdbiException> read) {
+  /// As they stand in the key of a stream.
+  private static Object[] keys(Dimension dimension, List<String> values) {
+    return values.stream().map(value -> new Stream(Map.of(dimension, value)).key()).toArray();
+  }
+
+  private <T> List<T> committed(HandleCallback<List<T>, JdbiException> read) {
     try {
       return jdbi.withHandle(read);
     } catch (JdbiException e) {

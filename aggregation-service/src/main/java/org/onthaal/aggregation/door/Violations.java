@@ -1,7 +1,9 @@
 package org.onthaal.aggregation.door;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
 import org.onthaal.v1.Violation;
@@ -9,6 +11,7 @@ import org.onthaal.v1.Violation;
 /// Collects what is wrong with one call. One thread.
 public final class Violations {
   private final List<Violation> found = new ArrayList<>();
+  private final Set<String> unread = new HashSet<>();
 
   public Violations() {}
 
@@ -17,9 +20,25 @@ public final class Violations {
     found.addAll(some);
   }
 
+  /// Of a field that could not be read nothing more is said, nor that it is missing when a part of
+  /// it could not be read.
   public void add(String field, Reason reason, String expected) {
+    if (unread.contains(field) || (reason == Reason.MISSING && isUnreadBelow(field))) {
+      return;
+    }
     found.add(
         Violation.newBuilder().setField(field).setReason(reason).setExpected(expected).build());
+  }
+
+  /// A field whose value is of another type.
+  public void addUnread(String field, Reason reason, String expected) {
+    add(field, reason, expected);
+    unread.add(field);
+  }
+
+  private boolean isUnreadBelow(String field) {
+    return unread.stream()
+        .anyMatch(name -> name.startsWith(field + ".") || name.startsWith(field + "["));
   }
 
   public void addAll(Violations others) {

@@ -48,13 +48,16 @@ final class Bets {
     return growth(reference, reference.value(), stakes, tally);
   }
 
+  static double stakeOnRecovery(Reference reference, double level, int bet) {
+    return Math.min(drop(reference.points(), bet) / reference.variance(), STAKE_SHARE_MAX / level);
+  }
+
   /// The mirror: the bet is that the mean is above what it is while a drop of that size lasts.
   static double[] onRecovery(Reference reference, double drop, Tally tally) {
     double level = reference.stillDown(drop);
     double[] stakes = new double[COUNT];
     for (int bet = 0; bet < COUNT; bet++) {
-      stakes[bet] =
-          -Math.min(drop(reference.points(), bet) / reference.variance(), STAKE_SHARE_MAX / level);
+      stakes[bet] = -stakeOnRecovery(reference, level, bet);
     }
     return growth(reference, level, stakes, tally);
   }

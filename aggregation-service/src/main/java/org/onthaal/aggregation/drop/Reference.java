@@ -1,5 +1,8 @@
 package org.onthaal.aggregation.drop;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /// What one slot is judged against.
 ///
 /// Unit: points from 0 to 1, see [Points].
@@ -40,6 +43,21 @@ public record Reference(
   /// The level at or above which a stream is promised few alarms.
   public double value() {
     return Math.clamp(usual - margin, MIN, MAX);
+  }
+
+  /// What each bet on a drop stakes, that on the smallest drop first.
+  public List<Double> stakesOnDrop() {
+    return IntStream.range(0, Bets.COUNT).mapToObj(bet -> Bets.stakeOnDrop(this, bet)).toList();
+  }
+
+  /// What each bet on the end of a drop stakes, in the same order.
+  ///
+  /// @param drop its size
+  public List<Double> stakesOnRecovery(double drop) {
+    double level = stillDown(drop);
+    return IntStream.range(0, Bets.COUNT)
+        .mapToObj(bet -> Bets.stakeOnRecovery(this, level, bet))
+        .toList();
   }
 
   /// The level at or below which a drop of that size still lasts: half of it, or twice the margin.

@@ -9,6 +9,8 @@ import org.onthaal.aggregation.alert.AlertMachine;
 import org.onthaal.aggregation.alert.AlertState;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
+import org.onthaal.aggregation.alert.Decision;
+import org.onthaal.aggregation.alert.Evidence;
 import org.onthaal.aggregation.alert.StableId;
 import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.alert.Transition;
@@ -16,6 +18,7 @@ import org.onthaal.aggregation.alert.Transition.Kind;
 import org.onthaal.aggregation.alert.TransitionListener;
 import org.onthaal.aggregation.rule.Hold;
 import org.onthaal.aggregation.rule.Rule;
+import org.onthaal.aggregation.rule.RuleText;
 import org.onthaal.aggregation.rule.Stream;
 
 /// Carries an evaluation into the state of its stream, its alert, and what is told of it.
@@ -38,8 +41,13 @@ public final class AlertKeeper {
     AlertMachine.Step step =
         AlertMachine.next(before.state(), evaluation.seen(), rule.watch().hold(), at);
     Alert.Finding finding = new Alert.Finding(evaluation.evidence(), evaluation.because());
-    return apply(transaction, rule, before, step, finding, at);
+    return apply(transaction, rule, before, step, new Found(finding, evaluation.counts()), at);
   }
+
+  /// What a step is explained with.
+  ///
+  /// @param counts what its figures were computed from; absent where the slots have it
+  record Found(Alert.Finding finding, Optional<Decision.Counts> counts) {}
 
   /// The same for a step that something else decided.
   StreamState apply(
@@ -47,14 +55,18 @@ public final class AlertKeeper {
       Rule rule,
       StreamState before,
       AlertMachine.Step step,
-      Alert.Finding finding,
+      Found found,
       Instant at) {
     if (step.happened().isEmpty()) {
-      before.alert().ifPresent(id -> refresh(transaction, id, finding));
+      before.alert().ifPresent(id -> refresh(transaction, id, found.finding()));
       return withState(before, step.state(), before.alert(), before.sequence());
     }
     Alert.Subject subject = subject(rule, before.key().stream());
-    return happened(transaction, before, new Happening(step, subject, finding, at));
+    return happened(
+        transaction,
+        before,
+        new Happening(
+            step, subject, found.finding(), at, Optional.of(new Ground(rule, found.counts()))));
   }
 
   /// What an alert of a rule is about.
@@ -79,7 +91,10 @@ public final class AlertKeeper {
     AlertMachine.Step over =
         new AlertMachine.Step(AlertState.inactive(), Optional.of(step.happened().orElse(end)));
     return forgetful(
-        happened(transaction, before, new Happening(over, alert.get().subject(), finding, at)));
+        happened(
+            transaction,
+            before,
+            new Happening(over, alert.get().subject(), finding, at, Optional.empty())));
   }
 
   /// Ends an alert because a person says so.
@@ -95,7 +110,8 @@ public final class AlertKeeper {
     Alert alert = open(transaction, before).orElseThrow();
     AlertMachine.Step step = new AlertMachine.Step(next, Optional.of(Kind.CLOSED));
     Alert.Finding finding = new Alert.Finding(alert.finding().evidence(), because);
-    return happened(transaction, before, new Happening(step, alert.subject(), finding, at));
+    return happened(
+        transaction, before, new Happening(step, alert.subject(), finding, at, Optional.empty()));
   }
 
   /// From now on nobody keeps the time of the newest rating up to date.
@@ -109,8 +125,23 @@ public final class AlertKeeper {
         Optional.empty());
   }
 
+  /// The rule that decided, and the counts it was judged on.
+  private record Ground(Rule rule, Optional<Decision.Counts> counts) {
+    Decision decision(Transition transition, Evidence evidence) {
+      return new Decision(
+          transition,
+          RuleText.of(rule),
+          new Decision.Basis(evidence.window(), counts, evidence.lastRatedAt()));
+    }
+  }
+
+  /// @param ground absent where a person decided, or a change of the rules
   private record Happening(
-      AlertMachine.Step step, Alert.Subject subject, Alert.Finding finding, Instant at) {
+      AlertMachine.Step step,
+      Alert.Subject subject,
+      Alert.Finding finding,
+      Instant at,
+      Optional<Ground> ground) {
     Kind kind() {
       return step.happened().orElseThrow();
     }
@@ -139,6 +170,11 @@ public final class AlertKeeper {
             happening.at());
     store.save(transaction, alert);
     store.append(transaction, transition);
+    happening
+        .ground()
+        .ifPresent(ground ->
+            store.decided(
+                transaction, ground.decision(transition, happening.finding().evidence())));
     listener.happened(transaction, alert, transition);
     AlertState next = happening.step().state();
     Optional<UUID> open = next.isOver() ? Optional.empty() : Optional.of(id);

@@ -44,13 +44,22 @@ public final class Backtest {
   /// the answer. Ten hourly rules on twenty streams for a year take 1.8 million.
   static final long LOOKS_MAX = 2_000_000;
 
+  private static final int SECONDS_OF_HOUR = 3600;
+
   private final Function<TallyQuery, List<WindowTally>> read;
   private final Supplier<Optional<Instant>> known;
   private final DropBacktest.Hours hours;
+  private final BacktestBudget.Patience patience;
 
   /// @param hours of services
   public Backtest(TallyStore tallies, DropBacktest.Hours hours) {
-    this(tallies::read, () -> tallies.asOf().at(), hours);
+    this(tallies, hours, BacktestBudget.Patience.ENDLESS);
+  }
+
+  /// @param hours of services
+  /// @param patience how long one may take
+  public Backtest(TallyStore tallies, DropBacktest.Hours hours, BacktestBudget.Patience patience) {
+    this(tallies::read, () -> tallies.asOf().at(), hours, patience);
   }
 
   /// @param read answers a query as [TallyStore] does
@@ -59,9 +68,18 @@ public final class Backtest {
       Function<TallyQuery, List<WindowTally>> read,
       Supplier<Optional<Instant>> known,
       DropBacktest.Hours hours) {
+    this(read, known, hours, BacktestBudget.Patience.ENDLESS);
+  }
+
+  Backtest(
+      Function<TallyQuery, List<WindowTally>> read,
+      Supplier<Optional<Instant>> known,
+      DropBacktest.Hours hours,
+      BacktestBudget.Patience patience) {
     this.read = read;
     this.known = known;
     this.hours = hours;
+    this.patience = patience;
   }
 
   /// One window in which one rule holds for one stream.
@@ -95,7 +113,14 @@ public final class Backtest {
     }
 
     /// A rule's windows cannot be counted exactly, and a rounded answer would be wrong.
-    record Refused(Refusal refusal, String expected) implements Result {}
+    ///
+    /// @param rule the one that cannot; absent where they cannot together
+    record Refused(Refusal refusal, Optional<String> rule, String expected) implements Result {}
+
+    /// It took longer than it may, or nobody waits any more.
+    ///
+    /// @param most how long one may take
+    record TooLong(Duration most) implements Result {}
 
     /// The database does not answer; trying again later is right.
     record Unavailable(String detail) implements Result {}
@@ -108,47 +133,95 @@ public final class Backtest {
     TOO_MANY_ROWS
   }
 
+  /// Asks the database question by question on this thread, and gives up between two of them.
   public Result run(RuleSet rules, Range range) {
+    BacktestBudget budget = new BacktestBudget(patience);
+    Backtest heeding =
+        new Backtest(
+            query -> {
+              budget.heed();
+              return read.apply(query);
+            },
+            known,
+            hours,
+            patience);
     try {
-      return found(rules, range);
-    } catch (RangeRefusedException e) {
-      return new Result.Refused(
-          Refusal.valueOf(e.refusal().name()), String.valueOf(e.getMessage()));
+      return heeding.found(rules, range, budget);
+    } catch (BacktestBudget.OverException _) {
+      return new Result.TooLong(patience.most());
     } catch (DatabaseFailedException e) {
       return new Result.Unavailable(String.valueOf(e.getMessage()));
     }
   }
 
-  private Result found(RuleSet rules, Range range) {
-    Budget budget = new Budget();
+  private Result found(RuleSet rules, Range range, BacktestBudget budget) {
     List<Row> rows = new ArrayList<>();
     List<DropOutlook> outlooks = new ArrayList<>();
     List<AbsenceOutlook> absences = new ArrayList<>();
     for (Rule rule : rules.rules()) {
-      List<Row> found =
-          switch (rule) {
-            case Rule.Threshold threshold -> windows(rule, threshold.window(), range, budget);
-            case Rule.Decline decline -> windows(rule, decline.window(), range, budget);
-            case Rule.Drop drop -> {
-              DropBacktest.Outcome outcome =
-                  new DropBacktest(read, hours).run(drop, range, budget::spend);
-              outlooks.addAll(outcome.outlooks());
-              yield outcome.rows();
-            }
-            case Rule.UnusualAbsence absence -> {
-              AbsenceBacktest.Outcome outcome =
-                  new AbsenceBacktest(read, hours).run(absence, range, known.get(), budget::spend);
-              absences.addAll(outcome.outlooks());
-              yield outcome.rows();
-            }
-            case Rule.Absence absence -> gaps(absence, range, budget);
-          };
-      rows.addAll(found);
+      try {
+        switch (rule) {
+          case Rule.Threshold threshold ->
+              rows.addAll(windows(rule, threshold.window(), range, budget));
+          case Rule.Decline decline -> rows.addAll(windows(rule, decline.window(), range, budget));
+          case Rule.Drop drop -> {
+            DropBacktest.Outcome outcome =
+                new DropBacktest(read, hours).run(drop, range, budget::spend);
+            outlooks.addAll(outcome.outlooks());
+            rows.addAll(outcome.rows());
+          }
+          case Rule.UnusualAbsence absence -> {
+            AbsenceBacktest.Outcome outcome =
+                new AbsenceBacktest(read, hours).run(absence, range, known.get(), budget::spend);
+            absences.addAll(outcome.outlooks());
+            rows.addAll(outcome.rows());
+          }
+          case Rule.Absence absence -> rows.addAll(gaps(absence, range, budget));
+        }
+      } catch (RangeRefusedException e) {
+        return refused(rule, range, e);
+      }
     }
     return new Result.Found(rows, outlooks, absences);
   }
 
-  private List<Row> windows(Rule rule, WindowShape shape, Range range, Budget budget) {
+  /// A rule of half hours is refused for that, wherever the range begins and ends.
+  private static Result.Refused refused(Rule rule, Range range, RangeRefusedException e) {
+    String expected = String.valueOf(e.getMessage());
+    if (e.refusal() == RangeRefusedException.Refusal.TOO_MANY_ROWS) {
+      return new Result.Refused(Refusal.TOO_MANY_ROWS, Optional.empty(), expected);
+    }
+    ZoneId zone = zone(rule).orElse(range.zone());
+    if (isOfWholeHours(zone, range)) {
+      return new Result.Refused(
+          Refusal.valueOf(e.refusal().name()), Optional.of(rule.name()), expected);
+    }
+    return new Result.Refused(
+        Refusal.ZONE_NOT_WHOLE_HOUR,
+        Optional.of(rule.name()),
+        "a zone whose offset is a whole number of hours, not "
+            + zone
+            + ", because counts are kept by the hour; or the administrations' own zone, windows of"
+            + " whole days, and a range that begins and ends at midnight there");
+  }
+
+  private static Optional<ZoneId> zone(Rule rule) {
+    WindowShape shape =
+        switch (rule) {
+          case Rule.Threshold threshold -> threshold.window();
+          case Rule.Decline decline -> decline.window();
+          case Rule.Drop _, Rule.UnusualAbsence _, Rule.Absence _ ->
+              new Sliding(Sliding.LENGTH_MIN);
+        };
+    return shape instanceof Calendar(var _, Optional<ZoneId> named) ? named : Optional.empty();
+  }
+
+  private static boolean isOfWholeHours(ZoneId zone, Range range) {
+    return List.of(range.from(), range.to()).stream()
+        .allMatch(time -> zone.getRules().getOffset(time).getTotalSeconds() % SECONDS_OF_HOUR == 0);
+  }
+
+  private List<Row> windows(Rule rule, WindowShape shape, Range range, BacktestBudget budget) {
     return switch (shape) {
       case Calendar(WindowShape.Unit unit, Optional<ZoneId> zone) ->
           calendar(rule, LiveWindows.every(unit), in(range, zone), budget);
@@ -160,7 +233,7 @@ public final class Backtest {
     return new Range(range.from(), range.to(), zone.orElse(range.zone()));
   }
 
-  private List<Row> calendar(Rule rule, Every every, Range range, Budget budget) {
+  private List<Row> calendar(Rule rule, Every every, Range range, BacktestBudget budget) {
     ZoneId zone = range.zone();
     Windows windows = budget.windows(range, every);
     StreamCounts now = counts(rule, windows);
@@ -168,6 +241,7 @@ public final class Backtest {
     StreamCounts before = counts(rule, windows.previous());
     List<Row> rows = new ArrayList<>();
     for (Stream stream : sorted(now)) {
+      budget.heed();
       for (int i = 0; i < windows.count(); i++) {
         WindowSpan span =
             new WindowSpan(
@@ -182,7 +256,7 @@ public final class Backtest {
     return rows;
   }
 
-  private List<Row> sliding(Rule rule, Duration length, Range range, Budget budget) {
+  private List<Row> sliding(Rule rule, Duration length, Range range, BacktestBudget budget) {
     Instant first = range.from().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
     budget.spendWindows(Duration.between(first, range.to()).toHours() + 1);
     List<Row> rows = new ArrayList<>();
@@ -206,7 +280,7 @@ public final class Backtest {
     return rows;
   }
 
-  private List<Row> gaps(Rule.Absence rule, Range range, Budget budget) {
+  private List<Row> gaps(Rule.Absence rule, Range range, BacktestBudget budget) {
     Windows hours = budget.windows(range, Every.HOUR);
     StreamCounts counts = counts(rule, hours);
     budget.spend((long) counts.streams().size() * hours.count());
@@ -218,6 +292,7 @@ public final class Backtest {
             .orElse(range.to());
     List<Row> rows = new ArrayList<>();
     for (Stream stream : sorted(counts)) {
+      budget.heed();
       Optional<Instant> quietFrom = Optional.empty();
       for (int i = 0; i < hours.count(); i++) {
         if (!counts.at(stream, i).equals(Tally.EMPTY)) {
@@ -254,43 +329,5 @@ public final class Backtest {
 
   private static List<Stream> sorted(StreamCounts counts) {
     return counts.streams().stream().sorted().toList();
-  }
-
-  /// What one back-test may still do. Windows are counted before anything is read, because a
-  /// sliding one is a question of its own to the database; windows of streams as soon as the
-  /// streams are known.
-  private static final class Budget {
-    private long windows = WINDOWS_MAX;
-    private long looks = LOOKS_MAX;
-
-    /// Those of one rule; a range that has far too many is refused before they are made.
-    Windows windows(Range range, Every every) {
-      if (Windows.countMax(range.from(), range.to(), every) > WINDOWS_MAX) {
-        throw refusal(WINDOWS_MAX + " windows over all rules");
-      }
-      Windows all = Windows.of(range.from(), range.to(), range.zone(), every);
-      spendWindows(all.count());
-      return all;
-    }
-
-    void spendWindows(long count) {
-      windows -= count;
-      if (windows < 0) {
-        throw refusal(WINDOWS_MAX + " windows over all rules");
-      }
-    }
-
-    void spend(long count) {
-      looks -= count;
-      if (looks < 0) {
-        throw refusal(
-            LOOKS_MAX + " windows of streams over all rules: fewer rules, streams or days");
-      }
-    }
-
-    private static RangeRefusedException refusal(String most) {
-      return new RangeRefusedException(
-          RangeRefusedException.Refusal.TOO_MANY_ROWS, "a range of at most " + most);
-    }
   }
 }

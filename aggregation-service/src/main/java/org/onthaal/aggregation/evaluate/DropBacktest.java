@@ -65,7 +65,7 @@ public final class DropBacktest {
   /// What came of it, in order of stream.
   record Outcome(List<Backtest.Row> rows, List<DropOutlook> outlooks) {}
 
-  /// @param spend hears how many slots of streams are looked at
+  /// @param spend hears how many slots of streams are looked at, and of each stream; may end it
   Outcome run(Rule.Drop rule, Backtest.Range range, LongConsumer spend) {
     Windows judged = Windows.of(range.from(), range.to(), range.zone(), Every.HOUR);
     StreamCounts counts = counts(rule, judged);
@@ -74,6 +74,7 @@ public final class DropBacktest {
     List<DropOutlook> outlooks = new ArrayList<>();
     KnownHours past = new KnownHours(rule, judged, read);
     for (Stream stream : counts.streams().stream().sorted().toList()) {
+      spend.accept(0);
       Run run = new Run(rule, stream, range.zone(), past);
       rows.addAll(run.alarms(judged, counts));
       outlooks.add(

@@ -142,7 +142,8 @@ final class DropJudge implements SlotJudge<Rule.Drop, DropMemory> {
       // While closed and without answers nothing changes.
       if (slot.openDays() > 0 || slot.hasAnswers()) {
         DropStore.Judged judged =
-            new DropStore.Judged(slot, reference, evidence(step.seen()), step.state());
+            new DropStore.Judged(
+                slot, reference, fallen(memory.state()), evidence(step.seen()), step.state());
         parts.drops().judged(look.transaction(), memory.key(), judged);
       }
       state = carry(look, due, state, new Moment(step.seen(), end));
@@ -152,6 +153,13 @@ final class DropJudge implements SlotJudge<Rule.Drop, DropMemory> {
     if (state.sequence() != due.state().sequence()) {
       parts.alerts().save(look.transaction(), state);
     }
+  }
+
+  private static Optional<Drop> fallen(DropState state) {
+    return switch (state) {
+      case DropState.Watching _ -> Optional.empty();
+      case DropState.Fallen(Drop drop, _) -> Optional.of(drop);
+    };
   }
 
   private static double evidence(Seen seen) {
@@ -177,6 +185,12 @@ final class DropJudge implements SlotJudge<Rule.Drop, DropMemory> {
         SlotCounts.windows(due.zone(), List.of(finding.from(look.rule().slot()), moment.at()));
     Tally now = counts.counts(look, shown, List.of(due.stream()), false).at(due.stream(), 0);
     Alert.Finding found = finding.of(due.stream(), now);
-    return keeper.apply(look.transaction(), look.rule(), before, step, found, moment.at());
+    return keeper.apply(
+        look.transaction(),
+        look.rule(),
+        before,
+        step,
+        new AlertKeeper.Found(found, Optional.empty()),
+        moment.at());
   }
 }

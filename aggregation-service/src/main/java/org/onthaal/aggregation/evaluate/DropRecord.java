@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.onthaal.aggregation.alert.Alert;
+import org.onthaal.aggregation.drop.Reference;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.measure.Tally;
 
@@ -23,15 +24,22 @@ public record DropRecord(Optional<SeasonalBaseline> baseline, List<Judged> slots
   /// One slot as it was judged.
   ///
   /// @param reference in points
+  /// @param against what the reference was made of; absent for slots of before that was kept
   /// @param evidenceDays with the slot, before an alarm set it back
   /// @param bets as they were after it
   public record Judged(
       Instant start,
       double openDays,
       double reference,
+      Optional<Against> against,
       Tally counts,
       double evidenceDays,
       Bets bets) {}
+
+  /// What a slot was judged against.
+  ///
+  /// @param drop size of the drop whose end was looked for, in points
+  public record Against(Reference reference, Optional<Double> drop) {}
 
   /// Days that each of the four bets holds, that on the smallest drop first.
   public record Bets(List<Double> evidence, List<Double> recovery) {}

@@ -2,9 +2,11 @@ package org.onthaal.aggregation.evaluate;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
+import org.onthaal.aggregation.drop.Drop;
 import org.onthaal.aggregation.drop.DropState;
 import org.onthaal.aggregation.drop.Reference;
 import org.onthaal.aggregation.drop.Slot;
@@ -28,7 +30,13 @@ public interface DropStore extends SlotStore<DropMemory> {
 
   /// A slot, its reference in points, and what came of it.
   ///
+  /// @param during the drop whose end was looked for in it
   /// @param evidenceDays of a drop with this slot, before an alarm set it back; 0 while an alarm
   ///   lasts
-  record Judged(Slot slot, Reference reference, double evidenceDays, DropState after) {}
+  record Judged(
+      Slot slot,
+      Reference reference,
+      Optional<Drop> during,
+      double evidenceDays,
+      DropState after) {}
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.onthaal.aggregation.alert.AlertMachine.Seen;
+import org.onthaal.aggregation.alert.Decision.Counts;
 import org.onthaal.aggregation.alert.Evidence;
 import org.onthaal.aggregation.alert.Evidence.Figures;
 import org.onthaal.aggregation.alert.Evidence.Previous;
@@ -59,15 +60,17 @@ public final class Evaluator {
             Ratio.of(rule.figure(), now).figures(now),
             Optional.empty(),
             Optional.empty());
+    Optional<Counts> counts = Optional.of(new Counts(now, Optional.empty()));
     if (now.n() < rule.minimumN()) {
-      return new Evaluation(false, NOTHING, evidence, Sentences.tooFew(stream, evidence));
+      return new Evaluation(false, NOTHING, evidence, Sentences.tooFew(stream, evidence), counts);
     }
     Ratio ratio = Ratio.of(rule.figure(), now);
     Seen seen =
         new Seen(
             rule.limit().isCrossedBy(ratio.numerator(), ratio.denominator()),
             rule.limit().isNotYetLeftBy(ratio.numerator(), ratio.denominator()));
-    return new Evaluation(true, seen, evidence, Sentences.threshold(rule, stream, evidence, seen));
+    return new Evaluation(
+        true, seen, evidence, Sentences.threshold(rule, stream, evidence, seen), counts);
   }
 
   private static Evaluation decline(Decline rule, Stream stream, Observation.Counted counted) {
@@ -83,12 +86,17 @@ public final class Evaluator {
             here.figures(now),
             Optional.of(previous(rule.figure(), here, there)),
             Optional.empty());
+    Optional<Counts> counts = Optional.of(new Counts(now, Optional.of(before)));
     if (!enough) {
-      return new Evaluation(false, NOTHING, evidence, Sentences.tooFew(stream, evidence));
+      return new Evaluation(false, NOTHING, evidence, Sentences.tooFew(stream, evidence), counts);
     }
     boolean holds = fell(rule.fall(), here, there);
     return new Evaluation(
-        true, new Seen(holds, holds), evidence, Sentences.decline(rule, stream, evidence, holds));
+        true,
+        new Seen(holds, holds),
+        evidence,
+        Sentences.decline(rule, stream, evidence, holds),
+        counts);
   }
 
   private static boolean fell(Fall fall, Ratio here, Ratio there) {

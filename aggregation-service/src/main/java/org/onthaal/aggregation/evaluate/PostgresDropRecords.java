@@ -60,7 +60,8 @@ public final class PostgresDropRecords implements DropRecord.Source {
     return handle
         .createQuery(
             """
-            SELECT slot_start, open_days, reference, counts, evidence_days, evidence, recovery
+            SELECT slot_start, open_days, reference, counts, evidence_days, evidence, recovery, points, usual, margin, variance,
+                   overdispersion, drop_size
             FROM drop_slot
             WHERE rule = :rule
               AND stream = :stream

@@ -21,6 +21,7 @@ import org.onthaal.aggregation.drop.DropState.Watching;
 import org.onthaal.aggregation.drop.LearningPeriod;
 import org.onthaal.aggregation.drop.Points;
 import org.onthaal.aggregation.drop.Recovery;
+import org.onthaal.aggregation.drop.Reference;
 import org.onthaal.aggregation.drop.Season;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.drop.SeasonalVolume;
@@ -73,9 +74,22 @@ final class PostgresDropRows {
         instant(row, "slot_start"),
         row.getDouble("open_days"),
         row.getDouble("reference"),
+        row.getString("points") == null ? Optional.empty() : Optional.of(against(row)),
         Tally.of(counts, 0),
         row.getDouble("evidence_days"),
         new DropRecord.Bets(doubles(row, "evidence"), doubles(row, "recovery")));
+  }
+
+  private static DropRecord.Against against(ResultSet row) throws SQLException {
+    Reference reference =
+        new Reference(
+            Points.valueOf(row.getString("points")),
+            row.getDouble("usual"),
+            row.getDouble("margin"),
+            row.getDouble("variance"),
+            row.getDouble("overdispersion"));
+    double drop = row.getDouble("drop_size");
+    return new DropRecord.Against(reference, row.wasNull() ? Optional.empty() : Optional.of(drop));
   }
 
   private static Season season(ResultSet row, String weekdays, String hours) throws SQLException {

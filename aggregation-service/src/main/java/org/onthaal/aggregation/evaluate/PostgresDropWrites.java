@@ -25,7 +25,8 @@ import org.postgresql.PGConnection;
 final class PostgresDropWrites {
   private static final String COPY_SLOTS =
       """
-      COPY drop_slot (rule, stream, slot_start, open_days, reference, counts, evidence_days, evidence, recovery)
+      COPY drop_slot (rule, stream, slot_start, open_days, reference, counts, evidence_days, evidence, recovery, points, usual, margin, variance,
+                      overdispersion, drop_size)
       FROM STDIN
       """;
 
@@ -119,7 +120,13 @@ final class PostgresDropWrites {
                     PostgresDropRows.evidence(judged.after()).bets().stream()
                         .map(DropEvidence.Bet::days)
                         .toList()),
-                array(PostgresDropRows.recovery(judged.after()))))
+                array(PostgresDropRows.recovery(judged.after())),
+                judged.reference().points().name(),
+                Double.toString(judged.reference().usual()),
+                Double.toString(judged.reference().margin()),
+                Double.toString(judged.reference().variance()),
+                Double.toString(judged.reference().overdispersion()),
+                judged.during().map(drop -> Double.toString(drop.size())).orElse("\\N")))
         .append('\n');
   }
 

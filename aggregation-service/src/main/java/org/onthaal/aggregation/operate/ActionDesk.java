@@ -57,7 +57,11 @@ public final class ActionDesk {
   }
 
   Answer<GetAlertResponse> acknowledge(AcknowledgeAlertRequest request) {
-    Violations violations = new Violations();
+    return acknowledge(request, new Violations());
+  }
+
+  /// @param violations of what could not be read
+  Answer<GetAlertResponse> acknowledge(AcknowledgeAlertRequest request, Violations violations) {
     Optional<UUID> id = Fields.id("id", request.getId(), violations);
     Fields.checkName("owner", request.getOwner(), true, violations);
     Fields.checkName("author", request.getAuthor(), false, violations);
@@ -89,7 +93,11 @@ public final class ActionDesk {
   }
 
   Answer<GetAlertResponse> comment(CommentOnAlertRequest request) {
-    Violations violations = new Violations();
+    return comment(request, new Violations());
+  }
+
+  /// @param violations of what could not be read
+  Answer<GetAlertResponse> comment(CommentOnAlertRequest request, Violations violations) {
     Optional<UUID> id = Fields.id("id", request.getId(), violations);
     Optional<UUID> comment = Fields.id("commentId", request.getCommentId(), violations);
     Fields.checkName("author", request.getAuthor(), true, violations);
@@ -103,7 +111,11 @@ public final class ActionDesk {
   }
 
   Answer<GetAlertResponse> close(CloseAlertRequest request) {
-    Violations violations = new Violations();
+    return close(request, new Violations());
+  }
+
+  /// @param violations of what could not be read
+  Answer<GetAlertResponse> close(CloseAlertRequest request, Violations violations) {
     Optional<UUID> id = Fields.id("id", request.getId(), violations);
     Fields.checkName("author", request.getAuthor(), true, violations);
     Fields.checkWords("reason", request.getReason(), true, violations);

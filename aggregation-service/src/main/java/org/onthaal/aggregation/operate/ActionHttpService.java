@@ -45,7 +45,7 @@ public final class ActionHttpService implements HttpService {
         bodyBytesMax,
         AcknowledgeAlertRequest.getDefaultInstance(),
         "id",
-        given -> desk.acknowledge(given.toBuilder().setId(id).build()));
+        (given, violations) -> desk.acknowledge(given.toBuilder().setId(id).build(), violations));
   }
 
   private void endAcknowledgement(ServerRequest request, ServerResponse response) {
@@ -70,7 +70,7 @@ public final class ActionHttpService implements HttpService {
         bodyBytesMax,
         CommentOnAlertRequest.getDefaultInstance(),
         "id",
-        given -> desk.comment(given.toBuilder().setId(id).build()));
+        (given, violations) -> desk.comment(given.toBuilder().setId(id).build(), violations));
   }
 
   private void close(ServerRequest request, ServerResponse response) {
@@ -81,6 +81,6 @@ public final class ActionHttpService implements HttpService {
         bodyBytesMax,
         CloseAlertRequest.getDefaultInstance(),
         "id",
-        given -> desk.close(given.toBuilder().setId(id).build()));
+        (given, violations) -> desk.close(given.toBuilder().setId(id).build(), violations));
   }
 }

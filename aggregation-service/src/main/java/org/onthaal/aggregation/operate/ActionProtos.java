@@ -98,7 +98,7 @@ final class ActionProtos {
     };
   }
 
-  private static AlertEventKind kind(Kind kind) {
+  static AlertEventKind kind(Kind kind) {
     return switch (kind) {
       case PENDING -> AlertEventKind.EVENT_PENDING;
       case DROPPED -> AlertEventKind.EVENT_DROPPED;

@@ -1,16 +1,19 @@
 package org.onthaal.aggregation.operate;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertQuery;
 import org.onthaal.aggregation.alert.AlertState;
@@ -22,13 +25,16 @@ import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.budget.DropOutlook;
 import org.onthaal.aggregation.evaluate.budget.Spending;
+import org.onthaal.aggregation.rule.DurationText;
 import org.onthaal.aggregation.rule.FileProblem;
 import org.onthaal.aggregation.rule.FleetBudget;
 import org.onthaal.aggregation.rule.RuleFile;
 import org.onthaal.aggregation.rule.RuleSet;
+import org.onthaal.aggregation.rule.Severity;
 import org.onthaal.v1.BacktestRequest;
 import org.onthaal.v1.BacktestResponse;
 import org.onthaal.v1.BudgetSpending;
+import org.onthaal.v1.Channel;
 import org.onthaal.v1.ListAlertsRequest;
 import org.onthaal.v1.ListAlertsResponse;
 import org.onthaal.v1.Problem;
@@ -38,6 +44,8 @@ import org.onthaal.v1.WatchAlertsResponse;
 /// Answers what both doors are asked. Safe for any thread.
 public final class AlertDesk {
   private static final System.Logger LOG = System.getLogger(AlertDesk.class.getPackageName());
+
+  private static final String RULE = "for rule %s ";
 
   /// RFC 3339 has years of four digits; ratings are given after 2000.
   private static final int YEAR_FIRST = 1900;
@@ -77,6 +85,11 @@ public final class AlertDesk {
     }
     checkCodes("administrations", request.getAdministrationsList(), violations);
     checkCodes("rules", request.getRulesList(), violations);
+    checkCodes("services", request.getServicesList(), violations);
+    if (request.getChannelsList().stream().anyMatch(AlertDesk::isUnknown)) {
+      violations.add("channels", Reason.INVALID, "channels such as KIOSK");
+    }
+    List<Severity> severities = severities(request.getSeveritiesList(), violations);
     if (request.getStatesList().stream().anyMatch(AlertDesk::isUnknown)) {
       violations.add("states", Reason.INVALID, "PENDING, FIRING, RECOVERING, RESOLVED or INACTIVE");
     }
@@ -87,8 +100,12 @@ public final class AlertDesk {
     AlertQuery query =
         new AlertQuery(
             states(request),
-            request.getAdministrationsList(),
-            request.getRulesList(),
+            new AlertQuery.Where(
+                request.getAdministrationsList(),
+                request.getRulesList(),
+                severities,
+                request.getServicesList(),
+                request.getChannelsList().stream().map(Channel::name).toList()),
             after,
             limit);
     return new Admitted(admission).answer(() -> new Answer.Given<>(page(store.list(query), limit)));
@@ -123,6 +140,22 @@ public final class AlertDesk {
   private static boolean isUnknown(org.onthaal.v1.AlertState state) {
     return state == org.onthaal.v1.AlertState.UNRECOGNIZED
         || state == org.onthaal.v1.AlertState.ALERT_STATE_UNSPECIFIED;
+  }
+
+  private static boolean isUnknown(Channel channel) {
+    return channel == Channel.UNRECOGNIZED || channel == Channel.CHANNEL_UNSPECIFIED;
+  }
+
+  private static List<Severity> severities(List<String> words, Violations violations) {
+    List<Severity> severities =
+        Stream.of(Severity.values())
+            .filter(one -> words.stream().anyMatch(word -> word.equalsIgnoreCase(one.name())))
+            .toList();
+    if (severities.size()
+        < words.stream().map(word -> word.toUpperCase(Locale.ROOT)).distinct().count()) {
+      violations.add("severities", Reason.INVALID, "info, warning or critical");
+    }
+    return severities;
   }
 
   private static Set<AlertState.Name> states(ListAlertsRequest request) {
@@ -193,13 +226,26 @@ public final class AlertDesk {
         absences.forEach(outlook -> response.addAbsenceOutlooks(Protos.outlook(outlook)));
         yield new Answer.Given<>(response.build());
       }
-      case Backtest.Result.Refused(Backtest.Refusal refusal, String expected) -> {
+      case Backtest.Result.Refused(var refusal, Optional<String> rule, String expected) -> {
         Violations violations = new Violations();
         Reason reason = Reason.valueOf(refusal.name());
-        violations.add("from", reason, expected);
+        violations.add(field(refusal), reason, rule.map(RULE::formatted).orElse("") + expected);
         yield new Answer.Refused<>(violations.problem());
       }
+      case Backtest.Result.TooLong(Duration most) ->
+          new Answer.Refused<>(
+              Problems.of(
+                  Reason.BACKTEST_TOO_LONG,
+                  "the back-test was ended after %s; ask for fewer rules, streams or days"
+                      .formatted(DurationText.sentence(most))));
       case Backtest.Result.Unavailable(String cause) -> new Answer.Refused<>(unavailable(cause));
+    };
+  }
+
+  private static String field(Backtest.Refusal refusal) {
+    return switch (refusal) {
+      case ZONE_NOT_WHOLE_HOUR -> "zone";
+      case RANGE_NOT_ON_THE_HOUR, TOO_MANY_ROWS -> "from";
     };
   }
 

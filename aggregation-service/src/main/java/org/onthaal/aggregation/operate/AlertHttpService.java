@@ -53,7 +53,12 @@ public final class AlertHttpService implements HttpService {
 
   private void backtest(ServerRequest request, ServerResponse response) {
     HttpAnswers.answer(
-        request, response, bodyBytesMax, BacktestRequest.getDefaultInstance(), "", desk::backtest);
+        request,
+        response,
+        bodyBytesMax,
+        BacktestRequest.getDefaultInstance(),
+        "",
+        HttpAnswers.whole(desk::backtest));
   }
 
   private void watch(ServerRequest request, ServerResponse response) throws InterruptedException {

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.v1.AlertState;
+import org.onthaal.v1.Channel;
 import org.onthaal.v1.ListAlertsRequest;
 import org.onthaal.v1.Reason;
 
@@ -13,7 +15,15 @@ import org.onthaal.v1.Reason;
 /// joined by commas.
 record AlertParameters(ListAlertsRequest list, Violations violations) {
   private static final Set<String> OF_LIST =
-      Set.of("state", "administration", "rule", "pageSize", "pageToken");
+      Set.of(
+          "state",
+          "administration",
+          "rule",
+          "service",
+          "channel",
+          "severity",
+          "pageSize",
+          "pageToken");
   private static final Set<String> OF_WATCH = Set.of("administration");
 
   static AlertParameters ofList(Map<String, List<String>> query) {
@@ -52,6 +62,9 @@ record AlertParameters(ListAlertsRequest list, Violations violations) {
     switch (name) {
       case "administration" -> list.addAdministrations(value);
       case "rule" -> list.addRules(value);
+      case "service" -> list.addServices(value);
+      case "channel" -> addChannel(list, value, violations);
+      case "severity" -> list.addSeverities(value);
       case "pageToken" -> list.setPageToken(value);
       case "pageSize" -> setSize(list, value, violations);
       default -> {
@@ -68,6 +81,19 @@ record AlertParameters(ListAlertsRequest list, Violations violations) {
     } else {
       violations.add("pageSize", Reason.INVALID, "1 to 1000");
     }
+  }
+
+  private static void addChannel(
+      ListAlertsRequest.Builder list, String value, Violations violations) {
+    String word = value.toUpperCase(Locale.ROOT);
+    Stream.of(Channel.values())
+        .filter(channel -> channel != Channel.UNRECOGNIZED)
+        .filter(channel -> channel != Channel.CHANNEL_UNSPECIFIED)
+        .filter(channel -> channel.name().equals(word))
+        .findFirst()
+        .ifPresentOrElse(
+            list::addChannels,
+            () -> violations.add("channel", Reason.INVALID, "a channel such as KIOSK"));
   }
 
   private static void addState(

@@ -73,6 +73,9 @@ final class AlertWatch {
   private List<org.onthaal.aggregation.alert.Alert> open() {
     return store.list(
         new AlertQuery(
-            Set.of(), administrations, List.of(), Optional.empty(), AlertQuery.LIMIT_MAX));
+            Set.of(),
+            AlertQuery.Where.in(administrations),
+            Optional.empty(),
+            AlertQuery.LIMIT_MAX));
   }
 }

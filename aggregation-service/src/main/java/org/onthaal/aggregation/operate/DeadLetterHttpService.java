@@ -41,6 +41,6 @@ public final class DeadLetterHttpService implements HttpService {
         bodyBytesMax,
         ReplayDeadLettersRequest.getDefaultInstance(),
         "",
-        desk::replay);
+        HttpAnswers.whole(desk::replay));
   }
 }

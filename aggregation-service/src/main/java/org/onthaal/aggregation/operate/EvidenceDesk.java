@@ -1,13 +1,17 @@
 package org.onthaal.aggregation.operate;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertStore;
+import org.onthaal.aggregation.alert.Decision;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.Violations;
+import org.onthaal.aggregation.drop.Points;
+import org.onthaal.aggregation.drop.Reference;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.evaluate.DropRecord;
 import org.onthaal.aggregation.evaluate.absence.AbsenceRecord;
@@ -15,6 +19,7 @@ import org.onthaal.aggregation.evaluate.absence.UsualVolume;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.rule.RuleKind;
 import org.onthaal.v1.AbsenceSlot;
+import org.onthaal.v1.AlertDecision;
 import org.onthaal.v1.DropBaseline;
 import org.onthaal.v1.DropSlot;
 import org.onthaal.v1.GetAlertEvidenceRequest;
@@ -60,6 +65,7 @@ public final class EvidenceDesk {
   private GetAlertEvidenceResponse response(Alert alert) {
     GetAlertEvidenceResponse.Builder response =
         GetAlertEvidenceResponse.newBuilder().setAlert(shown.messages(List.of(alert)).getFirst());
+    alerts.decisions(alert.id()).forEach(one -> response.addDecisions(decision(one)));
     if (alert.subject().kind() == RuleKind.DROP) {
       DropRecord found = records.of(alert);
       found.baseline().ifPresent(baseline -> response.setBaseline(baseline(baseline)));
@@ -71,6 +77,26 @@ public final class EvidenceDesk {
       found.slots().forEach(slot -> response.addAbsenceSlots(slot(slot)));
     }
     return response.build();
+  }
+
+  private static AlertDecision decision(Decision decision) {
+    Decision.Basis basis = decision.basis();
+    ZoneId zone = basis.window().zone();
+    AlertDecision.Builder message =
+        AlertDecision.newBuilder()
+            .setKind(ActionProtos.kind(decision.transition().kind()))
+            .setAt(Protos.timestamp(decision.transition().at()))
+            .setRule(decision.rule())
+            .setWindowStart(Protos.rfc3339(basis.window().start(), zone));
+    basis.window().end().ifPresent(end -> message.setWindowEnd(Protos.rfc3339(end, zone)));
+    basis
+        .counts()
+        .ifPresent(counts -> {
+          message.addAllCounts(counts(counts.now()));
+          counts.before().ifPresent(before -> message.addAllPreviousCounts(counts(before)));
+        });
+    basis.lastRatedAt().ifPresent(at -> message.setLastRatedAt(Protos.timestamp(at)));
+    return message.build();
   }
 
   private static org.onthaal.v1.UsualVolume volume(UsualVolume usual) {
@@ -113,7 +139,9 @@ public final class EvidenceDesk {
   }
 
   private static DropSlot slot(DropRecord.Judged judged) {
-    return DropSlot.newBuilder()
+    DropSlot.Builder message = DropSlot.newBuilder();
+    judged.against().ifPresent(against -> addTo(message, against));
+    return message
         .setStart(Protos.timestamp(judged.start()))
         .setOpenDays(judged.openDays())
         .setReference(judged.reference())
@@ -122,6 +150,28 @@ public final class EvidenceDesk {
         .addAllEvidence(judged.bets().evidence())
         .addAllRecovery(judged.bets().recovery())
         .build();
+  }
+
+  private static void addTo(DropSlot.Builder message, DropRecord.Against against) {
+    Reference reference = against.reference();
+    message
+        .addAllWorth(worth(reference.points()))
+        .setVariance(reference.variance())
+        .setOverdispersion(reference.overdispersion())
+        .addAllStakes(reference.stakesOnDrop());
+    against
+        .drop()
+        .ifPresent(drop ->
+            message
+                .setDrop(drop)
+                .setRecoveryReference(reference.stillDown(drop))
+                .addAllRecoveryStakes(reference.stakesOnRecovery(drop)));
+  }
+
+  private static List<Double> worth(Points points) {
+    return IntStream.rangeClosed(0, Tally.SCORE_MAX)
+        .mapToObj(score -> points.metric().accepts(score) ? points.of(score) : 0)
+        .toList();
   }
 
   private static List<Integer> counts(Tally tally) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.onthaal.aggregation.door.HttpBody;
 import org.onthaal.aggregation.door.HttpProblems;
@@ -23,6 +24,8 @@ import org.onthaal.v1.Reason;
 final class HttpAnswers {
   private static final Header JSON =
       HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
+  private static final String PLAIN = "text/plain";
+  private static final String FORM = "application/x-www-form-urlencoded";
   private static final Header NO_STORE = HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store");
 
   private HttpAnswers() {}
@@ -45,6 +48,7 @@ final class HttpAnswers {
 
   /// Reads the body and answers what it asks.
   ///
+  /// @param ask is given what could be read, and what is wrong with the rest
   /// @param empty a message without values, of the type that is read
   /// @param elsewhere name of the field that the path carries; empty when none
   static <Q extends Message, A extends Message> void answer(
@@ -53,13 +57,45 @@ final class HttpAnswers {
       int bodyBytesMax,
       Q empty,
       String elsewhere,
-      Function<Q, Answer<A>> ask) {
-    Optional<String> type = request.headers().contentType().map(media -> media.mediaType().text());
+      BiFunction<Q, Violations, Answer<A>> ask) {
     byte[] body = HttpBody.read(request, bodyBytesMax);
-    switch (JsonBody.read(type, body, empty, elsewhere)) {
-      case Answer.Given<Q>(Q given) -> send(response, ask.apply(given));
-      case Answer.Refused<Q>(Problem problem) -> HttpProblems.send(response, problem);
+    switch (JsonBody.begin(mediaType(request, body), body, empty, elsewhere)) {
+      case Answer.Given<JsonBody.Begun<Q>>(JsonBody.Begun<Q>(Q given, Violations violations)) ->
+          send(response, ask.apply(given, violations));
+      case Answer.Refused<JsonBody.Begun<Q>>(Problem problem) ->
+          HttpProblems.send(response, problem);
     }
+  }
+
+  /// For calls that are asked only when the whole body could be read.
+  static <Q extends Message, A extends Message> BiFunction<Q, Violations, Answer<A>> whole(
+      Function<Q, Answer<A>> ask) {
+    return (given, violations) ->
+        violations.isEmpty() ? ask.apply(given) : new Answer.Refused<>(violations.problem());
+  }
+
+  /// As the caller named it; absent for JSON under the name that curl gives it unless told
+  /// otherwise. A page in a browser must name it: whatever it may send without asking first to
+  /// another site is not taken from it.
+  private static Optional<String> mediaType(ServerRequest request, byte[] body) {
+    Optional<String> named = request.headers().contentType().map(media -> media.mediaType().text());
+    if (request.headers().contains(HeaderNames.ORIGIN)) {
+      return Optional.of(named.orElse("none"));
+    }
+    boolean isJson =
+        named
+            .filter(type -> type.equals(PLAIN) || (type.equals(FORM) && startsAnObject(body)))
+            .isPresent();
+    return isJson ? Optional.empty() : named;
+  }
+
+  private static boolean startsAnObject(byte[] body) {
+    for (byte next : body) {
+      if (!Character.isWhitespace(next)) {
+        return next == '{';
+      }
+    }
+    return false;
   }
 
   static Map<String, List<String>> parameters(ServerRequest request) {

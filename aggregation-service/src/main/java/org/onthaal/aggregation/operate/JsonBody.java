@@ -48,18 +48,34 @@ final class JsonBody {
     this.taken = taken;
   }
 
+  /// What could be read of a body, and what could not.
+  ///
+  /// @param violations to which whoever knows the call adds what else is wrong
+  record Begun<M extends Message>(M message, Violations violations) {
+    /// The message, when nothing was wrong.
+    Answer<M> whole() {
+      return violations.isEmpty()
+          ? new Answer.Given<>(message)
+          : new Answer.Refused<>(violations.problem());
+    }
+  }
+
   /// Reads it whole.
   ///
   /// @param mediaType as the caller named it; absent counts as JSON
   /// @param empty a message without values, of the type that is read
   static <M extends Message> Answer<M> read(Optional<String> mediaType, byte[] body, M empty) {
-    return read(mediaType, body, empty, "");
+    return switch (begin(mediaType, body, empty, "")) {
+      case Answer.Given<Begun<M>>(Begun<M> begun) -> begun.whole();
+      case Answer.Refused<Begun<M>>(Problem problem) -> new Answer.Refused<>(problem);
+    };
   }
 
-  /// The same for a message one of whose fields stands in the path.
+  /// Reads what can be read; refused is only what is no JSON object at all.
   ///
-  /// @param elsewhere name of that field, which the body lacks
-  static <M extends Message> Answer<M> read(
+  /// @param elsewhere name of the field that stands in the path, which the body lacks; empty when
+  ///   none
+  static <M extends Message> Answer<Begun<M>> begin(
       Optional<String> mediaType, byte[] body, M empty, String elsewhere) {
     if (mediaType.isPresent() && !mediaType.get().equals("application/json")) {
       return refused(Reason.MEDIA_TYPE_UNSUPPORTED, "the body must be application/json");
@@ -74,7 +90,7 @@ final class JsonBody {
     }
   }
 
-  private <M extends Message> Answer<M> whole(M empty) throws IOException {
+  private <M extends Message> Answer<Begun<M>> whole(M empty) throws IOException {
     if (in.peek() != JsonToken.BEGIN_OBJECT) {
       return refused(Reason.MALFORMED, "the body is not one JSON object");
     }
@@ -83,12 +99,9 @@ final class JsonBody {
     if (in.peek() != JsonToken.END_DOCUMENT) {
       return refused(Reason.MALFORMED, "the body is not one JSON object");
     }
-    if (!violations.isEmpty()) {
-      return new Answer.Refused<>(violations.problem());
-    }
     @SuppressWarnings("unchecked") // a builder of this message builds this message
     M whole = (M) message.build();
-    return new Answer.Given<>(whole);
+    return new Answer.Given<>(new Begun<>(whole, violations));
   }
 
   private void object(Message.Builder message, String path) throws IOException {
@@ -143,7 +156,8 @@ final class JsonBody {
     }
     in.beginArray();
     for (int i = 0; in.hasNext(); i++) {
-      text(path + "[" + i + "]").ifPresent(text -> message.addRepeatedField(field, text));
+      // What could not be read keeps its place, so that the others are named by theirs.
+      message.addRepeatedField(field, text(path + "[" + i + "]").orElse(""));
     }
     in.endArray();
   }
@@ -162,7 +176,7 @@ final class JsonBody {
     if (time.isPresent()) {
       message.setField(field, time.get());
     } else {
-      violations.add(path, Reason.INVALID, "an RFC 3339 time such as 2026-11-26T08:00:00Z");
+      violations.addUnread(path, Reason.INVALID, "an RFC 3339 time such as 2026-11-26T08:00:00Z");
     }
   }
 
@@ -186,7 +200,7 @@ final class JsonBody {
     if (text.codePoints()
         .anyMatch(c -> Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE)) {
       if (refusals++ < REFUSALS_MAX) {
-        violations.add(path, Reason.INVALID, "text in whole Unicode characters");
+        violations.addUnread(path, Reason.INVALID, "text in whole Unicode characters");
       }
       return Optional.empty();
     }
@@ -197,7 +211,7 @@ final class JsonBody {
   private void refuse(String path, String expected) throws IOException {
     in.skipValue();
     if (refusals++ < REFUSALS_MAX) {
-      violations.add(path, Reason.INVALID, expected);
+      violations.addUnread(path, Reason.INVALID, expected);
     }
   }
 

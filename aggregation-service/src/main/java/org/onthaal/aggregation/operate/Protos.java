@@ -119,7 +119,7 @@ final class Protos {
     return message.build();
   }
 
-  private static String rfc3339(Instant instant, ZoneId zone) {
+  static String rfc3339(Instant instant, ZoneId zone) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
   }
 

@@ -59,8 +59,12 @@ public final class SilenceDesk {
   }
 
   Answer<CreateSilenceResponse> create(CreateSilenceRequest request) {
+    return create(request, new Violations());
+  }
+
+  /// @param violations of what could not be read
+  Answer<CreateSilenceResponse> create(CreateSilenceRequest request, Violations violations) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Violations violations = new Violations();
     Optional<UUID> id = Fields.id("id", request.getId(), violations);
     Matchers matchers = SilenceProtos.matchers(request.getMatchers(), violations);
     Fields.checkName("author", request.getAuthor(), true, violations);
@@ -189,13 +193,17 @@ public final class SilenceDesk {
   }
 
   Answer<PreviewSilenceResponse> preview(PreviewSilenceRequest request) {
-    Violations violations = new Violations();
+    return preview(request, new Violations());
+  }
+
+  /// @param violations of what could not be read
+  Answer<PreviewSilenceResponse> preview(PreviewSilenceRequest request, Violations violations) {
     Matchers matchers = SilenceProtos.matchers(request.getMatchers(), violations);
     if (!violations.isEmpty()) {
       return new Answer.Refused<>(violations.problem());
     }
     AlertQuery open =
-        new AlertQuery(Set.of(), List.of(), List.of(), Optional.empty(), AlertQuery.LIMIT_MAX);
+        new AlertQuery(Set.of(), AlertQuery.Where.ALL, Optional.empty(), AlertQuery.LIMIT_MAX);
     return admitted.answer(() -> {
       List<Alert> matched =
           alerts.list(open).stream().filter(alert -> matchers.matches(alert.subject())).toList();

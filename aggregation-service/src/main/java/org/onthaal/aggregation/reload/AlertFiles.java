@@ -61,6 +61,9 @@ public record AlertFiles(Optional<Path> rules, Optional<Path> routes) {
       String key, Path file, FileReading files, List<String> problems) {
     try {
       return Optional.of(files.text(file));
+    } catch (NotUtf8Exception e) {
+      problems.add(key + ": " + file + " is " + e.getMessage() + " (expected: a UTF-8 file)");
+      return Optional.empty();
     } catch (IOException _) {
       problems.add(key + ": " + file + " (expected: a UTF-8 file that can be read)");
       return Optional.empty();

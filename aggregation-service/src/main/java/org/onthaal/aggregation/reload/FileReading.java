@@ -1,8 +1,6 @@
 package org.onthaal.aggregation.reload;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
@@ -18,7 +16,7 @@ final class FileReading {
     digests.put(file, FileContents.NONE);
     byte[] bytes = Files.readAllBytes(file);
     digests.put(file, FileContents.digest(bytes));
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return NotUtf8Exception.decoded(bytes);
   }
 
   FileContents contents() {

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.onthaal.aggregation.drop.LearningPeriod;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.rule.Rule.Against;
 import org.onthaal.aggregation.rule.Rule.Drop;
@@ -102,6 +104,13 @@ final class DropReader {
     }
     if (!from.get().isBefore(to.get())) {
       baseline.refuse("to", "a date after " + from.get());
+      return Optional.empty();
+    }
+    if (ChronoUnit.DAYS.between(from.get(), to.get()) < LearningPeriod.DAYS_MIN) {
+      baseline.refuse(
+          "to",
+          "a date at least %d days after %s, because what is usual is learnt from so many"
+              .formatted(LearningPeriod.DAYS_MIN, from.get()));
       return Optional.empty();
     }
     return Optional.of(new Against.UsualOf(from.get(), to.get()));

@@ -42,6 +42,22 @@ public final class DurationText {
     return sum.compareTo(LENGTH_MAX) > 0 ? Optional.empty() : Optional.of(sum);
   }
 
+  /// As a file writes it, in whole seconds: `1h30m`.
+  public static String written(Duration duration) {
+    StringBuilder text = new StringBuilder();
+    appendWritten(text, duration.toDays(), "d");
+    appendWritten(text, duration.toHoursPart(), "h");
+    appendWritten(text, duration.toMinutesPart(), "m");
+    appendWritten(text, duration.toSecondsPart(), "s");
+    return text.isEmpty() ? "0s" : text.toString();
+  }
+
+  private static void appendWritten(StringBuilder text, long amount, String unit) {
+    if (amount > 0) {
+      text.append(amount).append(unit);
+    }
+  }
+
   /// `1 h 30 min`, for sentences.
   public static String sentence(Duration duration) {
     long days = duration.toDays();

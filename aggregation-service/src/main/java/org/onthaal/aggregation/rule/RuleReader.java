@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import org.onthaal.aggregation.measure.Metric;
@@ -19,6 +20,7 @@ final class RuleReader {
   /// Below this a share jumps by whole tens of points with every answer; see docs/rules.md.
   static final int MINIMUM_N_DEFAULT = 30;
 
+  private static final int SECONDS_OF_HOUR = 3600;
   private static final int MINIMUM_N_MAX = 10_000_000;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -104,6 +106,14 @@ final class RuleReader {
     if (value.isEmpty()) {
       return Optional.empty();
     }
+    if (below.filter(limit -> limit.compareTo(first) == 0).isPresent()) {
+      section.refuse("below", "a number above " + first + ", because no figure is below it");
+      return Optional.empty();
+    }
+    if (above.filter(limit -> limit.compareTo(last) == 0).isPresent()) {
+      section.refuse("above", "a number below " + last + ", because no figure is above it");
+      return Optional.empty();
+    }
     int order = resolveAt.orElse(value.get()).compareTo(value.get());
     if (side == Limit.Side.BELOW ? order < 0 : order > 0) {
       String word =
@@ -178,10 +188,25 @@ final class RuleReader {
         && (sliding.compareTo(Sliding.MINUTES_MAX) <= 0 || sliding.toMinutesPart() == 0);
   }
 
+  /// Of a fixed offset. Days of a zone with a name may be those of the administrations.
+  private static boolean isOfHalfHours(ZoneId zone) {
+    return zone.normalized() instanceof ZoneOffset offset
+        && offset.getTotalSeconds() % SECONDS_OF_HOUR != 0;
+  }
+
   private static Optional<ZoneId> zone(YamlSection window) {
     Optional<String> name = window.text("zone");
     try {
-      return name.map(ZoneId::of);
+      Optional<ZoneId> zone = name.map(ZoneId::of);
+      if (zone.filter(RuleReader::isOfHalfHours).isPresent()) {
+        window.refuse(
+            "zone",
+            "a zone of whole hours, because counts are kept by the hour; days of a zone of half"
+                + " hours are known for administrations of that zone, which is taken without this"
+                + " key");
+        return Optional.empty();
+      }
+      return zone;
     } catch (DateTimeException e) {
       window.refuse("zone", "an IANA zone such as Europe/Brussels");
       return Optional.empty();

@@ -36,9 +36,7 @@ final class SlotReader {
   /// own.
   void refuseHolds(String because) {
     for (String key : List.of("for", "keep-firing-for")) {
-      if (section.has(key)) {
-        section.refuse(key, "no such key, because " + because);
-      }
+      section.refuseKey(key, "no such key, because " + because);
     }
   }
 }

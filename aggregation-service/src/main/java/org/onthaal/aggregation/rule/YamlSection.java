@@ -30,6 +30,7 @@ public final class YamlSection {
   private final int line;
   private final Map<String, Node> entries = new LinkedHashMap<>();
   private final Set<String> asked = new TreeSet<>();
+  private final Set<String> untaken = new TreeSet<>();
   private final FileProblems problems;
 
   YamlSection(String path, MappingNode node, FileProblems problems) {
@@ -183,6 +184,16 @@ public final class YamlSection {
     note(key, lineOf(key), expected, node == null ? "" : shown(node));
   }
 
+  /// Notes that a key has no place here though it has one in other sections of the kind, and does
+  /// not offer it.
+  void refuseKey(String key, String expected) {
+    asked.add(key);
+    untaken.add(key);
+    if (has(key)) {
+      refuse(key, expected);
+    }
+  }
+
   /// As [#refuse], for one value of several.
   void refuse(String key, String expected, String found) {
     note(key, lineOf(key), expected, quoted(found));
@@ -200,7 +211,9 @@ public final class YamlSection {
         note(
             entry.getKey(),
             lineOf(entry.getKey()),
-            "one of the keys " + String.join(", ", asked),
+            asked.stream()
+                .filter(key -> !untaken.contains(key))
+                .collect(Collectors.joining(", ", "one of the keys ", "")),
             "an unknown key");
       }
     }

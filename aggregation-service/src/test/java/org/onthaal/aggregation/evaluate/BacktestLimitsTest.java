@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.onthaal.aggregation.evaluate.Backtest.Refusal;
 import org.onthaal.aggregation.evaluate.Backtest.Result;
+import org.onthaal.aggregation.fold.RangeRefusedException;
 import org.onthaal.aggregation.fold.TallyQuery;
 import org.onthaal.aggregation.fold.WindowTally;
 import org.onthaal.aggregation.measure.Dimension;
@@ -62,11 +64,80 @@ class BacktestLimitsTest {
     assertThat(asked).isEmpty();
   }
 
+  @Test
+  void backtestIsEndedWhenItsTimeIsOver() {
+    BacktestBudget.Patience minute =
+        new BacktestBudget.Patience(
+            Duration.ofMinutes(1),
+            () -> Duration.ofSeconds(5L * asked.size()).toNanos(),
+            () -> Long.MAX_VALUE);
+
+    assertThat(run(30, rules(SLIDING, 1), minute))
+        .isEqualTo(new Result.TooLong(Duration.ofMinutes(1)));
+    assertThat(asked).hasSize(12);
+  }
+
+  @Test
+  void backtestIsEndedWhenNobodyWaitsForIt() {
+    BacktestBudget.Patience leaving =
+        new BacktestBudget.Patience(
+            Duration.ofMinutes(1), () -> 0, () -> asked.size() < 3 ? Long.MAX_VALUE : 0);
+
+    assertThat(run(30, rules(SLIDING, 1), leaving)).isInstanceOf(Result.TooLong.class);
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void streamsOfADropRuleAreLeftWhenNobodyWaits() {
+    services = 40;
+    String drop = "{name: d, kind: drop, target: 4, by: [service]}";
+    AtomicLong looks = new AtomicLong();
+    BacktestBudget.Patience leaving =
+        new BacktestBudget.Patience(
+            Duration.ofMinutes(1), () -> 0, () -> looks.incrementAndGet() < 5 ? 1 : 0);
+
+    assertThat(run(30, drop, leaving)).isInstanceOf(Result.TooLong.class);
+    assertThat(looks).hasValue(5);
+  }
+
+  @Test
+  void ruleThatCannotBeAnsweredIsNamed() {
+    String kathmandu =
+        "{name: nepal, kind: threshold, below: 50, window: {calendar: day, zone: Asia/Kathmandu}}";
+    Backtest refusing =
+        new Backtest(
+            query -> {
+              throw new RangeRefusedException(
+                  RangeRefusedException.Refusal.RANGE_NOT_ON_THE_HOUR, "whole hours");
+            },
+            Optional::empty,
+            _ -> Map.of());
+
+    assertThat(run(1, kathmandu, refusing))
+        .isInstanceOfSatisfying(
+            Result.Refused.class,
+            refused -> {
+              assertThat(refused.refusal()).isEqualTo(Refusal.ZONE_NOT_WHOLE_HOUR);
+              assertThat(refused.rule()).contains("nepal");
+              assertThat(refused.expected()).contains("not Asia/Kathmandu", "own zone");
+            });
+    assertThat(run(1, rules(HOURLY, 1), refusing))
+        .isEqualTo(
+            new Result.Refused(Refusal.RANGE_NOT_ON_THE_HOUR, Optional.of("r0"), "whole hours"));
+  }
+
+  private Result run(int days, String rules, BacktestBudget.Patience patience) {
+    return run(days, rules, new Backtest(this::read, Optional::empty, _ -> Map.of(), patience));
+  }
+
   private Result run(int days, String rules) {
-    return new Backtest(this::read, Optional::empty, _ -> Map.of())
-        .run(
-            parsed("rules: [" + rules + "]"),
-            new Backtest.Range(FROM, FROM.plus(Duration.ofDays(days)), ZoneOffset.UTC));
+    return run(days, rules, new Backtest(this::read, Optional::empty, _ -> Map.of()));
+  }
+
+  private static Result run(int days, String rules, Backtest backtest) {
+    return backtest.run(
+        parsed("rules: [" + rules + "]"),
+        new Backtest.Range(FROM, FROM.plus(Duration.ofDays(days)), ZoneOffset.UTC));
   }
 
   private static String rules(String rule, int count) {
@@ -90,7 +161,7 @@ class BacktestLimitsTest {
                 0,
                 query.windows().boundaries().get(0),
                 query.windows().boundaries().get(1),
-                Map.of(Dimension.SERVICE, "s" + i),
+                Map.of(Dimension.ADMINISTRATION, "a", Dimension.SERVICE, "s" + i),
                 Metric.CSAT,
                 Tally.of(Metric.CSAT, 0, 0, 0, 0, 1),
                 true))

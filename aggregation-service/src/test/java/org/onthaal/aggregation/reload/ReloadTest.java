@@ -3,6 +3,7 @@ package org.onthaal.aggregation.reload;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,6 +201,17 @@ class ReloadTest {
     assertThat(heard.refused).hasSize(2);
     assertThat(String.join("\n", heard.refused.getLast())).doesNotContain("routes.yaml");
     assertThat(heard.used).isEmpty();
+  }
+
+  @Test
+  void fileThatIsNotUtf8IsSaidWithThePlace() throws Exception {
+    Reload reload = reload();
+
+    Files.write(rules, "rules:\n  # caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    looks(reload, 3);
+
+    assertThat(String.join("\n", heard.refused.getFirst()))
+        .contains("rules.yaml is not UTF-8, at byte 15, line 2 (expected: a UTF-8 file)");
   }
 
   @Test

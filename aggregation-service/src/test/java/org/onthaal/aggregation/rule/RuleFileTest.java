@@ -151,6 +151,59 @@ class RuleFileTest {
   }
 
   @Test
+  void limitsThatNoFigureCanReachAreRefused() {
+    assertThat(invalid(threshold("below: 0")))
+        .singleElement()
+        .satisfies(p -> assertThat(p).contains("below: expected a number above 0", "\"0\""));
+    assertThat(invalid(threshold("above: 100")))
+        .singleElement()
+        .satisfies(p -> assertThat(p).contains("above: expected a number below 100"));
+    assertThat(invalid(threshold("measure: mean, below: 1.0")).getFirst()).contains("above 1,");
+    assertThat(invalid(threshold("metric: nps, above: 10")).getFirst()).contains("below 10,");
+    valid(threshold("below: 0.1"));
+    valid(threshold("above: 0"));
+    valid(threshold("below: 100"));
+  }
+
+  @Test
+  void baselineIsAsLongAsTheShortestLearningPeriod() {
+    String rule = "rules: [{name: a, kind: drop, baseline: {from: 2026-01-05, to: %s}}]";
+
+    assertThat(invalid(rule.formatted("2026-02-01")))
+        .singleElement()
+        .satisfies(p -> assertThat(p).contains("baseline.to", "at least 28 days after 2026-01-05"));
+    valid(rule.formatted("2026-02-02"));
+  }
+
+  @Test
+  void zoneOfHalfHoursIsRefusedWhereItCannotBeThatOfAnAdministration() {
+    String rule =
+        "rules: [{name: a, kind: threshold, below: 50, window: {calendar: day, zone: '%s'}}]";
+
+    for (String zone : List.of("+05:30", "UTC+05:45", "GMT-03:30")) {
+      assertThat(invalid(rule.formatted(zone)))
+          .singleElement()
+          .satisfies(p -> assertThat(p).contains("window.zone", "zone of whole hours", zone));
+    }
+    for (String zone : List.of("+05:00", "UTC", "Asia/Kathmandu")) {
+      valid(rule.formatted(zone));
+    }
+  }
+
+  @Test
+  void keysThatARuleDoesNotTakeAreNotOffered() {
+    assertThat(invalid("rules: [{name: a, kind: drop, window: {calendar: day}}]"))
+        .singleElement()
+        .satisfies(p ->
+            assertThat(p)
+                .contains("window", "unknown key", "evidence-days", "recovery")
+                .doesNotContain(" for,", "keep-firing-for"));
+    assertThat(invalid("rules: [{name: a, kind: drop, for: 5m, colour: red}]"))
+        .hasSize(2)
+        .anySatisfy(p -> assertThat(p).contains("for: expected no such key"));
+  }
+
+  @Test
   void absenceTakesAFixedTimeOrEvidence() {
     String rule = "rules: [{name: a, kind: absence, %s}]";
 

@@ -45,7 +45,7 @@ public final class AbsenceBacktest {
   /// Judges all streams with a rating in the range.
   ///
   /// @param known before this everything is counted; what comes later is no absence yet
-  /// @param spend hears how many slots of streams are looked at
+  /// @param spend hears how many slots of streams are looked at, and of each stream; may end it
   public Outcome run(
       Rule.UnusualAbsence rule, Backtest.Range range, Optional<Instant> known, LongConsumer spend) {
     Windows judged = Windows.of(range.from(), range.to(), range.zone(), Every.HOUR);
@@ -55,6 +55,7 @@ public final class AbsenceBacktest {
     List<AbsenceOutlook> outlooks = new ArrayList<>();
     KnownHours past = new KnownHours(rule, judged, read);
     for (Stream stream : counts.streams().stream().sorted().toList()) {
+      spend.accept(0);
       Run run = new Run(rule, stream, range.zone(), past);
       rows.addAll(run.alarms(judged, counts, known.orElse(Instant.MAX)));
       outlooks.add(

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.onthaal.aggregation.notify.Credential;
 import org.onthaal.aggregation.notify.Destination;
@@ -25,6 +26,9 @@ final class DestinationReader {
 
   /// PagerDuty's documentation, "Events API v2 Overview"; the service region in Europe has another.
   private static final URI PAGERDUTY = URI.create("https://events.pagerduty.com/v2/enqueue");
+
+  /// The same documentation, "Send an Alert Event": a key of 32 characters.
+  private static final Pattern ROUTING_KEY = Pattern.compile("[A-Za-z0-9]{32}");
 
   /// Each alert is sent to every instance; a cluster has three or five.
   private static final int INSTANCES_MAX = 16;
@@ -101,6 +105,11 @@ final class DestinationReader {
             ? of.text("url").flatMap(text -> url(of, "url", text))
             : Optional.of(PAGERDUTY);
     Optional<Credential> key = texts.one("routing-key").map(Credential::new);
+    if (key.filter(word -> !ROUTING_KEY.matcher(word.value()).matches()).isPresent()) {
+      of.refuseHidden(
+          texts.usedKey("routing-key"), "the integration key of a service, 32 letters and digits");
+      return Optional.empty();
+    }
     return url.isEmpty() || key.isEmpty()
         ? Optional.empty()
         : Optional.of(new Destination.PagerDuty(url.get(), key.get()));

@@ -24,15 +24,21 @@ final class MuteWindowReader {
   private static final String ZONE_EXPECTED = "a zone such as Europe/Brussels";
 
   private final YamlSection section;
+  private final Set<String> names;
 
-  MuteWindowReader(YamlSection section) {
+  /// @param names of the mute windows before it
+  MuteWindowReader(YamlSection section, Set<String> names) {
     this.section = section;
+    this.names = names;
   }
 
   Optional<MuteWindow> window() {
     section.require("name", "a name that routes say");
     section.require("zone", ZONE_EXPECTED);
     Optional<String> name = section.text("name");
+    if (name.isPresent() && !names.add(name.get())) {
+      section.refuse("name", "a name that no other mute window of the file has");
+    }
     Optional<ZoneId> zone = section.text("zone").flatMap(this::zone);
     List<DayOfWeek> named = section.wordList("weekdays", DayOfWeek.class);
     Set<DayOfWeek> weekdays = named.isEmpty() ? Set.of() : EnumSet.copyOf(named);

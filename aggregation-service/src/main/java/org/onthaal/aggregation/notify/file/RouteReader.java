@@ -3,10 +3,12 @@ package org.onthaal.aggregation.notify.file;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.onthaal.aggregation.notify.Destination;
 import org.onthaal.aggregation.notify.GroupPolicy;
 import org.onthaal.aggregation.notify.Language;
@@ -48,8 +50,9 @@ final class RouteReader {
       receiver(section).ifPresent(receivers::add);
     }
     List<MuteWindow> windows = new ArrayList<>();
+    Set<String> windowNames = new HashSet<>();
     for (YamlSection section : file.sections("mute-windows")) {
-      new MuteWindowReader(section).window().ifPresent(windows::add);
+      new MuteWindowReader(section, windowNames).window().ifPresent(windows::add);
     }
     RouteGroupReader groups = new RouteGroupReader(windows);
     List<Route> routes = new ArrayList<>();

@@ -35,7 +35,7 @@ class RouteFileTest {
         - {name: chat, language: fr, slack: {url: "https://hooks.slack.com/services/T0/B0/x"}}
         - {name: room, language: nl, teams: {url-file: key}}
         - {name: own, mattermost: {url: "https://chat.example.org/hooks/x"}}
-        - {name: duty, pagerduty: {routing-key: an-integration-key}}
+        - {name: duty, pagerduty: {routing-key: R0123456789ABCDEF0123456789abcde}}
         - {name: prom, alertmanager: {urls: ["https://am1.example.org", "https://am2.example.org/x"], user: o, password: p}}
         - name: post
           language: de
@@ -125,7 +125,7 @@ class RouteFileTest {
                 Language.EN,
                 new Destination.PagerDuty(
                     URI.create("https://events.pagerduty.com/v2/enqueue"),
-                    new Credential("an-integration-key"))),
+                    new Credential("R0123456789ABCDEF0123456789abcde"))),
             new ReceiverSpec(
                 "prom",
                 Language.EN,
@@ -139,7 +139,7 @@ class RouteFileTest {
     assertThat(table.links().home()).isEqualTo("https://o.example.org/");
     assertThat(table.toString())
         .doesNotContain("services/T0")
-        .doesNotContain("an-integration-key")
+        .doesNotContain("R0123456789ABCDEF0123456789abcde")
         .doesNotContain("bzpw")
         .doesNotContain("workflow");
   }
@@ -247,6 +247,26 @@ class RouteFileTest {
         .anyMatch(p -> p.contains("routes[0].dead-letter-to"))
         .anyMatch(p -> p.contains("links.alert"))
         .anyMatch(p -> p.contains("links.elsewhere"))
+        .noneMatch(p -> p.contains("swordfish"));
+  }
+
+  @Test
+  void whatWouldNeverBeUsedOrTakenIsRefused() {
+    List<String> problems =
+        invalid(
+            """
+            receivers:
+              - {name: a, pagerduty: {routing-key: swordfish}}
+            routes:
+              - {receiver: a, mute: [night]}
+            mute-windows:
+              - {name: night, zone: Europe/Brussels, times: ["18:00-24:00"]}
+              - {name: night, zone: Europe/Brussels, weekdays: [sunday]}
+            """);
+
+    assertThat(problems)
+        .anyMatch(p -> p.contains("receivers[0].pagerduty.routing-key") && p.contains("32 letters"))
+        .anyMatch(p -> p.contains("mute-windows[1].name") && p.contains("no other mute window"))
         .noneMatch(p -> p.contains("swordfish"));
   }
 
