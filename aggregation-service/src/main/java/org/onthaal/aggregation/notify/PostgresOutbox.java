@@ -77,19 +77,13 @@ public final class PostgresOutbox implements Outbox {
   }
 
   @Override
+  public Set<String> recall(AlertTransaction transaction, UUID alert, Instant now) {
+    return PostgresTold.recall(PostgresAlertTransaction.open(transaction), alert, now);
+  }
+
+  @Override
   public Set<String> toldOf(AlertTransaction transaction, UUID alert) {
-    return PostgresAlertTransaction.open(transaction)
-        .createQuery(
-            """
-            SELECT DISTINCT receiver
-            FROM notification
-            WHERE alert_id = :alert
-              AND kind = 'FIRING'
-              AND state <> 'DEAD'
-            """)
-        .bind("alert", alert)
-        .mapTo(String.class)
-        .collect(Collectors.toCollection(java.util.TreeSet::new));
+    return PostgresTold.of(PostgresAlertTransaction.open(transaction), alert);
   }
 
   @Override
@@ -107,7 +101,9 @@ public final class PostgresOutbox implements Outbox {
             .createQuery(
                 """
                 WITH due AS (
-                  SELECT id
+                  SELECT id, CASE
+                      WHEN kind = 'FIRING' AND transition_id IS NOT NULL AND attempts = 0 AND lease_token IS NULL AND next_attempt_at > queued_at THEN alert_id
+                    END AS waited
                   FROM notification AS waiting
                   WHERE receiver = :receiver
                     AND state = 'QUEUED'
@@ -119,7 +115,7 @@ public final class PostgresOutbox implements Outbox {
                       WHERE older.receiver = waiting.receiver
                         AND older.alert_id = waiting.alert_id
                         AND older.sequence < waiting.sequence
-                        AND older.state = 'QUEUED')
+                        AND older.state IN ('QUEUED', 'HELD'))
                     AND NOT (waiting.alert_id IS NULL
                       AND kind IN ('FIRING', 'RESOLVED', 'ACKNOWLEDGED')
                       AND EXISTS (
@@ -136,7 +132,7 @@ public final class PostgresOutbox implements Outbox {
                 SET lease_token = :token, lease_until = :until
                 FROM due
                 WHERE notification.id = due.id
-                RETURNING notification.id, receiver, group_key, dead_letter_to, body, attempts, expires_at, lease_token
+                RETURNING notification.id, receiver, group_key, dead_letter_to, waited, body, attempts, expires_at, lease_token
                 """)
             .bind("receiver", claim.receiver())
             .bind("now", claim.now())
@@ -154,6 +150,7 @@ public final class PostgresOutbox implements Outbox {
             row.getString("receiver"),
             row.getString("group_key"),
             Optional.ofNullable(row.getString("dead_letter_to"))),
+        Optional.ofNullable(row.getObject("waited", UUID.class)),
         row.getString("body"),
         row.getInt("attempts"),
         row.getTimestamp("expires_at").toInstant(),
@@ -254,7 +251,7 @@ public final class PostgresOutbox implements Outbox {
                 """
                 UPDATE notification
                 SET state = 'DEAD', settled_at = :at, reason = 'the receiver is no longer in the routes file'
-                WHERE state = 'QUEUED'
+                WHERE state IN ('QUEUED', 'HELD')
                   AND (receiver = ANY(:receivers)) = :listed
                 """)
             .bind("at", at)
@@ -284,7 +281,7 @@ public final class PostgresOutbox implements Outbox {
               UPDATE notification
               SET state = 'DEAD', settled_at = :at, reason = :reason
               WHERE receiver = :receiver
-                AND state = 'QUEUED'
+                AND state IN ('QUEUED', 'HELD')
               """)
           .bind("receiver", endpoint.receiver())
           .bind("at", at)
@@ -311,7 +308,7 @@ public final class PostgresOutbox implements Outbox {
   }
 
   @Override
-  public List<String> standing(String receiver, Instant resolvedAfter) {
-    return jdbi.withHandle(handle -> PostgresStanding.of(handle, receiver, resolvedAfter));
+  public List<Standing> standing(String receiver, Instant resolvedAfter) {
+    return jdbi.withHandle(handle -> PostgresTold.standing(handle, receiver, resolvedAfter));
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.AfterEach;
@@ -337,6 +338,7 @@ class OutboxIT {
         outbox,
         limits,
         Optional.of("operations"),
+        UnaryOperator.identity(),
         new Dispatcher.Sources(clock, random, this::token, executor));
   }
 
