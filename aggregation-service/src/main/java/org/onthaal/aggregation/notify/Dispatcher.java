@@ -79,7 +79,7 @@ public final class Dispatcher {
   }
 
   private void deliver(Receiver receiver, Leased leased) {
-    Receiver.Message message = new Receiver.Message(leased.id(), leased.body());
+    Receiver.Message message = new Receiver.Message(leased.id(), leased.body(), leased.takenBy());
     Outcome outcome = receiver.deliver(message, sources.clock().instant());
     Settlement settlement = settlement(leased, outcome);
     boolean held = outbox.settle(leased, settlement);
@@ -101,6 +101,18 @@ public final class Dispatcher {
             ? new Settlement.Later(now, outcome, next)
             : new Settlement.Dead(now, outcome, "given up after the last try: " + detail);
       }
+      case Outcome.Partly(_, Outcome others) -> partly(outcome, settlement(leased, others));
+    };
+  }
+
+  /// As for the readers who do not have it; those who have it are remembered.
+  private static Settlement partly(Outcome outcome, Settlement others) {
+    return switch (others) {
+      case Settlement.Done(Instant at, _) -> new Settlement.Done(at, outcome);
+      case Settlement.Later(Instant at, _, Instant next) ->
+          new Settlement.Later(at, outcome, next);
+      case Settlement.Dead(Instant at, _, String reason) ->
+          new Settlement.Dead(at, outcome, reason);
     };
   }
 

@@ -19,7 +19,8 @@ public interface Outbox {
   /// and notes why it was not told; returns the receivers.
   Set<String> recall(AlertTransaction transaction, UUID alert, Instant now);
 
-  /// Receivers that were told, or are going to be told, that this alert fires.
+  /// Receivers that were told, or are going to be told, that this alert fires; one with several
+  /// readers when any of them was.
   Set<String> toldOf(AlertTransaction transaction, UUID alert);
 
   /// Receivers whose endpoint was disabled.
@@ -70,12 +71,14 @@ public interface Outbox {
   ///
   /// @param address to whom it goes
   /// @param waited the alert that it tells to fire, if the first try was put off for a while
+  /// @param takenBy readers who have it
   /// @param attempts tries before this one
   record Leased(
       UUID id,
       Notification.Address address,
       Optional<UUID> waited,
       String body,
+      Set<String> takenBy,
       int attempts,
       Instant expiresAt,
       UUID token) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +133,7 @@ public final class PostgresOutbox implements Outbox {
                 SET lease_token = :token, lease_until = :until
                 FROM due
                 WHERE notification.id = due.id
-                RETURNING notification.id, receiver, group_key, dead_letter_to, waited, body, attempts, expires_at, lease_token
+                RETURNING notification.id, receiver, group_key, dead_letter_to, waited, body, taken_by, attempts, expires_at, lease_token
                 """)
             .bind("receiver", claim.receiver())
             .bind("now", claim.now())
@@ -152,6 +153,7 @@ public final class PostgresOutbox implements Outbox {
             Optional.ofNullable(row.getString("dead_letter_to"))),
         Optional.ofNullable(row.getObject("waited", UUID.class)),
         row.getString("body"),
+        Set.copyOf(Arrays.asList((String[]) row.getArray("taken_by").getArray())),
         row.getInt("attempts"),
         row.getTimestamp("expires_at").toInstant(),
         row.getObject("lease_token", UUID.class));
@@ -181,7 +183,7 @@ public final class PostgresOutbox implements Outbox {
             .createUpdate(
                 """
                 UPDATE notification
-                SET state = :state, attempts = attempts + 1, next_attempt_at = :next, lease_token = NULL, lease_until = NULL,
+                SET state = :state, attempts = attempts + 1, next_attempt_at = :next, lease_token = NULL, lease_until = NULL, taken_by = taken_by || :taken,
                     settled_at = CASE WHEN :state = 'QUEUED' THEN NULL ELSE CAST(:at AS timestamptz) END, reason = :reason
                 WHERE id = :id
                   AND lease_token = :token
@@ -191,6 +193,7 @@ public final class PostgresOutbox implements Outbox {
             .bind("next", next)
             .bind("at", settlement.at())
             .bind("reason", detail(settlement.outcome()))
+            .bindArray("taken", String.class, taken(settlement.outcome()).toArray())
             .bind("id", leased.id())
             .bind("token", leased.token())
             .execute()
@@ -221,8 +224,13 @@ public final class PostgresOutbox implements Outbox {
       case Outcome.Delivered(int status, _) -> OptionalInt.of(status);
       case Outcome.Retryable(OptionalInt status, _, _) -> status;
       case Outcome.Refused(OptionalInt status, _) -> status;
+      case Outcome.Partly(_, Outcome others) -> status(others);
       case Outcome.Gone _ -> OptionalInt.of(410);
     };
+  }
+
+  private static Set<String> taken(Outcome outcome) {
+    return outcome instanceof Outcome.Partly(Set<String> taken, _) ? taken : Set.of();
   }
 
   private static String detail(Outcome outcome) {
@@ -230,6 +238,7 @@ public final class PostgresOutbox implements Outbox {
       case Outcome.Delivered(int status, String protocol) -> protocol + " " + status;
       case Outcome.Retryable(_, String detail, _) -> detail;
       case Outcome.Refused(_, String detail) -> detail;
+      case Outcome.Partly(_, Outcome others) -> detail(others);
       case Outcome.Gone(String detail) -> detail;
     };
   }

@@ -26,7 +26,7 @@ final class PostgresTold {
             FROM notification
             WHERE alert_id = :alert
               AND kind = 'FIRING'
-              AND state NOT IN ('DEAD', 'HELD')
+              AND (state NOT IN ('DEAD', 'HELD') OR taken_by <> '{}')
             """)
         .bind("alert", alert)
         .mapTo(String.class)
