@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -70,23 +71,30 @@ public final class StagedNotifier implements TransitionListener {
             .collect(Collectors.toMap(Alert::id, Function.identity()));
     Map<UUID, Quiet> why = quiet(transaction, known.values());
     for (Transition transition : untold) {
-      Quiet still = why.get(transition.alert());
-      if (still != null) {
-        store.follow(transaction, transition.id(), "", still);
-      } else {
-        store.release(transaction, transition.id(), "");
-        notifier.happened(transaction, known.get(transition.alert()), transition);
+      Alert alert = Objects.requireNonNull(known.get(transition.alert()));
+      Optional<Quiet> still = Optional.ofNullable(why.get(alert.id()));
+      if (isOver(transaction, transition.id(), "", still)) {
+        notifier.happened(transaction, alert, transition);
       }
     }
-    for (WithheldStore.Held notification : held) {
-      Quiet still = why.get(notification.alert());
-      if (still != null) {
-        store.follow(transaction, notification.transition(), notification.receiver(), still);
-      } else {
-        store.release(transaction, notification.transition(), notification.receiver());
-        store.send(transaction, notification, silence.now());
+    for (WithheldStore.Held one : held) {
+      Optional<Quiet> still = Optional.ofNullable(why.get(one.alert()));
+      if (isOver(transaction, one.transition(), one.receiver(), still)) {
+        store.send(transaction, one, silence.now());
       }
     }
+  }
+
+  /// Whether nothing holds it back any more; forgets the reason then, or notes the one that holds
+  /// now.
+  private boolean isOver(
+      AlertTransaction transaction, UUID transition, String receiver, Optional<Quiet> still) {
+    if (still.isPresent()) {
+      store.follow(transaction, transition, receiver, still.get());
+    } else {
+      store.release(transaction, transition, receiver);
+    }
+    return still.isEmpty();
   }
 
   private Map<UUID, Quiet> quiet(AlertTransaction transaction, Collection<Alert> firing) {
