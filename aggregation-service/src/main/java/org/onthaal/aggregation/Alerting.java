@@ -135,7 +135,12 @@ public final class Alerting implements AutoCloseable {
             new DeadLetterDesk.Telling(() -> inForce.get().routes(), notify.giveUpAfter()),
             watching);
     this.groups = new GroupLoop(parts.groups(), () -> inForce.get().groups());
-    this.repetitions = new Repetitions(receivers, parts.outbox(), executor, parts.clock());
+    this.repetitions = new Repetitions(
+            receivers,
+            parts.outbox(),
+            alerts -> inForce.get().later().quiet(alerts),
+            executor,
+            parts.clock());
     this.reload = new Reload(files, first, new Replacement(), parts.clock());
     this.reloading = new ReloadLoop(this::look, settings.reloadEvery());
   }

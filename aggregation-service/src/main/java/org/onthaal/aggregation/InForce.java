@@ -13,6 +13,7 @@ import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.FoldTransaction;
 import org.onthaal.aggregation.notify.AcknowledgementNotifier;
+import org.onthaal.aggregation.notify.DispatchLimits;
 import org.onthaal.aggregation.notify.DispatchLoop;
 import org.onthaal.aggregation.notify.Dispatcher;
 import org.onthaal.aggregation.notify.Notifier;
@@ -20,6 +21,8 @@ import org.onthaal.aggregation.notify.QuarantineNotifier;
 import org.onthaal.aggregation.notify.RouteTable;
 import org.onthaal.aggregation.notify.group.GroupPipeline;
 import org.onthaal.aggregation.notify.stage.InhibitStage;
+import org.onthaal.aggregation.notify.stage.LaterStage;
+import org.onthaal.aggregation.notify.stage.QuietAlerts;
 import org.onthaal.aggregation.notify.stage.SilenceStage;
 import org.onthaal.aggregation.notify.stage.StagedNotifier;
 import org.onthaal.aggregation.reload.Reading;
@@ -36,6 +39,7 @@ final class InForce implements FoldStep, AutoCloseable {
   private final AcknowledgementListener acknowledgements;
   private final QuarantineNotifier quarantine;
   private final GroupPipeline groups;
+  private final LaterStage later;
   private final Watchdog watchdog;
   private final DispatchLoop dispatching;
   private final LiveSession session = new PostgresLiveSession();
@@ -57,10 +61,18 @@ final class InForce implements FoldStep, AutoCloseable {
     Alerting.Parts parts = lasting.parts();
     AlertSettings.Notify sending = lasting.settings().sending();
     RouteTable routes = reading.routes();
+    Operating.Stores stores = parts.operated();
+    SilenceStage silence = new SilenceStage(stores.silences(), stores.withheld(), parts.clock());
+    QuietAlerts quiet =
+        new QuietAlerts(silence, new InhibitStage(reading.rules(), stores.withheld()));
+    this.later =
+        new LaterStage(quiet, parts.store(), stores.withheld(), stores.transactions());
     this.listener =
-        listener(
-            reading,
-            parts,
+        new StagedNotifier(
+            quiet,
+            silence,
+            parts.store(),
+            stores.withheld(),
             new Notifier(
                 routes,
                 reading.rules(),
@@ -85,24 +97,22 @@ final class InForce implements FoldStep, AutoCloseable {
             lasting.settings().cadence());
     this.quarantine =
         new QuarantineNotifier(routes, parts.outbox(), parts.clock(), sending.giveUpAfter());
-    this.groups = new GroupPipeline(routes, lasting.gone()::contains, sending.giveUpAfter());
-    this.dispatching =
-        new DispatchLoop(
-            new Dispatcher(
-                parts.outbox(), sending.dispatch(), routes.metaReceiver(), lasting.sources()),
-            watchdog.receivers(lasting.receivers(), routes),
-            sending.dispatch());
+    this.groups = new GroupPipeline(routes, lasting.gone()::contains, quiet, sending.giveUpAfter());
+    this.dispatching = dispatching(lasting, routes, later, watchdog);
   }
 
-  private static StagedNotifier listener(
-      Reading.Valid reading, Alerting.Parts parts, TransitionListener notifier) {
-    Operating.Stores stores = parts.operated();
-    return new StagedNotifier(
-        new SilenceStage(stores.silences(), stores.withheld(), parts.clock()),
-        new InhibitStage(reading.rules(), stores.withheld()),
-        parts.store(),
-        stores.withheld(),
-        notifier);
+  private static DispatchLoop dispatching(
+      Lasting lasting, RouteTable routes, LaterStage later, Watchdog watchdog) {
+    DispatchLimits limits = lasting.settings().sending().dispatch();
+    Dispatcher dispatcher =
+        new Dispatcher(
+            lasting.parts().outbox(),
+            limits,
+            routes.metaReceiver(),
+            later::sendable,
+            lasting.sources());
+    return new DispatchLoop(
+        dispatcher, watchdog.receivers(lasting.receivers(), routes), limits);
   }
 
   RuleSet rules() {
@@ -131,6 +141,11 @@ final class InForce implements FoldStep, AutoCloseable {
   /// Hears who takes care of an alert.
   AcknowledgementListener acknowledgements() {
     return acknowledgements;
+  }
+
+  /// Asks again before what was told is repeated.
+  LaterStage later() {
+    return later;
   }
 
   /// Judges groups that are due.

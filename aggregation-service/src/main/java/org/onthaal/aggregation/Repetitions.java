@@ -3,7 +3,10 @@ package org.onthaal.aggregation;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
 import org.onthaal.aggregation.notify.Outbox;
 import org.onthaal.aggregation.notify.ReceiverSpec;
 import org.onthaal.aggregation.notify.RouteTable;
@@ -15,13 +18,21 @@ import org.onthaal.aggregation.notify.alertmanager.Repetition;
 final class Repetitions implements AutoCloseable {
   private final Receivers receivers;
   private final Outbox outbox;
+  private final UnaryOperator<Set<UUID>> quiet;
   private final ExecutorService executor;
   private final InstantSource clock;
   private Map<ReceiverSpec, Repetition> running = Map.of();
 
-  Repetitions(Receivers receivers, Outbox outbox, ExecutorService executor, InstantSource clock) {
+  /// @param quiet those of some alerts that are not to be repeated now
+  Repetitions(
+      Receivers receivers,
+      Outbox outbox,
+      UnaryOperator<Set<UUID>> quiet,
+      ExecutorService executor,
+      InstantSource clock) {
     this.receivers = receivers;
     this.outbox = outbox;
+    this.quiet = quiet;
     this.executor = executor;
     this.clock = clock;
   }
@@ -41,7 +52,7 @@ final class Repetitions implements AutoCloseable {
   }
 
   private Repetition started(ReceiverSpec spec, AlertmanagerSender sender) {
-    Repetition repetition = new Repetition(spec.name(), sender, outbox);
+    Repetition repetition = new Repetition(spec.name(), sender, outbox, quiet);
     repetition.start(executor, clock);
     return repetition;
   }

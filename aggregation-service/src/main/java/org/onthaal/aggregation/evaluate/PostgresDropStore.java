@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.Update;
 import org.onthaal.aggregation.alert.Alert;
@@ -22,6 +24,7 @@ import org.onthaal.aggregation.drop.DropState;
 import org.onthaal.aggregation.drop.SeasonalBaseline;
 import org.onthaal.aggregation.evaluate.slot.Past;
 import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.rule.Stream;
 import org.onthaal.aggregation.silence.SilenceStore;
 
 /// Keeps what drop rules remember in PostgreSQL. Doubles come back bit for bit.
@@ -42,6 +45,24 @@ public final class PostgresDropStore implements DropStore {
 
   public PostgresDropStore(SilenceStore silences) {
     this.silences = silences;
+  }
+
+  @Override
+  public Set<Stream> known(
+      AlertTransaction transaction, String rule, Collection<Stream> streams) {
+    return PostgresAlertTransaction.open(transaction)
+        .createQuery(
+            """
+            SELECT stream
+            FROM drop_state
+            WHERE rule = :rule
+              AND stream = ANY(:streams)
+            ORDER BY stream
+            """)
+        .bind("rule", rule)
+        .bindArray("streams", String.class, streams.stream().map(Stream::key).toArray())
+        .map((row, _) -> Stream.ofKey(row.getString("stream")))
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -130,6 +130,7 @@ public final class Heartbeat {
       case Outcome.Delivered(int status, String protocol) -> protocol + " " + status;
       case Outcome.Retryable(_, String detail, _) -> detail;
       case Outcome.Refused(_, String detail) -> detail;
+      case Outcome.Partly(_, Outcome others) -> detail(others);
       case Outcome.Gone(String detail) -> detail;
     };
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.onthaal.aggregation.alert.StableId;
 import org.onthaal.aggregation.notify.Notification.Kind;
@@ -26,6 +27,7 @@ public final class Dispatcher {
   private final Outbox outbox;
   private final DispatchLimits limits;
   private final Optional<String> metaReceiver;
+  private final UnaryOperator<List<Leased>> sendable;
   private final Sources sources;
 
   /// What a dispatcher takes from outside.
@@ -38,11 +40,17 @@ public final class Dispatcher {
       Supplier<UUID> tokens,
       ExecutorService executor) {}
 
+  /// @param sendable what may be sent of what was taken; the rest is not this one's any more
   public Dispatcher(
-      Outbox outbox, DispatchLimits limits, Optional<String> metaReceiver, Sources sources) {
+      Outbox outbox,
+      DispatchLimits limits,
+      Optional<String> metaReceiver,
+      UnaryOperator<List<Leased>> sendable,
+      Sources sources) {
     this.outbox = outbox;
     this.limits = limits;
     this.metaReceiver = metaReceiver;
+    this.sendable = sendable;
     this.sources = sources;
   }
 
@@ -61,7 +69,7 @@ public final class Dispatcher {
                 now.plus(limits.lease()),
                 sources.tokens().get()));
     List<Future<?>> tries = new ArrayList<>();
-    for (Leased leased : claimed) {
+    for (Leased leased : sendable.apply(claimed)) {
       tries.add(sources.executor().submit(() -> deliver(receiver, leased)));
     }
     for (Future<?> one : tries) {
@@ -71,7 +79,7 @@ public final class Dispatcher {
   }
 
   private void deliver(Receiver receiver, Leased leased) {
-    Receiver.Message message = new Receiver.Message(leased.id(), leased.body());
+    Receiver.Message message = new Receiver.Message(leased.id(), leased.body(), leased.takenBy());
     Outcome outcome = receiver.deliver(message, sources.clock().instant());
     Settlement settlement = settlement(leased, outcome);
     boolean held = outbox.settle(leased, settlement);
@@ -93,6 +101,18 @@ public final class Dispatcher {
             ? new Settlement.Later(now, outcome, next)
             : new Settlement.Dead(now, outcome, "given up after the last try: " + detail);
       }
+      case Outcome.Partly(_, Outcome others) -> partly(outcome, settlement(leased, others));
+    };
+  }
+
+  /// As for the readers who do not have it; those who have it are remembered.
+  private static Settlement partly(Outcome outcome, Settlement others) {
+    return switch (others) {
+      case Settlement.Done(Instant at, _) -> new Settlement.Done(at, outcome);
+      case Settlement.Later(Instant at, _, Instant next) ->
+          new Settlement.Later(at, outcome, next);
+      case Settlement.Dead(Instant at, _, String reason) ->
+          new Settlement.Dead(at, outcome, reason);
     };
   }
 

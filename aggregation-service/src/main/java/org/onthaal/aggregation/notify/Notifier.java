@@ -87,10 +87,14 @@ public final class Notifier implements TransitionListener {
   }
 
   private void tellResolved(AlertTransaction transaction, Alert alert, Transition transition) {
+    Set<String> recalled = outbox.recall(transaction, alert.id(), clock.instant());
+    for (String receiver : recalled) {
+      outbox.withhold(transaction, transition.id(), receiver, Withheld.OVER_BEFORE_TOLD);
+    }
     Set<String> told = new TreeSet<>(outbox.toldOf(transaction, alert.id()));
     Set<String> grouped = grouping.ended(transaction, happening(Kind.RESOLVED, alert, transition));
     told.removeAll(grouped);
-    if (told.isEmpty() && grouped.isEmpty()) {
+    if (told.isEmpty() && grouped.isEmpty() && recalled.isEmpty()) {
       outbox.withhold(transaction, transition.id(), "", Withheld.NOT_TOLD_BEFORE);
       return;
     }

@@ -15,7 +15,12 @@ public interface Outbox {
 
   void withhold(AlertTransaction transaction, UUID transition, String receiver, Withheld reason);
 
-  /// Receivers that were told, or are going to be told, that this alert fires.
+  /// Takes back that an alert fires, which is over, where that waits for its first try or is held,
+  /// and notes why it was not told; returns the receivers.
+  Set<String> recall(AlertTransaction transaction, UUID alert, Instant now);
+
+  /// Receivers that were told, or are going to be told, that this alert fires; one with several
+  /// readers when any of them was.
   Set<String> toldOf(AlertTransaction transaction, UUID alert);
 
   /// Receivers whose endpoint was disabled.
@@ -48,7 +53,12 @@ public interface Outbox {
   /// those whose end was told after a time. For receivers that forget what is not repeated.
   ///
   /// @param resolvedAfter exclusive
-  List<String> standing(String receiver, Instant resolvedAfter);
+  List<Standing> standing(String receiver, Instant resolvedAfter);
+
+  /// What a receiver was told and still stands.
+  ///
+  /// @param firing the alert, if it fires
+  record Standing(Optional<UUID> firing, String body) {}
 
   record Endpoint(String receiver, String endpoint) {}
 
@@ -60,11 +70,15 @@ public interface Outbox {
   /// A notification that this process may send until its lease ends.
   ///
   /// @param address to whom it goes
+  /// @param waited the alert that it tells to fire, if the first try was put off for a while
+  /// @param takenBy readers who have it
   /// @param attempts tries before this one
   record Leased(
       UUID id,
       Notification.Address address,
+      Optional<UUID> waited,
       String body,
+      Set<String> takenBy,
       int attempts,
       Instant expiresAt,
       UUID token) {

@@ -3,6 +3,7 @@ package org.onthaal.aggregation.notify;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// What one try to deliver came to.
 public sealed interface Outcome {
@@ -25,6 +26,15 @@ public sealed interface Outcome {
 
   /// Trying again would give the same answer.
   record Refused(OptionalInt status, String detail) implements Outcome {}
+
+  /// Some readers took it, each by name; the others did not.
+  ///
+  /// @param others what it came to for the others: retryable or refused
+  record Partly(Set<String> taken, Outcome others) implements Outcome {
+    public Partly {
+      taken = Set.copyOf(taken);
+    }
+  }
 
   /// The endpoint wants nothing any more.
   record Gone(String detail) implements Outcome {}

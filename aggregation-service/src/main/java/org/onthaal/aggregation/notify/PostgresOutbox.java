@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -77,19 +78,13 @@ public final class PostgresOutbox implements Outbox {
   }
 
   @Override
+  public Set<String> recall(AlertTransaction transaction, UUID alert, Instant now) {
+    return PostgresTold.recall(PostgresAlertTransaction.open(transaction), alert, now);
+  }
+
+  @Override
   public Set<String> toldOf(AlertTransaction transaction, UUID alert) {
-    return PostgresAlertTransaction.open(transaction)
-        .createQuery(
-            """
-            SELECT DISTINCT receiver
-            FROM notification
-            WHERE alert_id = :alert
-              AND kind = 'FIRING'
-              AND state <> 'DEAD'
-            """)
-        .bind("alert", alert)
-        .mapTo(String.class)
-        .collect(Collectors.toCollection(java.util.TreeSet::new));
+    return PostgresTold.of(PostgresAlertTransaction.open(transaction), alert);
   }
 
   @Override
@@ -107,7 +102,9 @@ public final class PostgresOutbox implements Outbox {
             .createQuery(
                 """
                 WITH due AS (
-                  SELECT id
+                  SELECT id, CASE
+                      WHEN kind = 'FIRING' AND transition_id IS NOT NULL AND attempts = 0 AND lease_token IS NULL AND next_attempt_at > queued_at THEN alert_id
+                    END AS waited
                   FROM notification AS waiting
                   WHERE receiver = :receiver
                     AND state = 'QUEUED'
@@ -119,7 +116,7 @@ public final class PostgresOutbox implements Outbox {
                       WHERE older.receiver = waiting.receiver
                         AND older.alert_id = waiting.alert_id
                         AND older.sequence < waiting.sequence
-                        AND older.state = 'QUEUED')
+                        AND older.state IN ('QUEUED', 'HELD'))
                     AND NOT (waiting.alert_id IS NULL
                       AND kind IN ('FIRING', 'RESOLVED', 'ACKNOWLEDGED')
                       AND EXISTS (
@@ -136,7 +133,7 @@ public final class PostgresOutbox implements Outbox {
                 SET lease_token = :token, lease_until = :until
                 FROM due
                 WHERE notification.id = due.id
-                RETURNING notification.id, receiver, group_key, dead_letter_to, body, attempts, expires_at, lease_token
+                RETURNING notification.id, receiver, group_key, dead_letter_to, waited, body, taken_by, attempts, expires_at, lease_token
                 """)
             .bind("receiver", claim.receiver())
             .bind("now", claim.now())
@@ -154,7 +151,9 @@ public final class PostgresOutbox implements Outbox {
             row.getString("receiver"),
             row.getString("group_key"),
             Optional.ofNullable(row.getString("dead_letter_to"))),
+        Optional.ofNullable(row.getObject("waited", UUID.class)),
         row.getString("body"),
+        Set.copyOf(Arrays.asList((String[]) row.getArray("taken_by").getArray())),
         row.getInt("attempts"),
         row.getTimestamp("expires_at").toInstant(),
         row.getObject("lease_token", UUID.class));
@@ -184,7 +183,7 @@ public final class PostgresOutbox implements Outbox {
             .createUpdate(
                 """
                 UPDATE notification
-                SET state = :state, attempts = attempts + 1, next_attempt_at = :next, lease_token = NULL, lease_until = NULL,
+                SET state = :state, attempts = attempts + 1, next_attempt_at = :next, lease_token = NULL, lease_until = NULL, taken_by = taken_by || :taken,
                     settled_at = CASE WHEN :state = 'QUEUED' THEN NULL ELSE CAST(:at AS timestamptz) END, reason = :reason
                 WHERE id = :id
                   AND lease_token = :token
@@ -194,6 +193,7 @@ public final class PostgresOutbox implements Outbox {
             .bind("next", next)
             .bind("at", settlement.at())
             .bind("reason", detail(settlement.outcome()))
+            .bindArray("taken", String.class, taken(settlement.outcome()).toArray())
             .bind("id", leased.id())
             .bind("token", leased.token())
             .execute()
@@ -224,8 +224,13 @@ public final class PostgresOutbox implements Outbox {
       case Outcome.Delivered(int status, _) -> OptionalInt.of(status);
       case Outcome.Retryable(OptionalInt status, _, _) -> status;
       case Outcome.Refused(OptionalInt status, _) -> status;
+      case Outcome.Partly(_, Outcome others) -> status(others);
       case Outcome.Gone _ -> OptionalInt.of(410);
     };
+  }
+
+  private static Set<String> taken(Outcome outcome) {
+    return outcome instanceof Outcome.Partly(Set<String> taken, _) ? taken : Set.of();
   }
 
   private static String detail(Outcome outcome) {
@@ -233,6 +238,7 @@ public final class PostgresOutbox implements Outbox {
       case Outcome.Delivered(int status, String protocol) -> protocol + " " + status;
       case Outcome.Retryable(_, String detail, _) -> detail;
       case Outcome.Refused(_, String detail) -> detail;
+      case Outcome.Partly(_, Outcome others) -> detail(others);
       case Outcome.Gone(String detail) -> detail;
     };
   }
@@ -254,7 +260,7 @@ public final class PostgresOutbox implements Outbox {
                 """
                 UPDATE notification
                 SET state = 'DEAD', settled_at = :at, reason = 'the receiver is no longer in the routes file'
-                WHERE state = 'QUEUED'
+                WHERE state IN ('QUEUED', 'HELD')
                   AND (receiver = ANY(:receivers)) = :listed
                 """)
             .bind("at", at)
@@ -284,7 +290,7 @@ public final class PostgresOutbox implements Outbox {
               UPDATE notification
               SET state = 'DEAD', settled_at = :at, reason = :reason
               WHERE receiver = :receiver
-                AND state = 'QUEUED'
+                AND state IN ('QUEUED', 'HELD')
               """)
           .bind("receiver", endpoint.receiver())
           .bind("at", at)
@@ -311,7 +317,7 @@ public final class PostgresOutbox implements Outbox {
   }
 
   @Override
-  public List<String> standing(String receiver, Instant resolvedAfter) {
-    return jdbi.withHandle(handle -> PostgresStanding.of(handle, receiver, resolvedAfter));
+  public List<Standing> standing(String receiver, Instant resolvedAfter) {
+    return jdbi.withHandle(handle -> PostgresTold.standing(handle, receiver, resolvedAfter));
   }
 }

@@ -1,6 +1,7 @@
 package org.onthaal.aggregation.notify;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /// Someone who is told. Blocks for at most its timeout; called from several threads.
@@ -19,5 +20,15 @@ public interface Receiver {
   /// What is sent.
   ///
   /// @param id the same on every try
-  record Message(UUID id, String body) {}
+  /// @param takenBy readers who have it from a try before; only a receiver with several has any
+  record Message(UUID id, String body, Set<String> takenBy) {
+    public Message {
+      takenBy = Set.copyOf(takenBy);
+    }
+
+    /// The first try.
+    public Message(UUID id, String body) {
+      this(id, body, Set.of());
+    }
+  }
 }

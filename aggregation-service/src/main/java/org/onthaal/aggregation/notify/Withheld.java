@@ -16,7 +16,7 @@ public enum Withheld {
   SILENCED,
   /// Another alert says the same of more; its id is the cause.
   INHIBITED,
-  /// It was over before its group was told.
+  /// It was over before it, or its group, was told.
   OVER_BEFORE_TOLD,
   /// It began and ended while its route was muted.
   MUTED,

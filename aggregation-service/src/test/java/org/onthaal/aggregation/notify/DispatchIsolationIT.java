@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,7 @@ class DispatchIsolationIT {
               outbox,
               DispatchLimits.DEFAULT,
               Optional.empty(),
+              UnaryOperator.identity(),
               new Dispatcher.Sources(clock, random, this::token, executor));
 
       try (DispatchLoop loop = new DispatchLoop(dispatcher, receivers, DispatchLimits.DEFAULT)) {

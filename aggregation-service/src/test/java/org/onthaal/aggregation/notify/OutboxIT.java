@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.AfterEach;
@@ -179,6 +181,46 @@ class OutboxIT {
   }
 
   @Test
+  void readersWhoHaveItAreNotTriedAgainAndTheRestIsADeadLetterByName() throws Exception {
+    UUID alert = alert();
+    UUID id = queue(alert);
+    List<Receiver.Message> tries = Collections.synchronizedList(new ArrayList<>());
+    Outcome later =
+        new Outcome.Retryable(OptionalInt.of(451), "SMTP 451 for b@x.org", Optional.empty());
+    Outcome never = new Outcome.Refused(OptionalInt.of(550), "SMTP 550 for c@x.org");
+    Receiver team =
+        receiver(message -> {
+          tries.add(message);
+          return switch (tries.size()) {
+            case 1 -> new Outcome.Partly(Set.of("a@x.org"), later);
+            case 2 -> new Outcome.Partly(Set.of("b@x.org"), never);
+            default -> new Outcome.Delivered(250, "SMTP");
+          };
+        });
+
+    drain(team);
+    clock.advance(Duration.ofMinutes(1));
+    drain(team);
+
+    assertThat(tries)
+        .extracting(Receiver.Message::takenBy)
+        .containsExactly(Set.of(), Set.of("a@x.org"));
+    assertThat(received).containsExactly(id, id);
+    assertThat(texts("SELECT state || ' ' || reason FROM notification WHERE receiver = 'team'"))
+        .containsExactly("DEAD SMTP 550 for c@x.org");
+    assertThat(texts("SELECT body FROM notification WHERE receiver = 'operations'"))
+        .singleElement()
+        .asString()
+        .contains("SMTP 550 for c@x.org");
+    Set<String> told =
+        jdbi.inTransaction(handle -> outbox.toldOf(new PostgresAlertTransaction(handle), alert));
+    assertThat(told).containsExactly("team");
+    assertThat(replay()).isEqualTo(new DeadLetters.Replayed(1, 0));
+    drain(team);
+    assertThat(tries.getLast().takenBy()).containsExactlyInAnyOrder("a@x.org", "b@x.org");
+  }
+
+  @Test
   void goneDisablesTheEndpointUntilItsAddressChanges() throws Exception {
     UUID alert = alert();
     queue(alert);
@@ -286,8 +328,12 @@ class OutboxIT {
 
     Instant begun = clock.instant();
     assertThat(outbox.standing("team", begun.minusSeconds(1)))
-        .containsExactlyInAnyOrder("again", "ended");
-    assertThat(outbox.standing("team", begun)).containsExactly("again");
+        .containsExactlyInAnyOrder(
+            new Outbox.Standing(Optional.of(open), "again"),
+            new Outbox.Standing(Optional.empty(), "ended"));
+    assertThat(outbox.standing("team", begun))
+        .extracting(Outbox.Standing::body)
+        .containsExactly("again");
     assertThat(outbox.standing("another", begun.minusSeconds(1))).isEmpty();
   }
 
@@ -337,6 +383,7 @@ class OutboxIT {
         outbox,
         limits,
         Optional.of("operations"),
+        UnaryOperator.identity(),
         new Dispatcher.Sources(clock, random, this::token, executor));
   }
 

@@ -3,10 +3,13 @@ package org.onthaal.aggregation.evaluate.absence;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.PostgresAlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.drop.SeasonalVolume;
+import org.onthaal.aggregation.rule.Stream;
 
 /// Keeps what rules about unusual absences remember in PostgreSQL. Doubles come back bit for bit.
 public final class PostgresAbsenceStore implements AbsenceStore {
@@ -28,6 +31,24 @@ public final class PostgresAbsenceStore implements AbsenceStore {
               learnt_at = excluded.learnt_at, counted_from = excluded.counted_from, counted = excluded.counted,
               waiting_since = excluded.waiting_since, expected_since_last = excluded.expected_since_last
           """;
+
+  @Override
+  public Set<Stream> known(
+      AlertTransaction transaction, String rule, Collection<Stream> streams) {
+    return PostgresAlertTransaction.open(transaction)
+        .createQuery(
+            """
+            SELECT stream
+            FROM absence_state
+            WHERE rule = :rule
+              AND stream = ANY(:streams)
+            ORDER BY stream
+            """)
+        .bind("rule", rule)
+        .bindArray("streams", String.class, streams.stream().map(Stream::key).toArray())
+        .map((row, _) -> Stream.ofKey(row.getString("stream")))
+        .collect(Collectors.toSet());
+  }
 
   @Override
   public void meet(AlertTransaction transaction, Collection<AbsenceMemory> memories) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.onthaal.aggregation.alert.AlertStore;
@@ -49,6 +50,9 @@ public final class LiveSlots<R extends Rule.Slotwise, M extends SlotMemory> {
 
   private static final Duration SWEEP = Duration.ofDays(1);
 
+  /// A replica with other files may have made the store forget what is taken for known here.
+  private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
+
   private final AlertStore alerts;
   private final SlotStore<M> store;
   private final LiveSession session;
@@ -72,10 +76,11 @@ public final class LiveSlots<R extends Rule.Slotwise, M extends SlotMemory> {
 
   private record Watched(String rule, int partition) {}
 
-  /// Only hints: a rolled back transaction looks again an interval later, and a stream that was
-  /// then met is met with its next rating.
+  /// Only hints: a rolled back transaction looks again an interval later. Known are streams that
+  /// were found in the store, so not those that a rolled back transaction met.
   private static final class Seen {
-    private final Map<Stream, Instant> met = new ConcurrentHashMap<>();
+    private final Set<Stream> known = ConcurrentHashMap.newKeySet();
+    private volatile Instant knownSince = Instant.MIN;
     private volatile Instant looked = Instant.MIN;
     private volatile Instant swept = Instant.MIN;
   }
@@ -91,12 +96,11 @@ public final class LiveSlots<R extends Rule.Slotwise, M extends SlotMemory> {
       Change change) {
     Seen hints =
         seen.computeIfAbsent(new Watched(rule.name(), change.partition()), _ -> new Seen());
-    touched.forEach(stream -> hints.met.putIfAbsent(stream, change.at()));
+    Look<R> look = new Look<>(fold, transaction, rule, change);
+    meet(look, touched, hints);
     if (change.at().isBefore(hints.looked.plus(cadence.interval()))) {
       return;
     }
-    Look<R> look = new Look<>(fold, transaction, rule, change);
-    meet(look, hints);
     Instant last =
         SlotCounts.floor(change.at().minus(cadence.slotGrace()), rule.slot()).minus(rule.slot());
     List<M> due = store.due(transaction, rule.name(), change.partition(), last, STREAMS_MAX);
@@ -111,13 +115,26 @@ public final class LiveSlots<R extends Rule.Slotwise, M extends SlotMemory> {
     }
   }
 
-  private void meet(Look<R> look, Seen hints) {
-    if (hints.met.isEmpty()) {
+  /// With the ratings that a stream begins with, so that no crash comes between.
+  private void meet(Look<R> look, Collection<Stream> touched, Seen hints) {
+    Instant at = look.change().at();
+    if (at.isAfter(hints.knownSince.plus(KNOWN_FOR))) {
+      hints.known.clear();
+      hints.knownSince = at;
+    }
+    Set<Stream> unknown =
+        touched.stream()
+            .filter(stream -> !hints.known.contains(stream))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (unknown.isEmpty()) {
       return;
     }
-    Map<String, ZoneId> zones = zones(look, hints.met.keySet());
+    Set<Stream> known = store.known(look.transaction(), look.rule().name(), unknown);
+    hints.known.addAll(known);
+    unknown.removeAll(known);
+    Map<String, ZoneId> zones = zones(look, unknown);
     List<M> memories = new ArrayList<>();
-    hints.met.forEach((stream, at) -> {
+    unknown.forEach(stream -> {
       ZoneId zone = zones.getOrDefault(administration(stream), ZoneOffset.UTC);
       Met met =
           new Met(
@@ -127,8 +144,9 @@ public final class LiveSlots<R extends Rule.Slotwise, M extends SlotMemory> {
               zone);
       memories.add(judge.first(look.rule(), met));
     });
-    store.meet(look.transaction(), memories);
-    hints.met.clear();
+    if (!memories.isEmpty()) {
+      store.meet(look.transaction(), memories);
+    }
   }
 
   /// Says whether it got to all of them.

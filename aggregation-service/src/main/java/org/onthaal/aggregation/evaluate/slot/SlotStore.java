@@ -3,11 +3,16 @@ package org.onthaal.aggregation.evaluate.slot;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.StreamState;
+import org.onthaal.aggregation.rule.Stream;
 
 /// Keeps what rules remember between slots, in the fold's transaction.
 public interface SlotStore<M extends SlotMemory> {
+  /// Those of these streams of a rule that are remembered.
+  Set<Stream> known(AlertTransaction transaction, String rule, Collection<Stream> streams);
+
   /// Remembers streams that are not known yet; known ones stay as they are.
   void meet(AlertTransaction transaction, Collection<M> memories);
 

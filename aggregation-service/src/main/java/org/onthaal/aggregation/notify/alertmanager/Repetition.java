@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.onthaal.aggregation.notify.Outbox;
+import org.onthaal.aggregation.notify.Outbox.Standing;
 import org.onthaal.aggregation.notify.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +33,16 @@ public final class Repetition implements AutoCloseable {
   private final String receiver;
   private final AlertmanagerSender sender;
   private final Outbox outbox;
+  private final UnaryOperator<Set<UUID>> quiet;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  public Repetition(String receiver, AlertmanagerSender sender, Outbox outbox) {
+  /// @param quiet those of some alerts that are not to be repeated now: they end there by themselves
+  public Repetition(
+      String receiver, AlertmanagerSender sender, Outbox outbox, UnaryOperator<Set<UUID>> quiet) {
     this.receiver = receiver;
     this.sender = sender;
     this.outbox = outbox;
+    this.quiet = quiet;
   }
 
   public void start(ExecutorService executor, InstantSource clock) {
@@ -54,13 +63,25 @@ public final class Repetition implements AutoCloseable {
     }
   }
 
-  /// Sends everything that stands, in one request per instance; says how many messages that were.
+  /// Sends everything that stands and is not held back, in one request per instance; says how many
+  /// messages that were.
   int repeat(Instant now) {
-    List<String> standing = outbox.standing(receiver, now.minus(RESOLVED_FOR));
+    List<String> standing = standing(now);
     if (!standing.isEmpty() && !(sender.push(standing, now) instanceof Outcome.Delivered)) {
       LOG.warn("no instance of {} took the repetition of {} alerts", receiver, standing.size());
     }
     return standing.size();
+  }
+
+  private List<String> standing(Instant now) {
+    List<Standing> all = outbox.standing(receiver, now.minus(RESOLVED_FOR));
+    Set<UUID> firing =
+        all.stream().flatMap(one -> one.firing().stream()).collect(Collectors.toSet());
+    Set<UUID> held = firing.isEmpty() ? Set.of() : quiet.apply(firing);
+    return all.stream()
+        .filter(one -> one.firing().filter(held::contains).isEmpty())
+        .map(Standing::body)
+        .toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.onthaal.aggregation.notify.email;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
 import java.net.URI;
@@ -25,7 +26,8 @@ import org.onthaal.aggregation.notify.message.NewsReader;
 import org.onthaal.aggregation.notify.send.AddressGuard;
 import org.onthaal.aggregation.notify.send.Sender;
 
-/// Hands mail to one SMTP server, over TLS and to no address but the one that was checked.
+/// Hands mail to one SMTP server, over TLS and to no address but the one that was checked. Readers
+/// whom the server does not take keep it from nobody else; only they are tried again.
 public final class EmailSender implements Sender {
   private static final String PREFIX = "mail.smtp.";
 
@@ -64,9 +66,15 @@ public final class EmailSender implements Sender {
   /// The next address is tried only when no connection came about: then nothing was sent.
   private Outcome handToAny(List<InetAddress> addresses, Message message, Instant now) {
     Outcome last = new Outcome.Retryable(OptionalInt.empty(), "no address", Optional.empty());
+    List<String> readers =
+        to.to().stream().filter(reader -> !message.takenBy().contains(reader)).toList();
+    if (readers.isEmpty()) {
+      // The routes file names fewer readers than before.
+      return new Outcome.Delivered(SmtpAnswer.OK, "SMTP");
+    }
     for (InetAddress address : addresses) {
       try {
-        hand(message, address, now);
+        hand(message, readers, address, now);
         return new Outcome.Delivered(SmtpAnswer.OK, "SMTP");
       } catch (MailConnectException e) {
         last = SmtpAnswer.outcome(e);
@@ -77,7 +85,8 @@ public final class EmailSender implements Sender {
     return last;
   }
 
-  private void hand(Message message, InetAddress address, Instant now) throws MessagingException {
+  private void hand(Message message, List<String> readers, InetAddress address, Instant now)
+      throws MessagingException {
     Session session = Session.getInstance(properties());
     try (Transport transport = session.getTransport("smtp")) {
       MimeMessage mail =
@@ -90,7 +99,7 @@ public final class EmailSender implements Sender {
           server.port(),
           login.map(Login::user).orElse(""),
           login.map(one -> one.password().value()).orElse(""));
-      transport.sendMessage(mail, mail.getAllRecipients());
+      transport.sendMessage(mail, InternetAddress.parse(String.join(",", readers)));
     }
   }
 
@@ -109,8 +118,8 @@ public final class EmailSender implements Sender {
     properties.put(PREFIX + "ssl.socketFactory", new NamedTlsSockets(server.host(), tls));
     properties.put(PREFIX + "ssl.socketFactory.fallback", "false");
     properties.put(PREFIX + "socketFactory.fallback", "false");
-    // Some of the readers is not enough: the rest would never hear of it.
-    properties.put(PREFIX + "sendpartial", "false");
+    // Whoever takes it gets it; the answer names the rest.
+    properties.put(PREFIX + "sendpartial", "true");
     // Nobody answers a machine's mail; servers need no name of ours to greet.
     properties.put(PREFIX + "localhost", "onthaal");
     return properties;

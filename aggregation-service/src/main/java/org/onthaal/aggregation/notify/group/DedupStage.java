@@ -1,6 +1,7 @@
 package org.onthaal.aggregation.notify.group;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -12,10 +13,18 @@ final class DedupStage implements Stage {
   @Override
   public Optional<Verdict> judge(Group group, Instant now) {
     Optional<Last<UUID>> last =
-        group.told().map(told -> new Last<>(told.at(), told.firing(), told.resolved()));
+        group.told().map(told -> new Last<>(told.at(), firing(group, told), told.resolved()));
     return isNews(last, group.firing(), group.resolved(), now.minus(group.policy().repeat()))
         ? Optional.empty()
         : Optional.of(new Verdict.Rest());
+  }
+
+  /// What was told to fire and was not held back since, or is over now: an end is news however long
+  /// nothing was told of it.
+  private static Set<UUID> firing(Group group, Group.Told told) {
+    Set<UUID> firing = new HashSet<>(told.firing());
+    told.earlier().stream().filter(group.resolved()::contains).forEach(firing::add);
+    return firing;
   }
 
   /// What was told last.

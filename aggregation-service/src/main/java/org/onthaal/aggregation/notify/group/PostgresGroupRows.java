@@ -14,7 +14,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
+import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.notify.Notification;
+import org.onthaal.aggregation.notify.stage.Quiet;
+import org.onthaal.aggregation.rule.RuleKind;
+import org.onthaal.aggregation.rule.Severity;
+import org.onthaal.aggregation.rule.Stream;
 
 /// The rows of one group, which the transaction holds.
 record PostgresGroupRows(Handle handle, Notification.Address address) {
@@ -23,7 +28,7 @@ record PostgresGroupRows(Handle handle, Notification.Address address) {
     return handle
         .createQuery(
             """
-            SELECT receiver, group_key, labels, dead_letter_to, mute_windows, interval_milliseconds, repeat_milliseconds, is_held, told_at, told_firing, told_resolved
+            SELECT receiver, group_key, labels, dead_letter_to, mute_windows, interval_milliseconds, repeat_milliseconds, is_held, told_at, told_firing, told_resolved, told_earlier
             FROM notification_group
             WHERE due_at <= :now
             ORDER BY due_at, receiver, group_key
@@ -43,6 +48,7 @@ record PostgresGroupRows(Handle handle, Notification.Address address) {
             Optional.ofNullable(row.getString("dead_letter_to")));
     Set<UUID> firing = Set.copyOf(items(row.getArray("told_firing"), UUID[].class));
     Set<UUID> resolved = Set.copyOf(items(row.getArray("told_resolved"), UUID[].class));
+    Set<UUID> earlier = Set.copyOf(items(row.getArray("told_earlier"), UUID[].class));
     PostgresGroupRows rows = new PostgresGroupRows(handle, address);
     return new Group(
         address,
@@ -53,8 +59,9 @@ record PostgresGroupRows(Handle handle, Notification.Address address) {
             items(row.getArray("mute_windows"), String[].class)),
         row.getBoolean("is_held"),
         Optional.ofNullable(row.getTimestamp("told_at"))
-            .map(at -> new Group.Told(at.toInstant(), firing, resolved)),
+            .map(at -> new Group.Told(at.toInstant(), firing, resolved, earlier)),
         rows.members(),
+        Map.of(),
         rows.disabledEndpoints());
   }
 
@@ -67,7 +74,7 @@ record PostgresGroupRows(Handle handle, Notification.Address address) {
     return handle
         .createQuery(
             """
-            SELECT alert_id, is_firing AND alert.state NOT IN ('RESOLVED', 'INACTIVE') AS is_firing, body
+            SELECT alert_id, rule, kind, severity, stream, is_firing AND alert.state NOT IN ('RESOLVED', 'INACTIVE') AS is_firing, body
             FROM group_member
             JOIN alert ON alert.id = alert_id
             WHERE receiver = :receiver
@@ -79,6 +86,11 @@ record PostgresGroupRows(Handle handle, Notification.Address address) {
         .map((row, _) ->
             new Group.Member(
                 row.getObject("alert_id", UUID.class),
+                new Alert.Subject(
+                    row.getString("rule"),
+                    RuleKind.valueOf(row.getString("kind")),
+                    Severity.valueOf(row.getString("severity")),
+                    Stream.ofKey(row.getString("stream"))),
                 row.getBoolean("is_firing"),
                 row.getString("body")))
         .list();
@@ -129,20 +141,69 @@ record PostgresGroupRows(Handle handle, Notification.Address address) {
     ours("UPDATE notification_group SET due_at = :at").bind("at", until).execute();
   }
 
-  /// Every transition that waits is told by this notification.
-  void tell(UUID notification) {
+  /// Notes why transitions that wait are not told yet.
+  void note(Map<UUID, Quiet> quiet) {
+    waiting().forEach((transition, alert) -> {
+      Quiet why = quiet.get(alert);
+      if (why != null) {
+        handle
+            .createUpdate(
+                """
+                INSERT INTO withheld (transition_id, receiver, reason, cause)
+                VALUES (:transition, :receiver, :reason, :cause)
+                ON CONFLICT (transition_id, receiver) DO UPDATE
+                SET reason = excluded.reason, cause = excluded.cause
+                """)
+            .bind("transition", transition)
+            .bind("receiver", address.receiver())
+            .bind("reason", why.reason().name())
+            .bind("cause", why.cause())
+            .execute();
+      }
+    });
+  }
+
+  /// Whether it is noted why a transition was not told.
+  boolean isNoted(UUID transition) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1
+              FROM withheld
+              WHERE transition_id = :transition
+                AND receiver = :receiver)
+            """)
+        .bind("transition", transition)
+        .bind("receiver", address.receiver())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// Every transition that waits and is not held back is told by this notification.
+  void tell(UUID notification, Set<UUID> quiet) {
     handle
         .createUpdate(
             """
-            UPDATE group_transition
-            SET notification_id = :notification
-            WHERE receiver = :receiver
-              AND group_key = :key
-              AND notification_id IS NULL
+            WITH told AS (
+              UPDATE group_transition
+              SET notification_id = :notification
+              FROM transition
+              WHERE transition.id = transition_id
+                AND receiver = :receiver
+                AND group_key = :key
+                AND notification_id IS NULL
+                AND NOT alert_id = ANY(:quiet)
+              RETURNING transition_id)
+            DELETE FROM withheld
+            USING told
+            WHERE withheld.transition_id = told.transition_id
+              AND receiver = :receiver
             """)
         .bind("notification", notification)
         .bind("receiver", address.receiver())
         .bind("key", address.groupKey())
+        .bindArray("quiet", UUID.class, quiet.toArray())
         .execute();
   }
 
@@ -159,11 +220,13 @@ record PostgresGroupRows(Handle handle, Notification.Address address) {
         .execute();
   }
 
-  void remember(Group group, Instant now) {
-    ours("UPDATE notification_group SET told_at = :at, told_firing = :firing, told_resolved = :resolved")
-        .bind("at", now)
-        .bindArray("firing", UUID.class, group.firing().toArray())
-        .bindArray("resolved", UUID.class, group.resolved().toArray())
+  void remember(Group.Told told) {
+    ours("UPDATE notification_group SET told_at = :at, told_firing = :firing, told_resolved ="
+            + " :resolved, told_earlier = :earlier")
+        .bind("at", told.at())
+        .bindArray("firing", UUID.class, told.firing().toArray())
+        .bindArray("resolved", UUID.class, told.resolved().toArray())
+        .bindArray("earlier", UUID.class, told.earlier().toArray())
         .execute();
   }
 

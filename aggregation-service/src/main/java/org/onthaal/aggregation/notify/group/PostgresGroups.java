@@ -1,5 +1,6 @@
 package org.onthaal.aggregation.notify.group;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -26,6 +27,9 @@ import org.onthaal.aggregation.notify.Withheld;
 /// inside one administration, whose log one process folds: no two steps of the fold wait for each
 /// other.
 public final class PostgresGroups implements GroupStore {
+  /// How soon it is seen that a silence ended; the ends of other alerts are seen as soon.
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
   private final Jdbi jdbi;
   private final Outbox outbox;
 
@@ -120,7 +124,7 @@ public final class PostgresGroups implements GroupStore {
             """
             SELECT receiver, group_key
             FROM notification_group
-            WHERE :alert = ANY(told_firing)
+            WHERE :alert = ANY(told_firing || told_earlier)
             ORDER BY receiver, group_key
             """)
         .bind("alert", alert)
@@ -152,18 +156,21 @@ public final class PostgresGroups implements GroupStore {
   }
 
   @Override
-  public boolean settleOne(Instant now, Function<Group, Verdict> pipeline) {
+  public boolean settleOne(
+      Instant now, BiFunction<AlertTransaction, Group, GroupPipeline.Judged> pipeline) {
     return jdbi.inTransaction(handle -> {
       Optional<Group> due = PostgresGroupRows.due(handle, now);
-      due.ifPresent(group -> settle(handle, group, pipeline.apply(group), now));
+      AlertTransaction transaction = new PostgresAlertTransaction(handle);
+      due.ifPresent(group -> settle(handle, pipeline.apply(transaction, group), now));
       return due.isPresent();
     });
   }
 
-  private void settle(Handle handle, Group group, Verdict verdict, Instant now) {
+  private void settle(Handle handle, GroupPipeline.Judged judged, Instant now) {
+    Group group = judged.group();
     PostgresGroupRows rows = new PostgresGroupRows(handle, group.address());
     AlertTransaction transaction = new PostgresAlertTransaction(handle);
-    switch (verdict) {
+    switch (judged.verdict()) {
       case Verdict.Hold(Instant until) -> rows.hold(until);
       case Verdict.Leave(Instant until) -> rows.leave(until);
       case Verdict.Abandon(Withheld reason) -> {
@@ -172,23 +179,31 @@ public final class PostgresGroups implements GroupStore {
       }
       case Verdict.Rest() -> {
         forget(transaction, rows, group);
-        rows.waiting()
-            .keySet()
-            .forEach(one -> withhold(transaction, rows, one, Withheld.ALREADY_TOLD));
-        rows.rest(now.plus(group.policy().interval()));
+        rows.waiting().entrySet().stream()
+            .filter(waiting -> !group.quiet().containsKey(waiting.getValue()))
+            .forEach(one -> withhold(transaction, rows, one.getKey(), Withheld.ALREADY_TOLD));
+        group.told().ifPresent(rows::remember);
+        rows.rest(now.plus(pause(group)));
       }
       case Verdict.Tell(var notification) -> {
         forget(transaction, rows, group);
         outbox.queue(transaction, notification);
-        rows.tell(notification.id());
-        rows.remember(group, now);
+        rows.tell(notification.id(), group.quiet().keySet());
+        rows.remember(group.toldAt(now));
         rows.rest(now.plus(group.policy().interval()));
       }
     }
   }
 
-  /// What began and ended without being told is told to nobody, and says why.
+  private static Duration pause(Group group) {
+    Duration interval = group.policy().interval();
+    return group.quiet().isEmpty() || interval.compareTo(LOOK_AGAIN) < 0 ? interval : LOOK_AGAIN;
+  }
+
+  /// What is held back goes on waiting, and says why. What began and ended without being told is
+  /// told to nobody, and says why: what held it back, if anything did.
   private void forget(AlertTransaction transaction, PostgresGroupRows rows, Group group) {
+    rows.note(group.quiet());
     Set<UUID> neverTold = group.neverTold();
     Withheld reason = group.isHeld() ? Withheld.MUTED : Withheld.OVER_BEFORE_TOLD;
     rows.waiting().entrySet().stream()
@@ -200,7 +215,9 @@ public final class PostgresGroups implements GroupStore {
 
   private void withhold(
       AlertTransaction transaction, PostgresGroupRows rows, UUID transition, Withheld reason) {
-    outbox.withhold(transaction, transition, rows.receiver(), reason);
+    if (!rows.isNoted(transition)) {
+      outbox.withhold(transaction, transition, rows.receiver(), reason);
+    }
     rows.drop(transition);
   }
 }

@@ -1,14 +1,18 @@
 package org.onthaal.aggregation.notify.stage;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.notify.Withheld;
+import org.onthaal.aggregation.notify.stage.WithheldStore.Firing;
 import org.onthaal.aggregation.rule.Limit;
 import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.RuleKind;
@@ -32,14 +36,22 @@ public final class InhibitStage {
     this.store = store;
   }
 
-  Optional<Quiet> quiet(AlertTransaction transaction, Alert alert) {
-    List<WithheldStore.Firing> firing =
-        store.firing(transaction, alert.subject().stream().value(Dimension.ADMINISTRATION));
-    return firing.stream()
-        .filter(other -> !other.id().equals(alert.id()))
-        .filter(other -> inhibits(other.subject(), alert.subject()))
-        .findFirst()
-        .map(other -> new Quiet(Withheld.INHIBITED, other.id()));
+  /// Those of these alerts that another one inhibits now, each with the oldest one.
+  Map<UUID, Quiet> quiet(AlertTransaction transaction, Collection<Firing> alerts) {
+    Map<Optional<String>, List<Firing>> others = new HashMap<>();
+    Map<UUID, Quiet> quiet = new HashMap<>();
+    for (Firing alert : alerts) {
+      others
+          .computeIfAbsent(
+              alert.subject().stream().value(Dimension.ADMINISTRATION),
+              administration -> store.firing(transaction, administration))
+          .stream()
+          .filter(other -> !other.id().equals(alert.id()))
+          .filter(other -> inhibits(other.subject(), alert.subject()))
+          .findFirst()
+          .ifPresent(other -> quiet.put(alert.id(), new Quiet(Withheld.INHIBITED, other.id())));
+    }
+    return quiet;
   }
 
   private boolean inhibits(Alert.Subject wide, Alert.Subject narrow) {

@@ -1,5 +1,6 @@
 package org.onthaal.aggregation.notify.stage;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.onthaal.aggregation.alert.PostgresAlertDatabase;
 import org.onthaal.aggregation.alert.PostgresAlertTransaction;
 import org.onthaal.aggregation.alert.StoreFailedException;
 import org.onthaal.aggregation.alert.Transition;
+import org.onthaal.aggregation.notify.Outbox;
 import org.onthaal.aggregation.notify.Withheld;
 import org.onthaal.aggregation.rule.RuleKind;
 import org.onthaal.aggregation.rule.Severity;
@@ -26,7 +28,7 @@ public final class PostgresWithheldStore implements WithheldStore {
   }
 
   @Override
-  public void withhold(AlertTransaction transaction, UUID transition, Withheld reason, UUID cause) {
+  public void withhold(AlertTransaction transaction, UUID transition, Quiet quiet) {
     PostgresAlertTransaction.open(transaction)
         .createUpdate(
             """
@@ -34,8 +36,27 @@ public final class PostgresWithheldStore implements WithheldStore {
             VALUES (:transition, '', :reason, :cause)
             """)
         .bind("transition", transition)
-        .bind("reason", reason.name())
-        .bind("cause", cause)
+        .bind("reason", quiet.reason().name())
+        .bind("cause", quiet.cause())
+        .execute();
+  }
+
+  @Override
+  public void follow(
+      AlertTransaction transaction, UUID transition, String receiver, Quiet quiet) {
+    PostgresAlertTransaction.open(transaction)
+        .createUpdate(
+            """
+            UPDATE withheld
+            SET reason = :reason, cause = :cause
+            WHERE transition_id = :transition
+              AND receiver = :receiver
+              AND (reason, cause) IS DISTINCT FROM (:reason, :cause)
+            """)
+        .bind("transition", transition)
+        .bind("receiver", receiver)
+        .bind("reason", quiet.reason().name())
+        .bind("cause", quiet.cause())
         .execute();
   }
 
@@ -51,6 +72,7 @@ public final class PostgresWithheldStore implements WithheldStore {
             WHERE log_partition = :partition
               AND alert_state.state = 'FIRING'
               AND kind = 'FIRED'
+              AND receiver = ''
               AND reason IN ('SILENCED', 'INHIBITED')
             ORDER BY happened_at, transition.id
             """)
@@ -67,10 +89,76 @@ public final class PostgresWithheldStore implements WithheldStore {
   }
 
   @Override
-  public void release(AlertTransaction transaction, UUID transition) {
+  public void release(AlertTransaction transaction, UUID transition, String receiver) {
     PostgresAlertTransaction.open(transaction)
-        .createUpdate("DELETE FROM withheld WHERE transition_id = :transition AND receiver = ''")
+        .createUpdate(
+            "DELETE FROM withheld WHERE transition_id = :transition AND receiver = :receiver")
         .bind("transition", transition)
+        .bind("receiver", receiver)
+        .execute();
+  }
+
+  @Override
+  public boolean hold(AlertTransaction transaction, Outbox.Leased waited, Quiet quiet) {
+    return PostgresAlertTransaction.open(transaction)
+            .createUpdate(
+                """
+                WITH held AS (
+                  UPDATE notification
+                  SET state = 'HELD', lease_token = NULL, lease_until = NULL
+                  WHERE id = :id
+                    AND lease_token = :token
+                    AND state = 'QUEUED'
+                  RETURNING transition_id, receiver)
+                INSERT INTO withheld (transition_id, receiver, reason, cause)
+                SELECT transition_id, receiver, :reason, :cause
+                FROM held
+                ON CONFLICT (transition_id, receiver) DO UPDATE
+                SET reason = excluded.reason, cause = excluded.cause
+                """)
+            .bind("id", waited.id())
+            .bind("token", waited.token())
+            .bind("reason", quiet.reason().name())
+            .bind("cause", quiet.cause())
+            .execute()
+        == 1;
+  }
+
+  @Override
+  public List<Held> held(AlertTransaction transaction, int partition) {
+    return PostgresAlertTransaction.open(transaction)
+        .createQuery(
+            """
+            SELECT notification.id, receiver, alert_id, transition_id
+            FROM notification
+            JOIN alert_state USING (alert_id)
+            WHERE notification.state = 'HELD'
+              AND log_partition = :partition
+              AND alert_state.state = 'FIRING'
+            ORDER BY queued_at, notification.id
+            """)
+        .bind("partition", partition)
+        .map((row, _) ->
+            new Held(
+                row.getObject("id", UUID.class),
+                row.getString("receiver"),
+                row.getObject("alert_id", UUID.class),
+                row.getObject("transition_id", UUID.class)))
+        .list();
+  }
+
+  @Override
+  public void send(AlertTransaction transaction, Held held, Instant now) {
+    PostgresAlertTransaction.open(transaction)
+        .createUpdate(
+            """
+            UPDATE notification
+            SET state = 'QUEUED', expires_at = expires_at + (CAST(:now AS timestamptz) - next_attempt_at), next_attempt_at = :now
+            WHERE id = :id
+              AND state = 'HELD'
+            """)
+        .bind("id", held.id())
+        .bind("now", now)
         .execute();
   }
 

@@ -6,4 +6,4 @@ import org.onthaal.aggregation.notify.Withheld;
 /// Why an alert is not told now.
 ///
 /// @param cause id of the silence, or of the alert that inhibits
-record Quiet(Withheld reason, UUID cause) {}
+public record Quiet(Withheld reason, UUID cause) {}

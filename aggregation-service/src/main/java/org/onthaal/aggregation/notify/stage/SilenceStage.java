@@ -3,8 +3,12 @@ package org.onthaal.aggregation.notify.stage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.notify.Withheld;
@@ -23,11 +27,23 @@ public final class SilenceStage {
     this.clock = clock;
   }
 
-  Optional<Quiet> quiet(AlertTransaction transaction, Alert alert) {
-    return silences.active(transaction, clock.instant()).stream()
-        .filter(silence -> silence.matchers().matches(alert.subject()))
-        .findFirst()
-        .map(silence -> new Quiet(Withheld.SILENCED, silence.id()));
+  /// Those of these alerts that a silence matches now, each with the oldest one.
+  Map<UUID, Quiet> quiet(AlertTransaction transaction, Collection<WithheldStore.Firing> alerts) {
+    List<Silence> active = silences.active(transaction, clock.instant());
+    Map<UUID, Quiet> quiet = new HashMap<>();
+    for (WithheldStore.Firing alert : alerts) {
+      active.stream()
+          .filter(silence -> silence.matchers().matches(alert.subject()))
+          .findFirst()
+          .ifPresent(
+              silence -> quiet.put(alert.id(), new Quiet(Withheld.SILENCED, silence.id())));
+    }
+    return quiet;
+  }
+
+  /// The time by which it judges.
+  Instant now() {
+    return clock.instant();
   }
 
   /// Ends the silences that were to end with this alert, which is over.

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.onthaal.aggregation.alert.PostgresAlertStore;
+import org.onthaal.aggregation.alert.PostgresAlertTransaction;
+import org.onthaal.aggregation.alert.PostgresAlertTransactions;
 import org.onthaal.aggregation.fold.DatabaseSettings;
 import org.onthaal.aggregation.fold.Migrations;
 import org.onthaal.aggregation.notify.Credential;
@@ -33,6 +37,19 @@ import org.onthaal.aggregation.notify.Outbox;
 import org.onthaal.aggregation.notify.PostgresOutbox;
 import org.onthaal.aggregation.notify.send.AddressGuard;
 import org.onthaal.aggregation.notify.send.GuardedPost;
+import org.onthaal.aggregation.notify.stage.InhibitStage;
+import org.onthaal.aggregation.notify.stage.LaterStage;
+import org.onthaal.aggregation.notify.stage.PostgresWithheldStore;
+import org.onthaal.aggregation.notify.stage.QuietAlerts;
+import org.onthaal.aggregation.notify.stage.SilenceStage;
+import org.onthaal.aggregation.notify.stage.WithheldStore;
+import org.onthaal.aggregation.rule.RuleSet;
+import org.onthaal.aggregation.rule.Watch.Selection;
+import org.onthaal.aggregation.silence.Matchers;
+import org.onthaal.aggregation.silence.PostgresSilenceStore;
+import org.onthaal.aggregation.silence.Silence;
+import org.onthaal.aggregation.silence.SilenceStore;
+import org.onthaal.testkit.TestClock;
 import org.onthaal.testkit.TestPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -40,6 +57,9 @@ class RepetitionIT {
   private final WireMockServer server =
       new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
   private Outbox outbox = new PostgresOutbox(new PGSimpleDataSource());
+  private final TestClock clock = new TestClock(ExampleAlerts.FIRED_AT);
+  private SilenceStore silences = new PostgresSilenceStore(new PGSimpleDataSource());
+  private Optional<LaterStage> later = Optional.empty();
   private Jdbi jdbi = Jdbi.create("jdbc:postgresql:none");
 
   @BeforeEach
@@ -51,6 +71,17 @@ class RepetitionIT {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
     outbox = new PostgresOutbox(source);
+    silences = new PostgresSilenceStore(source);
+    WithheldStore withheld = new PostgresWithheldStore(source);
+    later =
+        Optional.of(
+            new LaterStage(
+                new QuietAlerts(
+                    new SilenceStage(silences, withheld, clock),
+                    new InhibitStage(RuleSet.EMPTY, withheld)),
+                new PostgresAlertStore(source),
+                withheld,
+                new PostgresAlertTransactions(source)));
     jdbi = Jdbi.create(url).installPlugin(new PostgresPlugin());
     server.start();
     server.stubFor(any(anyUrl()).willReturn(ok()));
@@ -78,6 +109,43 @@ class RepetitionIT {
     assertThat(repetition().repeat(ended.plus(Duration.ofMinutes(14)))).isEqualTo(1);
     assertThat(ends()).containsExactly(ended.toString());
     assertThat(repetition().repeat(ended.plus(Duration.ofMinutes(15)))).isZero();
+  }
+
+  @Test
+  void silencedAlertIsNotRepeatedUntilTheSilenceEndsAndItsEndIs() {
+    alert("FIRING");
+    queue(Kind.FIRING, ExampleAlerts.firing(), ExampleAlerts.FIRED_AT);
+    Instant until = ExampleAlerts.FIRED_AT.plus(Duration.ofMinutes(5));
+    silence(until);
+
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(repetition().repeat(clock.instant())).isZero();
+    assertThat(ends()).isEmpty();
+
+    clock.advance(Duration.ofMinutes(4));
+    assertThat(repetition().repeat(clock.instant())).isEqualTo(1);
+    assertThat(ends()).containsExactly(until.plus(Duration.ofMinutes(4)).toString());
+
+    silence(clock.instant().plus(Duration.ofHours(1)));
+    jdbi.useHandle(handle -> handle.execute("UPDATE alert SET state = 'RESOLVED'"));
+    queue(Kind.RESOLVED, ExampleAlerts.resolved(), ExampleAlerts.RESOLVED_AT);
+    server.resetRequests();
+    assertThat(repetition().repeat(ExampleAlerts.RESOLVED_AT.plusSeconds(60))).isEqualTo(1);
+    assertThat(ends()).containsExactly(ExampleAlerts.RESOLVED_AT.toString());
+  }
+
+  /// Of all alerts, from now on.
+  private void silence(Instant until) {
+    Instant now = clock.instant();
+    Silence silence =
+        new Silence(
+            UUID.nameUUIDFromBytes(until.toString().getBytes(StandardCharsets.UTF_8)),
+            new Matchers(List.of(), List.of(), Selection.ALL),
+            new Silence.Times(now, until),
+            new Silence.Asked("Anna", "maintenance", now),
+            false,
+            Optional.empty());
+    jdbi.useTransaction(handle -> silences.create(new PostgresAlertTransaction(handle), silence));
   }
 
   @Test
@@ -116,7 +184,7 @@ class RepetitionIT {
             Optional.of(new Credential("Bearer a-token")));
     AddressGuard guard = new AddressGuard(AddressGuard.Names.system(), true, List.of());
     GuardedPost post = new GuardedPost(guard, Duration.ofSeconds(5));
-    return new Repetition("prom", new AlertmanagerSender(to, post), outbox);
+    return new Repetition("prom", new AlertmanagerSender(to, post), outbox, later.orElseThrow()::quiet);
   }
 
   private void queue(Kind kind, String body, Instant at) {

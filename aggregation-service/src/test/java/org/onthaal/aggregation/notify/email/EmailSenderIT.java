@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,72 @@ class EmailSenderIT {
           .isInstanceOfSatisfying(
               Outcome.Refused.class,
               refused -> assertThat(refused.status()).isEqualTo(OptionalInt.of(550)));
+    }
+  }
+
+  @Test
+  void readerWhoIsRefusedKeepsItFromNobodyElse() throws Exception {
+    Map<String, String> answers =
+        Map.of("RCPT TO:<desk@parking.example.org>", "550 no such mailbox");
+    try (SmallSmtpServer server = SmallSmtpServer.start(certificate.context(), answers, true)) {
+      Outcome first = sender(server.port(), Map.of()).send(FIRING, NOW);
+
+      assertThat(first)
+          .isEqualTo(
+              new Outcome.Partly(
+                  Set.of("team@parking.example.org"),
+                  new Outcome.Refused(
+                      OptionalInt.of(550),
+                      "SMTP 550 for desk@parking.example.org: 550 no such mailbox; the other"
+                          + " readers have it")));
+      assertThat(server.mails()).hasSize(1);
+    }
+  }
+
+  @Test
+  void onlyReadersWhoDoNotHaveItAreTriedAgain() throws Exception {
+    Map<String, String> answers =
+        Map.of(
+            "RCPT TO:<desk@parking.example.org>",
+            "451 greylisted",
+            "RCPT TO:<team@parking.example.org>",
+            "550 must not be asked again");
+    Message again =
+        new Message(FIRING.id(), FIRING.body(), Set.of("team@parking.example.org"));
+    try (SmallSmtpServer server = SmallSmtpServer.start(certificate.context(), answers, true)) {
+      assertThat(sender(server.port(), Map.of()).send(again, NOW))
+          .isEqualTo(
+              new Outcome.Retryable(
+                  OptionalInt.of(451),
+                  "SMTP 451 for desk@parking.example.org: 451 greylisted",
+                  Optional.empty()));
+    }
+    try (SmallSmtpServer server = SmallSmtpServer.start(certificate.context(), Map.of(), true)) {
+      assertThat(sender(server.port(), Map.of()).send(again, NOW))
+          .isEqualTo(new Outcome.Delivered(250, "SMTP"));
+      assertThat(server.mails()).hasSize(1);
+    }
+  }
+
+  @Test
+  void readerWhoMayTakeItLaterIsTriedAgainBesideOneWhoNeverWill() throws Exception {
+    Map<String, String> answers =
+        Map.of(
+            "RCPT TO:<desk@parking.example.org>",
+            "550 no such mailbox",
+            "RCPT TO:<team@parking.example.org>",
+            "452 mailbox full");
+    try (SmallSmtpServer server = SmallSmtpServer.start(certificate.context(), answers, true)) {
+      assertThat(sender(server.port(), Map.of()).send(FIRING, NOW))
+          .isInstanceOfSatisfying(
+              Outcome.Retryable.class,
+              later -> {
+                assertThat(later.status()).isEqualTo(OptionalInt.of(452));
+                assertThat(later.detail())
+                    .contains(
+                        "452 for team@parking.example.org", "550 for desk@parking.example.org");
+              });
+      assertThat(server.mails()).isEmpty();
     }
   }
 

@@ -36,7 +36,7 @@ final class SmallSmtpServer implements AutoCloseable {
 
   /// Listens at once.
   ///
-  /// @param answers by the first word of the command, in place of 250
+  /// @param answers by the command, or its first word, in place of 250
   /// @param offersTls false for a server, or someone between, that knows no TLS
   static SmallSmtpServer start(SSLContext tls, Map<String, String> answers, boolean offersTls)
       throws IOException {
@@ -105,7 +105,8 @@ final class SmallSmtpServer implements AutoCloseable {
           say(caller, "221 bye");
           return false;
         }
-        default -> say(caller, answers.getOrDefault(command, "250 fine"));
+        default ->
+            say(caller, answers.getOrDefault(line, answers.getOrDefault(command, "250 fine")));
       }
     }
     return false;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,17 @@ import org.onthaal.aggregation.notify.RouteTable;
 import org.onthaal.aggregation.notify.message.Letter;
 import org.onthaal.aggregation.notify.message.NewsReader;
 import org.onthaal.aggregation.notify.message.Wording;
+import org.onthaal.aggregation.notify.stage.InhibitStage;
+import org.onthaal.aggregation.notify.stage.PostgresWithheldStore;
+import org.onthaal.aggregation.notify.stage.QuietAlerts;
+import org.onthaal.aggregation.notify.stage.SilenceStage;
+import org.onthaal.aggregation.notify.stage.WithheldStore;
+import org.onthaal.aggregation.rule.RuleSet;
 import org.onthaal.aggregation.rule.Watch.Selection;
+import org.onthaal.aggregation.silence.Matchers;
+import org.onthaal.aggregation.silence.PostgresSilenceStore;
+import org.onthaal.aggregation.silence.Silence;
+import org.onthaal.aggregation.silence.SilenceStore;
 import org.onthaal.testkit.TestPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -52,6 +63,8 @@ class PostgresGroupsIT {
   private Jdbi jdbi = Jdbi.create("jdbc:postgresql:none");
   private PostgresGroups groups =
       new PostgresGroups(new PGSimpleDataSource(), new PostgresOutbox(new PGSimpleDataSource()));
+  private SilenceStore silences = new PostgresSilenceStore(new PGSimpleDataSource());
+  private WithheldStore withheld = new PostgresWithheldStore(new PGSimpleDataSource());
   private Instant now = BEGIN;
 
   @BeforeEach
@@ -64,6 +77,8 @@ class PostgresGroupsIT {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
     groups = new PostgresGroups(source, new PostgresOutbox(source));
+    silences = new PostgresSilenceStore(source);
+    withheld = new PostgresWithheldStore(source);
   }
 
   @Test
@@ -144,13 +159,51 @@ class PostgresGroupsIT {
   }
 
   @Test
+  void silencedAlertIsNotRepeatedAndIsToldAgainAfterwards() {
+    fired();
+    settle(Duration.ofMinutes(1));
+    UUID silence = silence();
+
+    now = now.plus(Duration.ofHours(72));
+    settle(Duration.ZERO);
+    assertThat(bodies()).hasSize(1);
+    end(silence);
+    settle(Duration.ofMinutes(1));
+
+    assertThat(bodies()).hasSize(2);
+    settle(Duration.ofHours(23));
+    assertThat(bodies()).hasSize(2);
+  }
+
+  @Test
+  void endOfASilencedAlertIsToldToWhoeverHeardOfIt() {
+    UUID told = fired();
+    settle(Duration.ofMinutes(1));
+    silence();
+    now = now.plus(Duration.ofHours(30));
+    UUID untold = fired();
+    settle(Duration.ofMinutes(1));
+    assertThat(reasons()).containsExactly("team SILENCED");
+
+    ended(told);
+    settle(Duration.ofMinutes(15));
+    ended(untold);
+    settle(Duration.ofMinutes(15));
+
+    assertThat(bodies()).hasSize(2);
+    assertThat(bodies().getLast().get("type").getAsString()).isEqualTo("alert.resolved");
+    assertThat(bodies().getLast().getAsJsonArray("alerts")).hasSize(1);
+    assertThat(reasons()).containsExactly("team OVER_BEFORE_TOLD", "team SILENCED");
+    assertThat(waiting()).isZero();
+    assertThat(count("SELECT count(*) FROM notification_group")).isZero();
+  }
+
+  @Test
   void receiverThatLeftTheFileIsRecordedAsTheReason() {
     fired();
     now = now.plus(Duration.ofMinutes(1));
-    GroupPipeline pipeline =
-        new GroupPipeline(RouteTable.EMPTY, "team"::equals, Duration.ofHours(24));
 
-    assertThat(groups.settleOne(now, group -> pipeline.verdict(group, now))).isTrue();
+    assertThat(settleOne(pipeline(RouteTable.EMPTY, "team"::equals))).isTrue();
 
     assertThat(reasons()).containsExactly("team RECEIVER_UNKNOWN");
     assertThat(count("SELECT count(*) FROM notification_group")).isZero();
@@ -161,10 +214,10 @@ class PostgresGroupsIT {
     fired();
     assertThat(groups.receivers()).containsExactly("team");
     now = now.plus(Duration.ofMinutes(1));
-    GroupPipeline older = new GroupPipeline(RouteTable.EMPTY, _ -> false, Duration.ofHours(24));
+    GroupPipeline older = pipeline(RouteTable.EMPTY, _ -> false);
 
-    assertThat(groups.settleOne(now, group -> older.verdict(group, now))).isTrue();
-    assertThat(groups.settleOne(now, group -> older.verdict(group, now))).isFalse();
+    assertThat(settleOne(older)).isTrue();
+    assertThat(settleOne(older)).isFalse();
     assertThat(reasons()).isEmpty();
 
     settle(Duration.ofMinutes(1));
@@ -174,13 +227,24 @@ class PostgresGroupsIT {
   @Test
   void everyTransitionIsInOneNotificationOrHasAReason() {
     List<UUID> firing = new ArrayList<>();
+    Optional<UUID> silence = Optional.empty();
     for (int step = 0; step < 300; step++) {
+      if (random.nextInt(8) == 0) {
+        silence.ifPresent(this::end);
+        silence = silence.isPresent() ? Optional.empty() : Optional.of(silence());
+      }
+      int before = bodies().size();
       if (firing.isEmpty() || random.nextInt(3) > 0) {
         firing.add(fired());
       } else {
         ended(firing.remove(random.nextInt(firing.size())));
       }
       settle(Duration.ofSeconds(random.nextInt(1_200)));
+      if (silence.isPresent()) {
+        assertThat(bodies().subList(before, bodies().size()))
+            .as("told under a silence")
+            .allMatch(body -> !body.toString().contains("\"state\":\"firing\""));
+      }
     }
     for (UUID alert : firing) {
       ended(alert);
@@ -204,16 +268,51 @@ class PostgresGroupsIT {
 
   /// Passes time from one due group to the next, as the loop would, and says how many were settled.
   private int settle(Duration by) {
-    GroupPipeline pipeline = new GroupPipeline(table(), _ -> false, Duration.ofHours(24));
+    GroupPipeline pipeline = pipeline(table(), _ -> false);
     Instant end = now.plus(by);
     int settled = 0;
     for (Optional<Instant> due = due(end); due.isPresent(); due = due(end)) {
       now = due.get().isAfter(now) ? due.get() : now;
-      assertThat(groups.settleOne(now, group -> pipeline.verdict(group, now))).isTrue();
+      assertThat(settleOne(pipeline)).isTrue();
       settled++;
     }
     now = end;
     return settled;
+  }
+
+  private boolean settleOne(GroupPipeline pipeline) {
+    return groups.settleOne(now, (transaction, group) -> pipeline.judge(transaction, group, now));
+  }
+
+  private GroupPipeline pipeline(RouteTable table, Predicate<String> isGone) {
+    QuietAlerts quiet =
+        new QuietAlerts(
+            new SilenceStage(silences, withheld, () -> now),
+            new InhibitStage(RuleSet.EMPTY, withheld));
+    return new GroupPipeline(table, isGone, quiet, Duration.ofHours(24));
+  }
+
+  /// Begins a silence of everything.
+  private UUID silence() {
+    UUID id = new UUID(random.nextLong(), random.nextLong());
+    Silence silence =
+        new Silence(
+            id,
+            new Matchers(List.of(), List.of(), Selection.ALL),
+            new Silence.Times(now, now.plus(Duration.ofDays(300))),
+            new Silence.Asked("Anna", "maintenance", now),
+            false,
+            Optional.empty());
+    jdbi.useTransaction(handle -> silences.create(new PostgresAlertTransaction(handle), silence));
+    return id;
+  }
+
+  private void end(UUID silence) {
+    jdbi.useTransaction(handle ->
+        silences.end(
+            new PostgresAlertTransaction(handle),
+            silence,
+            new Silence.Ended(now, Optional.of("Anna"))));
   }
 
   private Optional<Instant> due(Instant end) {

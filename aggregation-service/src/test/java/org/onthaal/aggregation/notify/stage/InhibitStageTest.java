@@ -3,17 +3,16 @@ package org.onthaal.aggregation.notify.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.onthaal.aggregation.alert.Alert;
-import org.onthaal.aggregation.alert.AlertState;
 import org.onthaal.aggregation.alert.AlertTransaction;
-import org.onthaal.aggregation.alert.Evidence;
 import org.onthaal.aggregation.alert.Transition;
+import org.onthaal.aggregation.notify.Outbox;
 import org.onthaal.aggregation.notify.Withheld;
 import org.onthaal.aggregation.rule.Rule;
 import org.onthaal.aggregation.rule.RuleFile;
@@ -21,7 +20,6 @@ import org.onthaal.aggregation.rule.RuleSet;
 import org.onthaal.aggregation.rule.Stream;
 
 class InhibitStageTest {
-  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final UUID WIDE = new UUID(0, 1);
   private static final RuleSet RULES =
       switch (RuleFile.parse(
@@ -83,32 +81,19 @@ class InhibitStageTest {
       String wide, String wideStream, String narrow, String narrowStream, boolean isHeldBack) {
     InhibitStage stage = new InhibitStage(RULES, new Fires(subject(wide, wideStream)));
 
-    Optional<Quiet> quiet = stage.quiet(new Nowhere(), alert(subject(narrow, narrowStream)));
+    UUID asked = new UUID(0, 2);
+    Map<UUID, Quiet> quiet =
+        stage.quiet(
+            new Nowhere(),
+            List.of(new WithheldStore.Firing(asked, subject(narrow, narrowStream))));
 
     assertThat(quiet)
-        .isEqualTo(
-            isHeldBack ? Optional.of(new Quiet(Withheld.INHIBITED, WIDE)) : Optional.empty());
+        .isEqualTo(isHeldBack ? Map.of(asked, new Quiet(Withheld.INHIBITED, WIDE)) : Map.of());
   }
 
   private static Alert.Subject subject(String rule, String stream) {
     Rule known = RULES.named(rule).orElseGet(() -> RULES.rules().getFirst());
     return new Alert.Subject(rule, known.kind(), known.watch().severity(), Stream.ofKey(stream));
-  }
-
-  private static Alert alert(Alert.Subject subject) {
-    Evidence evidence =
-        new Evidence(
-            new Evidence.WindowSpan(NOON, Optional.empty(), ZoneOffset.UTC),
-            40,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    return new Alert(
-        new UUID(0, 2),
-        subject,
-        AlertState.Name.FIRING,
-        new Alert.Life(NOON, Optional.of(NOON), Optional.empty()),
-        new Alert.Finding(evidence, "It is low."));
   }
 
   private record Nowhere() implements AlertTransaction {}
@@ -121,8 +106,13 @@ class InhibitStageTest {
     }
 
     @Override
-    public void withhold(
-        AlertTransaction transaction, UUID transition, Withheld reason, UUID cause) {
+    public void withhold(AlertTransaction transaction, UUID transition, Quiet quiet) {
+      throw new UnsupportedOperationException("nothing is kept here");
+    }
+
+    @Override
+    public void follow(
+        AlertTransaction transaction, UUID transition, String receiver, Quiet quiet) {
       throw new UnsupportedOperationException("nothing is kept here");
     }
 
@@ -132,7 +122,22 @@ class InhibitStageTest {
     }
 
     @Override
-    public void release(AlertTransaction transaction, UUID transition) {
+    public void release(AlertTransaction transaction, UUID transition, String receiver) {
+      throw new UnsupportedOperationException("nothing is kept here");
+    }
+
+    @Override
+    public boolean hold(AlertTransaction transaction, Outbox.Leased waited, Quiet quiet) {
+      throw new UnsupportedOperationException("nothing is kept here");
+    }
+
+    @Override
+    public List<Held> held(AlertTransaction transaction, int partition) {
+      return List.of();
+    }
+
+    @Override
+    public void send(AlertTransaction transaction, Held held, Instant now) {
       throw new UnsupportedOperationException("nothing is kept here");
     }
 
