@@ -135,7 +135,8 @@ public final class Alerting implements AutoCloseable {
             new DeadLetterDesk.Telling(() -> inForce.get().routes(), notify.giveUpAfter()),
             watching);
     this.groups = new GroupLoop(parts.groups(), () -> inForce.get().groups());
-    this.repetitions = new Repetitions(
+    this.repetitions =
+        new Repetitions(
             receivers,
             parts.outbox(),
             alerts -> inForce.get().later().quiet(alerts),

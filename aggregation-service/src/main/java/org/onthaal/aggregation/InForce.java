@@ -65,8 +65,7 @@ final class InForce implements FoldStep, AutoCloseable {
     SilenceStage silence = new SilenceStage(stores.silences(), stores.withheld(), parts.clock());
     QuietAlerts quiet =
         new QuietAlerts(silence, new InhibitStage(reading.rules(), stores.withheld()));
-    this.later =
-        new LaterStage(quiet, parts.store(), stores.withheld(), stores.transactions());
+    this.later = new LaterStage(quiet, parts.store(), stores.withheld(), stores.transactions());
     this.listener =
         new StagedNotifier(
             quiet,
@@ -111,8 +110,7 @@ final class InForce implements FoldStep, AutoCloseable {
             routes.metaReceiver(),
             later::sendable,
             lasting.sources());
-    return new DispatchLoop(
-        dispatcher, watchdog.receivers(lasting.receivers(), routes), limits);
+    return new DispatchLoop(dispatcher, watchdog.receivers(lasting.receivers(), routes), limits);
   }
 
   RuleSet rules() {

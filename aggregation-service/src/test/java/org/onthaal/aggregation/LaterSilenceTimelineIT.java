@@ -17,8 +17,8 @@ import org.onthaal.v1.ExpireSilenceRequest;
 import org.onthaal.v1.ExpireSilenceResponse;
 import org.onthaal.v1.SilenceMatchers;
 
-/// Silences, and alerts that say the same of more, that begin once an alert fires: while it waits to
-/// be told, and between repetitions.
+/// Silences, and alerts that say the same of more, that begin once an alert fires: while it waits
+/// to be told, and between repetitions.
 class LaterSilenceTimelineIT {
   private static final Instant MORNING = Instant.parse("2026-11-24T09:10:00Z");
   private static final String ID = "0d5ab4b0-3a3f-4f9e-8c77-1f0d4a4c2b11";
@@ -63,7 +63,8 @@ class LaterSilenceTimelineIT {
       team.hears(3);
       timeline.ratings(200, 5).later(Duration.ofMinutes(1));
       team.hears(4);
-      assertThat(team.heard().subList(2, 4)).containsExactly("alert.firing low", "alert.resolved low");
+      assertThat(team.heard().subList(2, 4))
+          .containsExactly("alert.firing low", "alert.resolved low");
     }
   }
 
@@ -234,8 +235,8 @@ class LaterSilenceTimelineIT {
   /// Until what waited is held.
   private static void holds(Timeline timeline) {
     await("a notification to be held")
-        .until(() ->
-            count(timeline, "SELECT count(*) FROM notification WHERE state = 'HELD'") == 1);
+        .until(
+            () -> count(timeline, "SELECT count(*) FROM notification WHERE state = 'HELD'") == 1);
   }
 
   private static int told(Timeline timeline) {

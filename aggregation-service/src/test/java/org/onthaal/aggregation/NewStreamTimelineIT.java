@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A stream is remembered by rules that judge slots in the transaction that counts its first rating.
+/// A stream is remembered by rules that judge slots in the transaction that counts its first
+/// rating.
 class NewStreamTimelineIT {
   private static final Instant MORNING = Instant.parse("2026-11-24T09:10:00Z");
   private static final String RULES =

@@ -48,8 +48,7 @@ public final class PostgresDropStore implements DropStore {
   }
 
   @Override
-  public Set<Stream> known(
-      AlertTransaction transaction, String rule, Collection<Stream> streams) {
+  public Set<Stream> known(AlertTransaction transaction, String rule, Collection<Stream> streams) {
     return PostgresAlertTransaction.open(transaction)
         .createQuery(
             """

@@ -109,8 +109,7 @@ public final class Dispatcher {
   private static Settlement partly(Outcome outcome, Settlement others) {
     return switch (others) {
       case Settlement.Done(Instant at, _) -> new Settlement.Done(at, outcome);
-      case Settlement.Later(Instant at, _, Instant next) ->
-          new Settlement.Later(at, outcome, next);
+      case Settlement.Later(Instant at, _, Instant next) -> new Settlement.Later(at, outcome, next);
       case Settlement.Dead(Instant at, _, String reason) ->
           new Settlement.Dead(at, outcome, reason);
     };

@@ -33,8 +33,7 @@ public final class PostgresAbsenceStore implements AbsenceStore {
           """;
 
   @Override
-  public Set<Stream> known(
-      AlertTransaction transaction, String rule, Collection<Stream> streams) {
+  public Set<Stream> known(AlertTransaction transaction, String rule, Collection<Stream> streams) {
     return PostgresAlertTransaction.open(transaction)
         .createQuery(
             """

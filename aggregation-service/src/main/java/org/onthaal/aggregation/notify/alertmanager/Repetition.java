@@ -36,7 +36,8 @@ public final class Repetition implements AutoCloseable {
   private final UnaryOperator<Set<UUID>> quiet;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  /// @param quiet those of some alerts that are not to be repeated now: they end there by themselves
+  /// @param quiet those of some alerts that are not to be repeated now: they end there by
+  ///   themselves
   public Repetition(
       String receiver, AlertmanagerSender sender, Outbox outbox, UnaryOperator<Set<UUID>> quiet) {
     this.receiver = receiver;

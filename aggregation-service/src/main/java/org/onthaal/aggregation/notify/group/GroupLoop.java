@@ -54,7 +54,8 @@ public final class GroupLoop implements AutoCloseable {
   int settleDue(Instant now) {
     int settled = 0;
     while (stopping.getCount() > 0
-        && store.settleOne(now, (transaction, group) -> pipeline.get().judge(transaction, group, now))) {
+        && store.settleOne(
+            now, (transaction, group) -> pipeline.get().judge(transaction, group, now))) {
       settled++;
     }
     return settled;

@@ -143,24 +143,25 @@ record PostgresGroupRows(Handle handle, Notification.Address address) {
 
   /// Notes why transitions that wait are not told yet.
   void note(Map<UUID, Quiet> quiet) {
-    waiting().forEach((transition, alert) -> {
-      Quiet why = quiet.get(alert);
-      if (why != null) {
-        handle
-            .createUpdate(
-                """
-                INSERT INTO withheld (transition_id, receiver, reason, cause)
-                VALUES (:transition, :receiver, :reason, :cause)
-                ON CONFLICT (transition_id, receiver) DO UPDATE
-                SET reason = excluded.reason, cause = excluded.cause
-                """)
-            .bind("transition", transition)
-            .bind("receiver", address.receiver())
-            .bind("reason", why.reason().name())
-            .bind("cause", why.cause())
-            .execute();
-      }
-    });
+    waiting()
+        .forEach((transition, alert) -> {
+          Quiet why = quiet.get(alert);
+          if (why != null) {
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO withheld (transition_id, receiver, reason, cause)
+                    VALUES (:transition, :receiver, :reason, :cause)
+                    ON CONFLICT (transition_id, receiver) DO UPDATE
+                    SET reason = excluded.reason, cause = excluded.cause
+                    """)
+                .bind("transition", transition)
+                .bind("receiver", address.receiver())
+                .bind("reason", why.reason().name())
+                .bind("cause", why.cause())
+                .execute();
+          }
+        });
   }
 
   /// Whether it is noted why a transition was not told.

@@ -42,8 +42,7 @@ public final class PostgresWithheldStore implements WithheldStore {
   }
 
   @Override
-  public void follow(
-      AlertTransaction transaction, UUID transition, String receiver, Quiet quiet) {
+  public void follow(AlertTransaction transaction, UUID transition, String receiver, Quiet quiet) {
     PostgresAlertTransaction.open(transaction)
         .createUpdate(
             """

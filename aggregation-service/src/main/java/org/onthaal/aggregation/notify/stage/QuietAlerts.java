@@ -26,8 +26,7 @@ public final class QuietAlerts {
       return Map.of();
     }
     Map<UUID, Quiet> quiet = new HashMap<>(silence.quiet(transaction, alerts));
-    List<Firing> others =
-        alerts.stream().filter(alert -> !quiet.containsKey(alert.id())).toList();
+    List<Firing> others = alerts.stream().filter(alert -> !quiet.containsKey(alert.id())).toList();
     quiet.putAll(inhibit.quiet(transaction, others));
     return quiet;
   }

@@ -35,8 +35,7 @@ public final class SilenceStage {
       active.stream()
           .filter(silence -> silence.matchers().matches(alert.subject()))
           .findFirst()
-          .ifPresent(
-              silence -> quiet.put(alert.id(), new Quiet(Withheld.SILENCED, silence.id())));
+          .ifPresent(silence -> quiet.put(alert.id(), new Quiet(Withheld.SILENCED, silence.id())));
     }
     return quiet;
   }

@@ -184,7 +184,8 @@ class RepetitionIT {
             Optional.of(new Credential("Bearer a-token")));
     AddressGuard guard = new AddressGuard(AddressGuard.Names.system(), true, List.of());
     GuardedPost post = new GuardedPost(guard, Duration.ofSeconds(5));
-    return new Repetition("prom", new AlertmanagerSender(to, post), outbox, later.orElseThrow()::quiet);
+    return new Repetition(
+        "prom", new AlertmanagerSender(to, post), outbox, later.orElseThrow()::quiet);
   }
 
   private void queue(Kind kind, String body, Instant at) {

@@ -200,8 +200,7 @@ class EmailSenderIT {
             "451 greylisted",
             "RCPT TO:<team@parking.example.org>",
             "550 must not be asked again");
-    Message again =
-        new Message(FIRING.id(), FIRING.body(), Set.of("team@parking.example.org"));
+    Message again = new Message(FIRING.id(), FIRING.body(), Set.of("team@parking.example.org"));
     try (SmallSmtpServer server = SmallSmtpServer.start(certificate.context(), answers, true)) {
       assertThat(sender(server.port(), Map.of()).send(again, NOW))
           .isEqualTo(

@@ -164,7 +164,7 @@ class PostgresGroupsIT {
     settle(Duration.ofMinutes(1));
     UUID silence = silence();
 
-    now = now.plus(Duration.ofHours(72));
+    now = now.plus(Duration.ofDays(3));
     settle(Duration.ZERO);
     assertThat(bodies()).hasSize(1);
     end(silence);

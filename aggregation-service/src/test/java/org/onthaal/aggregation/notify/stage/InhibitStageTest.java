@@ -84,8 +84,7 @@ class InhibitStageTest {
     UUID asked = new UUID(0, 2);
     Map<UUID, Quiet> quiet =
         stage.quiet(
-            new Nowhere(),
-            List.of(new WithheldStore.Firing(asked, subject(narrow, narrowStream))));
+            new Nowhere(), List.of(new WithheldStore.Firing(asked, subject(narrow, narrowStream))));
 
     assertThat(quiet)
         .isEqualTo(isHeldBack ? Map.of(asked, new Quiet(Withheld.INHIBITED, WIDE)) : Map.of());
