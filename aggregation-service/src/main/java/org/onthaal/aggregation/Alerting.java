@@ -44,7 +44,7 @@ import org.onthaal.aggregation.reload.ReloadLoop;
 /// two doors. What the files say stands behind one reference, and is replaced as a whole when they
 /// change.
 public final class Alerting implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("org.onthaal.aggregation");
+  private static final System.Logger LOG = System.getLogger("org.onthaal.aggregation.reload");
 
   private final InForce.Lasting lasting;
   private final AtomicReference<InForce> inForce;

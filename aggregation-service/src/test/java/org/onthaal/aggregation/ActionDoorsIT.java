@@ -243,6 +243,10 @@ class ActionDoorsIT {
         .contains("UNKNOWN_PARAMETER");
     assertThat(send("GET", base.resolve("/v1/alerts/1"), BodyPublishers.noBody()).body())
         .contains("ID_MALFORMED");
+  }
+
+  @Test
+  void everythingThatIsWrongWithASilenceIsNamedAtOnce() throws Exception {
     HttpResponse<String> silence =
         silence(
             "{\"matchers\": {\"channels\": [\"MOON\"], \"severities\": [\"bad\"], \"rules\": [\"\", 3]}}");

@@ -142,7 +142,7 @@ class DrivenDropsIT {
               .database()
               .hold(
                   moment == Moment.JUDGED_AND_COMMIT ? Point.BEFORE_COMMIT : Point.AFTER_COMMIT,
-                  "INSERT INTO drop_slot");
+                  "COPY drop_slot");
       cluster.clock().set(closed);
       assertThat(hold.await(JUDGED_MAX)).as("a slot is judged").isTrue();
       victim.kill();
