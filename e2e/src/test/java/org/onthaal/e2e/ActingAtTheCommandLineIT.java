@@ -65,7 +65,7 @@ class ActingAtTheCommandLineIT {
       await("the alert")
           .atMost(Duration.ofSeconds(60))
           .until(() -> installation.run("alerts").orFail().out().contains("firing"));
-      String id = installation.run("alerts").orFail().out().lines().toList().get(1).split(" ")[0];
+      String id = installation.run("alerts").orFail().out().lines().toList().get(1).split(" ", 2)[0];
 
       assertThat(id).matches("[0-9a-f]{8}");
       assertThat(
@@ -95,8 +95,7 @@ class ActingAtTheCommandLineIT {
   }
 
   private static void silence(Installation installation, String alert) {
-    assertThat(
-            installation.run("silences", "create", "--rule", "l*", "--preview").orFail().out())
+    assertThat(installation.run("silences", "create", "--rule", "l*", "--preview").orFail().out())
         .contains("It matches 1 open alert:", alert);
     assertThat(installation.run("silences", "list").orFail().out()).contains("No silences.");
     CommandLine.Result endless = installation.run("silences", "create", "--rule", "low");
@@ -125,8 +124,14 @@ class ActingAtTheCommandLineIT {
 
     CommandLine.Result result =
         CommandLine.run(
-            "backtest", rules.toString(), "--from", "2026-01-01", "--to", "2026-01-02",
-            "--server", "localhost:1");
+            "backtest",
+            rules.toString(),
+            "--from",
+            "2026-01-01",
+            "--to",
+            "2026-01-02",
+            "--server",
+            "localhost:1");
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("latin.yaml is not UTF-8, at byte 15, line 2");
