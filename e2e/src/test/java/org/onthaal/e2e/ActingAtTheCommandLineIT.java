@@ -65,7 +65,8 @@ class ActingAtTheCommandLineIT {
       await("the alert")
           .atMost(Duration.ofSeconds(60))
           .until(() -> installation.run("alerts").orFail().out().contains("firing"));
-      String id = installation.run("alerts").orFail().out().lines().toList().get(1).split(" ", 2)[0];
+      String id =
+          installation.run("alerts").orFail().out().lines().toList().get(1).split(" ", 2)[0];
 
       assertThat(id).matches("[0-9a-f]{8}");
       assertThat(
