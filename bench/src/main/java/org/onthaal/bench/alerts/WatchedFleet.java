@@ -14,6 +14,7 @@ import org.onthaal.aggregation.alert.PostgresAlertStore;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.evaluate.PostgresDropStore;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
+import org.onthaal.aggregation.evaluate.absence.PostgresAbsenceStore;
 import org.onthaal.aggregation.fold.CellKey;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.DatabaseSettings;
@@ -108,6 +109,7 @@ final class WatchedFleet implements AutoCloseable {
                 store,
                 alerts,
                 new PostgresDropStore(new PostgresSilenceStore(store.pool())),
+                new PostgresAbsenceStore(),
                 new PostgresLiveSession(),
                 (_, _, _) -> {}),
             new LiveEvaluation.Cadence(TICK, GRACE, Duration.ofDays(30)));
