@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// came of it.
 class OtherQuestionsIT {
   private static final List<Integer> RECOMMENDED = List.of(10, 9, 9, 10, 9, 8, 7, 8, 3, 6);
+
   /// Each look is a process of its own, which may take seconds on a busy machine.
   private static final Duration COUNTED_MAX = Duration.ofSeconds(60);
 
