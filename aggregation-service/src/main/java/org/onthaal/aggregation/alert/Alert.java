@@ -16,7 +16,18 @@ public record Alert(UUID id, Subject subject, AlertState.Name state, Life life, 
   public record Subject(String rule, RuleKind kind, Severity severity, Stream stream) {}
 
   /// When it began to hold, fired and ended.
-  public record Life(Instant pendingAt, Optional<Instant> firedAt, Optional<Instant> resolvedAt) {}
+  ///
+  /// @param ending how it ended; absent before, and of alerts from before it was kept
+  public record Life(
+      Instant pendingAt,
+      Optional<Instant> firedAt,
+      Optional<Instant> resolvedAt,
+      Optional<Ending> ending) {
+    /// Of an alert that is not over.
+    public static Life begun(Instant pendingAt, Optional<Instant> firedAt) {
+      return new Life(pendingAt, firedAt, Optional.empty(), Optional.empty());
+    }
+  }
 
   /// Figures and the English sentence that says them.
   public record Finding(Evidence evidence, String because) {}

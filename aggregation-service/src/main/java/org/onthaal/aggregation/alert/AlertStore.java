@@ -40,6 +40,10 @@ public interface AlertStore {
   /// Keeps what a transition was decided on; the transition is appended first.
   void decided(AlertTransaction transaction, Decision decision);
 
+  /// A rule file of the rule that decided the newest transition of an alert, as it was; empty where
+  /// no decision was kept.
+  Optional<String> decidingRule(AlertTransaction transaction, UUID alert);
+
   List<Alert> alerts(AlertTransaction transaction, Collection<UUID> ids);
 
   /// Committed alerts, newest first.

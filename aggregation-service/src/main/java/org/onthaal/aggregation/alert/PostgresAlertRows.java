@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Update;
@@ -33,7 +34,8 @@ final class PostgresAlertRows {
   static final String SELECT_ALERT =
       """
       SELECT id, rule, kind, severity, stream, state, pending_at, fired_at, resolved_at, window_start, window_end, window_zone, n,
-             value, low, high, previous_n, previous_value, points, z, last_rated_at, evidence_days, expected_ratings, because
+             value, low, high, previous_n, previous_value, points, z, last_rated_at, evidence_days, expected_ratings, because,
+             ending, ended_by, ended_why
       FROM alert
       """;
 
@@ -41,16 +43,17 @@ final class PostgresAlertRows {
       """
       INSERT INTO alert (id, rule, kind, severity, stream, administration, state, pending_at, fired_at, resolved_at, window_start, window_end,
                          window_zone, n, value, low, high, previous_n, previous_value, points, z, last_rated_at, evidence_days,
-                         expected_ratings, because)
+                         expected_ratings, because, ending, ended_by, ended_why)
       VALUES (:id, :rule, :kind, :severity, :stream, :administration, :state, :pendingAt, :firedAt, :resolvedAt, :windowStart, :windowEnd,
               :windowZone, :n, :value, :low, :high, :previousN, :previousValue, :points, :z, :lastRatedAt, :evidenceDays,
-              :expectedRatings, :because)
+              :expectedRatings, :because, :ending, :endedBy, :endedWhy)
       ON CONFLICT (id) DO UPDATE
       SET severity = excluded.severity, state = excluded.state, fired_at = excluded.fired_at, resolved_at = excluded.resolved_at,
           window_start = excluded.window_start, window_end = excluded.window_end, window_zone = excluded.window_zone, n = excluded.n,
           value = excluded.value, low = excluded.low, high = excluded.high, previous_n = excluded.previous_n,
           previous_value = excluded.previous_value, points = excluded.points, z = excluded.z, last_rated_at = excluded.last_rated_at,
-          evidence_days = excluded.evidence_days, expected_ratings = excluded.expected_ratings, because = excluded.because
+          evidence_days = excluded.evidence_days, expected_ratings = excluded.expected_ratings, because = excluded.because,
+          ending = excluded.ending, ended_by = excluded.ended_by, ended_why = excluded.ended_why
       """;
 
   private PostgresAlertRows() {}
@@ -129,8 +132,19 @@ final class PostgresAlertRows {
         new Alert.Life(
             instant(row, "pending_at").orElseThrow(),
             instant(row, "fired_at"),
-            instant(row, "resolved_at")),
+            instant(row, "resolved_at"),
+            ending(row)),
         new Alert.Finding(evidence(row), row.getString("because")));
+  }
+
+  private static Optional<Ending> ending(ResultSet row) throws SQLException {
+    String name = row.getString("ending");
+    if (name == null) {
+      return Optional.empty();
+    }
+    String by = Objects.requireNonNullElse(row.getString("ended_by"), "");
+    String why = Objects.requireNonNullElse(row.getString("ended_why"), "");
+    return Optional.of(Ending.Name.valueOf(name).ending(by, why));
   }
 
   private static Evidence evidence(ResultSet row) throws SQLException {
@@ -160,6 +174,12 @@ final class PostgresAlertRows {
 
   static Update bind(Update update, Alert alert) {
     Evidence evidence = alert.finding().evidence();
+    Optional<Ending.Closed> closed =
+        alert
+            .life()
+            .ending()
+            .filter(Ending.Closed.class::isInstance)
+            .map(Ending.Closed.class::cast);
     return update
         .bind("id", alert.id())
         .bind("rule", alert.subject().rule())
@@ -185,7 +205,10 @@ final class PostgresAlertRows {
         .bind("lastRatedAt", evidence.lastRatedAt())
         .bind("evidenceDays", evidence.evidenceDays())
         .bind("expectedRatings", evidence.expected())
-        .bind("because", alert.finding().because());
+        .bind("because", alert.finding().because())
+        .bind("ending", alert.life().ending().map(ending -> ending.name().name()))
+        .bind("endedBy", closed.map(Ending.Closed::by))
+        .bind("endedWhy", closed.map(Ending.Closed::why));
   }
 
   private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

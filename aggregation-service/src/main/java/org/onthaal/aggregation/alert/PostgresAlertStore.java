@@ -142,6 +142,11 @@ public final class PostgresAlertStore implements AlertStore {
   }
 
   @Override
+  public Optional<String> decidingRule(AlertTransaction transaction, UUID alert) {
+    return PostgresDecisionRows.newestRule(PostgresAlertTransaction.open(transaction), alert);
+  }
+
+  @Override
   public List<Decision> decisions(UUID alert) {
     return committed(handle -> PostgresDecisionRows.read(handle, alert));
   }

@@ -63,6 +63,23 @@ final class PostgresDecisionRows {
         .list();
   }
 
+  /// The rule that decided the newest transition.
+  static Optional<String> newestRule(Handle handle, UUID alert) {
+    return handle
+        .createQuery(
+            """
+            SELECT d.rule_text
+            FROM alert_decision d
+            JOIN transition t ON t.id = d.transition_id
+            WHERE d.alert_id = :alert
+            ORDER BY t.sequence DESC
+            LIMIT 1
+            """)
+        .bind("alert", alert)
+        .mapTo(String.class)
+        .findOne();
+  }
+
   private static Decision decision(ResultSet row) throws SQLException {
     Transition transition =
         new Transition(

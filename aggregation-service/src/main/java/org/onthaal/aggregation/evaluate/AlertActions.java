@@ -15,6 +15,7 @@ import org.onthaal.aggregation.alert.AlertState;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.AlertTransactions;
+import org.onthaal.aggregation.alert.Ending;
 import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.alert.TransitionListener;
 import org.onthaal.aggregation.rule.RuleKind;
@@ -151,8 +152,8 @@ public final class AlertActions {
         next = AlertState.inactive();
       }
       actions.append(transaction, Action.of(alert, new What.Closed(), author, why, at));
-      String because = "Closed by " + author + ": " + why;
-      alerts.save(transaction, keeper.close(transaction, state.get(), next, because, at));
+      Ending.Closed ending = new Ending.Closed(author, why);
+      alerts.save(transaction, keeper.close(transaction, state.get(), next, ending, at));
       return Outcome.DONE;
     });
   }

@@ -10,6 +10,7 @@ import org.onthaal.aggregation.alert.AlertState;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.Decision;
+import org.onthaal.aggregation.alert.Ending;
 import org.onthaal.aggregation.alert.Evidence;
 import org.onthaal.aggregation.alert.StableId;
 import org.onthaal.aggregation.alert.StreamState;
@@ -41,13 +42,24 @@ public final class AlertKeeper {
     AlertMachine.Step step =
         AlertMachine.next(before.state(), evaluation.seen(), rule.watch().hold(), at);
     Alert.Finding finding = new Alert.Finding(evaluation.evidence(), evaluation.because());
-    return apply(transaction, rule, before, step, new Found(finding, evaluation.counts()), at);
+    Found found = new Found(finding, evaluation.counts(), ending(rule, evaluation));
+    return apply(transaction, rule, before, step, found, at);
+  }
+
+  /// How an alert has ended, if it ends with this.
+  private static Ending ending(Rule rule, Evaluation evaluation) {
+    return switch (rule) {
+      case Rule.Absence _, Rule.UnusualAbsence _ -> new Ending.RatingsAgain();
+      case Rule.Threshold _, Rule.Decline _, Rule.Drop _ ->
+          evaluation.enough() ? new Ending.Recovered() : new Ending.TooFewRatings();
+    };
   }
 
   /// What a step is explained with.
   ///
   /// @param counts what its figures were computed from; absent where the slots have it
-  record Found(Alert.Finding finding, Optional<Decision.Counts> counts) {}
+  /// @param ending how the alert has ended, if this ends it
+  record Found(Alert.Finding finding, Optional<Decision.Counts> counts, Ending ending) {}
 
   /// The same for a step that something else decided.
   StreamState apply(
@@ -66,7 +78,12 @@ public final class AlertKeeper {
         transaction,
         before,
         new Happening(
-            step, subject, found.finding(), at, Optional.of(new Ground(rule, found.counts()))));
+            step,
+            subject,
+            found.finding(),
+            found.ending(),
+            at,
+            Optional.of(new Ground(rule, found.counts()))));
   }
 
   /// What an alert of a rule is about.
@@ -75,7 +92,9 @@ public final class AlertKeeper {
   }
 
   /// Ends what a rule left behind that is no longer in the file.
-  StreamState retire(AlertTransaction transaction, StreamState before, Instant at) {
+  ///
+  /// @param ending what became of the rule
+  StreamState retire(AlertTransaction transaction, StreamState before, Ending ending, Instant at) {
     Optional<Alert> alert = open(transaction, before);
     if (alert.isEmpty()) {
       return forgetful(
@@ -94,24 +113,26 @@ public final class AlertKeeper {
         happened(
             transaction,
             before,
-            new Happening(over, alert.get().subject(), finding, at, Optional.empty())));
+            new Happening(over, alert.get().subject(), finding, ending, at, Optional.empty())));
   }
 
   /// Ends an alert because a person says so.
   ///
   /// @param next what is remembered of the stream
-  /// @param because who and why
   StreamState close(
       AlertTransaction transaction,
       StreamState before,
       AlertState next,
-      String because,
+      Ending.Closed ending,
       Instant at) {
     Alert alert = open(transaction, before).orElseThrow();
     AlertMachine.Step step = new AlertMachine.Step(next, Optional.of(Kind.CLOSED));
+    String because = "Closed by " + ending.by() + ": " + ending.why();
     Alert.Finding finding = new Alert.Finding(alert.finding().evidence(), because);
     return happened(
-        transaction, before, new Happening(step, alert.subject(), finding, at, Optional.empty()));
+        transaction,
+        before,
+        new Happening(step, alert.subject(), finding, ending, at, Optional.empty()));
   }
 
   /// From now on nobody keeps the time of the newest rating up to date.
@@ -135,11 +156,13 @@ public final class AlertKeeper {
     }
   }
 
+  /// @param ending how the alert has ended, if this ends it
   /// @param ground absent where a person decided, or a change of the rules
   private record Happening(
       AlertMachine.Step step,
       Alert.Subject subject,
       Alert.Finding finding,
+      Ending ending,
       Instant at,
       Optional<Ground> ground) {
     Kind kind() {
@@ -187,9 +210,7 @@ public final class AlertKeeper {
 
   private static Alert alert(UUID id, Optional<Alert> known, Happening happening) {
     Alert.Life life =
-        known
-            .map(Alert::life)
-            .orElse(new Alert.Life(happening.at(), Optional.empty(), Optional.empty()));
+        known.map(Alert::life).orElse(Alert.Life.begun(happening.at(), Optional.empty()));
     AlertState.Name name =
         happening.kind() == Kind.RESOLVED || happening.kind() == Kind.CLOSED
             ? AlertState.Name.RESOLVED
@@ -197,13 +218,15 @@ public final class AlertKeeper {
     Optional<Instant> firedAt =
         happening.kind() == Kind.FIRED ? Optional.of(happening.at()) : life.firedAt();
     boolean isOver = happening.step().state().isOver();
-    Optional<Instant> resolvedAt = isOver ? Optional.of(happening.at()) : Optional.empty();
-    return new Alert(
-        id,
-        happening.subject(),
-        name,
-        new Alert.Life(life.pendingAt(), firedAt, resolvedAt),
-        happening.finding());
+    Alert.Life now =
+        isOver
+            ? new Alert.Life(
+                life.pendingAt(),
+                firedAt,
+                Optional.of(happening.at()),
+                Optional.of(happening.ending()))
+            : Alert.Life.begun(life.pendingAt(), firedAt);
+    return new Alert(id, happening.subject(), name, now, happening.finding());
   }
 
   private void refresh(AlertTransaction transaction, UUID id, Alert.Finding finding) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertMachine;
+import org.onthaal.aggregation.alert.Ending;
 import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.drop.Baseline;
 import org.onthaal.aggregation.drop.Drop;
@@ -171,6 +172,14 @@ final class DropJudge implements SlotJudge<Rule.Drop, DropMemory> {
     };
   }
 
+  private static Ending ending(Seen seen) {
+    return switch (seen) {
+      case Seen.Resolved _ -> new Ending.Recovered();
+      case Seen.Inactive _, Seen.Unusual _, Seen.Fired _, Seen.Firing _, Seen.Recovering _ ->
+          new Ending.NotFollowed();
+    };
+  }
+
   /// What was seen with a slot, and when that ended.
   record Moment(Seen seen, Instant at) {}
 
@@ -190,7 +199,7 @@ final class DropJudge implements SlotJudge<Rule.Drop, DropMemory> {
         look.rule(),
         before,
         step,
-        new AlertKeeper.Found(found, Optional.empty()),
+        new AlertKeeper.Found(found, Optional.empty(), ending(moment.seen())),
         moment.at());
   }
 }

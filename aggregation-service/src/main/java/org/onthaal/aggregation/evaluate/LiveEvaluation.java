@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
+import org.onthaal.aggregation.alert.Ending;
 import org.onthaal.aggregation.alert.StreamState;
 import org.onthaal.aggregation.alert.TransitionListener;
 import org.onthaal.aggregation.evaluate.absence.AbsenceJudge;
@@ -224,25 +225,33 @@ public final class LiveEvaluation implements FoldStep {
   }
 
   private boolean isRetired(AlertTransaction transaction, StreamState state, Instant at) {
-    boolean isKnown =
-        rules.named(state.key().rule()).filter(rule -> judges(rule, state)).isPresent();
-    if (!isKnown) {
-      StreamState retired = keeper.retire(transaction, state, at);
+    Optional<Rule> rule = rules.named(state.key().rule());
+    Optional<Ending> ending =
+        rule.isEmpty()
+            ? Optional.of(new Ending.NoLongerWatched())
+            : rule.flatMap(known -> lost(known, state));
+    if (ending.isPresent()) {
+      StreamState retired = keeper.retire(transaction, state, ending.get(), at);
       if (!retired.equals(state)) {
         store.save(transaction, retired);
       }
     }
-    return !isKnown;
+    return ending.isPresent();
   }
 
-  /// Whether a rule of this name is about the stream at all; it may have been another one when the
-  /// state was saved.
-  private static boolean judges(Rule rule, StreamState state) {
+  /// Why a rule of this name is not about the stream; it may have been another one when the state
+  /// was saved.
+  private static Optional<Ending> lost(Rule rule, StreamState state) {
     Stream stream = state.key().stream();
     // Without a rating an absence has nothing to say, so this alert was another rule's.
     boolean isOrphan =
         rule instanceof Rule.Absence && state.lastRatedAt().isEmpty() && !state.state().isOver();
-    return stream.isBy(rule.watch().liveBy()) && rule.watch().where().accepts(stream) && !isOrphan;
+    if (isOrphan || !stream.isBy(rule.watch().liveBy())) {
+      return Optional.of(new Ending.RuleChanged());
+    }
+    return rule.watch().where().accepts(stream)
+        ? Optional.empty()
+        : Optional.of(new Ending.NoLongerWatched());
   }
 
   private void judge(
