@@ -3,6 +3,7 @@ package org.onthaal.aggregation;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.onthaal.aggregation.alert.AcknowledgementListener;
+import org.onthaal.aggregation.alert.DecidingRule;
 import org.onthaal.aggregation.alert.TransitionListener;
 import org.onthaal.aggregation.evaluate.DropStore;
 import org.onthaal.aggregation.evaluate.LiveEvaluation;
@@ -74,7 +75,7 @@ final class InForce implements FoldStep, AutoCloseable {
             stores.withheld(),
             new Notifier(
                 routes,
-                reading.rules(),
+                new DecidingRule(reading.rules(), parts.store()),
                 parts.outbox(),
                 parts.groups(),
                 parts.clock(),

@@ -55,7 +55,11 @@ class ActionTimelineIT {
       team.hears(3);
       assertThat(team.heard())
           .containsExactly("alert.firing low", "alert.resolved low", "alert.firing low");
-      assertThat(team.bodies().get(1)).contains("Closed by Anna");
+      assertThat(team.bodies().get(1))
+          .contains(
+              "Closed by Anna",
+              "\"ending\":{\"how\":\"closed\",\"by\":\"Anna\",\"why\":\"works at the counter\"}",
+              "\"condition\":{");
     }
   }
 

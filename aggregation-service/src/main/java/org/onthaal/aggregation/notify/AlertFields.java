@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.onthaal.aggregation.alert.Alert;
+import org.onthaal.aggregation.alert.Ending;
 import org.onthaal.aggregation.alert.Evidence;
 import org.onthaal.aggregation.rule.Limit;
 import org.onthaal.aggregation.rule.Rule;
@@ -36,9 +37,10 @@ final class AlertFields {
     data.put("firedAt", alert.life().firedAt());
     data.put("resolvedAt", alert.life().resolvedAt());
     data.put("evidence", evidence(alert.finding().evidence()));
+    data.put("ending", alert.life().ending().map(AlertFields::ending));
     data.put("condition", rule.map(AlertFields::condition));
     data.put("because", shortened(alert.finding().because()));
-    data.put("links", Optional.of(links.of(alert)).filter(pages -> !pages.isEmpty()));
+    data.put("links", Optional.of(links.of(alert, isFiring)).filter(pages -> !pages.isEmpty()));
     return data;
   }
 
@@ -74,13 +76,24 @@ final class AlertFields {
     return fields;
   }
 
+  /// How it ended: one word, and of one that a person ended who did and why.
+  private static Map<String, Object> ending(Ending ending) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("how", word(ending.name()));
+    if (ending instanceof Ending.Closed(String by, String why)) {
+      fields.put("by", shortened(by));
+      fields.put("why", shortened(why));
+    }
+    return fields;
+  }
+
   static Map<String, String> stream(Alert.Subject subject) {
     Map<String, String> stream = new LinkedHashMap<>();
     subject.stream().values().forEach((dimension, value) -> stream.put(lower(dimension), value));
     return stream;
   }
 
-  private static Map<String, Object> evidence(Evidence evidence) {
+  static Map<String, Object> evidence(Evidence evidence) {
     Map<String, Object> fields = new LinkedHashMap<>();
     ZoneId zone = evidence.window().zone();
     fields.put("windowStart", rfc3339(evidence.window().start(), zone));
@@ -102,6 +115,11 @@ final class AlertFields {
 
   private static String rfc3339(Instant instant, ZoneId zone) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
+  }
+
+  /// As words are written in messages: `too-few-ratings`.
+  private static String word(Enum<?> name) {
+    return lower(name).replace('_', '-');
   }
 
   static String lower(Enum<?> word) {

@@ -23,7 +23,15 @@ public record Links(Map<Page, String> templates) {
     ALERT,
     STREAM,
     ACKNOWLEDGE,
-    SILENCE
+    SILENCE;
+
+    /// Whether it is of use only as long as the alert fires.
+    boolean isForFiring() {
+      return switch (this) {
+        case ACKNOWLEDGE, SILENCE -> true;
+        case HOME, ALERT, STREAM -> false;
+      };
+    }
   }
 
   public Links {
@@ -35,12 +43,13 @@ public record Links(Map<Page, String> templates) {
     return templates.getOrDefault(Page.HOME, "");
   }
 
-  /// Pages about one alert by name, in a fixed order.
-  public Map<String, String> of(Alert alert) {
+  /// Pages about one alert by name, in a fixed order; of one that is over none to act on it.
+  public Map<String, String> of(Alert alert, boolean isFiring) {
     Map<String, String> links = new LinkedHashMap<>();
     for (Page page : Page.values()) {
       Optional<String> template = Optional.ofNullable(templates.get(page));
-      if (page != Page.HOME && template.isPresent()) {
+      boolean isOffered = page != Page.HOME && (isFiring || !page.isForFiring());
+      if (isOffered && template.isPresent()) {
         links.put(page.name().toLowerCase(Locale.ROOT), fill(template.get(), alert));
       }
     }

@@ -1,5 +1,8 @@
 package org.onthaal.aggregation.notify;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +17,7 @@ import org.onthaal.aggregation.rule.Rule;
 /// reads the other.
 ///
 /// Source: prometheus/alertmanager `notify/webhook/webhook.go` and `template/template.go`.
-final class MessageBody {
+public final class MessageBody {
   private static final String VERSION = "4";
 
   /// How Alertmanager says that an alert has no end yet: the zero time of Go.
@@ -36,6 +39,21 @@ final class MessageBody {
     return Json.object(body);
   }
 
+  /// A message about one alert that fires, with the figures that the alert has now.
+  public static String withFigures(String body, Alert alert) {
+    JsonObject message = JsonParser.parseString(body).getAsJsonObject();
+    JsonObject data = message.getAsJsonObject("data");
+    Map<String, Object> evidence = AlertFields.evidence(alert.finding().evidence());
+    data.add("evidence", JsonParser.parseString(Json.object(evidence)));
+    String because = AlertFields.shortened(alert.finding().because());
+    data.addProperty("because", because);
+    message.getAsJsonObject("commonAnnotations").addProperty("summary", because);
+    for (JsonElement one : message.getAsJsonArray("alerts")) {
+      one.getAsJsonObject().getAsJsonObject("annotations").addProperty("summary", because);
+    }
+    return message.toString();
+  }
+
   /// A group of one.
   private static Map<String, Object> alertmanagerFields(Alert alert, boolean isFiring, Telling to) {
     Labels labels = Labels.of(alert.subject());
@@ -49,7 +67,8 @@ final class MessageBody {
     one.put("startsAt", alert.life().firedAt().orElse(alert.life().pendingAt()));
     Optional<Instant> end = alert.life().resolvedAt().filter(_ -> !isFiring);
     one.put("endsAt", end.map(Instant::toString).orElse(NO_END));
-    one.put("generatorURL", to.links().of(alert).getOrDefault("alert", to.links().home()));
+    one.put(
+        "generatorURL", to.links().of(alert, isFiring).getOrDefault("alert", to.links().home()));
     one.put("fingerprint", labels.fingerprint());
 
     Map<String, Object> fields = new LinkedHashMap<>();

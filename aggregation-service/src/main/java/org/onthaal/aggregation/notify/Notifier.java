@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertTransaction;
+import org.onthaal.aggregation.alert.DecidingRule;
 import org.onthaal.aggregation.alert.StableId;
 import org.onthaal.aggregation.alert.Transition;
 import org.onthaal.aggregation.alert.TransitionListener;
@@ -20,7 +21,7 @@ import org.onthaal.aggregation.notify.Notification.Content;
 import org.onthaal.aggregation.notify.Notification.Kind;
 import org.onthaal.aggregation.notify.Notification.Schedule;
 import org.onthaal.aggregation.notify.Outbox.Endpoint;
-import org.onthaal.aggregation.rule.RuleSet;
+import org.onthaal.aggregation.rule.Rule;
 
 /// Turns transitions into notifications, in the transaction that makes the transition.
 ///
@@ -29,7 +30,7 @@ import org.onthaal.aggregation.rule.RuleSet;
 /// and only those, who were told that it fires.
 public final class Notifier implements TransitionListener {
   private final RouteTable table;
-  private final RuleSet rules;
+  private final DecidingRule rules;
   private final Outbox outbox;
   private final Grouping grouping;
   private final InstantSource clock;
@@ -42,7 +43,7 @@ public final class Notifier implements TransitionListener {
   /// @param giveUpAfter after this a notification that was never taken becomes a dead letter
   public Notifier(
       RouteTable table,
-      RuleSet rules,
+      DecidingRule rules,
       Outbox outbox,
       Grouping grouping,
       InstantSource clock,
@@ -72,16 +73,20 @@ public final class Notifier implements TransitionListener {
       return;
     }
     Set<Endpoint> disabled = outbox.disabled(transaction);
+    Optional<Rule> rule = rules.of(transaction, alert);
     for (Route route : routes) {
       if (isDisabled(route.receiver(), disabled)) {
         outbox.withhold(transaction, transition.id(), route.receiver(), Withheld.RECEIVER_DISABLED);
       } else if (route.grouping().isPresent()) {
         grouping.began(
-            transaction, route, route.grouping().get(), happening(Kind.FIRING, alert, transition));
+            transaction,
+            route,
+            route.grouping().get(),
+            happening(Kind.FIRING, alert, transition, rule));
       } else {
         Told told =
             new Told(Kind.FIRING, route.receiver(), route.groupWait(), route.deadLetterTo());
-        outbox.queue(transaction, notification(told, alert, transition));
+        outbox.queue(transaction, notification(told, alert, transition, rule));
       }
     }
   }
@@ -91,8 +96,10 @@ public final class Notifier implements TransitionListener {
     for (String receiver : recalled) {
       outbox.withhold(transaction, transition.id(), receiver, Withheld.OVER_BEFORE_TOLD);
     }
+    Optional<Rule> rule = rules.of(transaction, alert);
     Set<String> told = new TreeSet<>(outbox.toldOf(transaction, alert.id()));
-    Set<String> grouped = grouping.ended(transaction, happening(Kind.RESOLVED, alert, transition));
+    Set<String> grouped =
+        grouping.ended(transaction, happening(Kind.RESOLVED, alert, transition, rule));
     told.removeAll(grouped);
     if (told.isEmpty() && grouped.isEmpty() && recalled.isEmpty()) {
       outbox.withhold(transaction, transition.id(), "", Withheld.NOT_TOLD_BEFORE);
@@ -111,7 +118,7 @@ public final class Notifier implements TransitionListener {
                 receiver,
                 Duration.ZERO,
                 table.deadLetterTo(alert.subject(), receiver));
-        outbox.queue(transaction, notification(end, alert, transition));
+        outbox.queue(transaction, notification(end, alert, transition, rule));
       }
     }
   }
@@ -123,35 +130,33 @@ public final class Notifier implements TransitionListener {
         .isPresent();
   }
 
-  private Grouping.Happening happening(Kind kind, Alert alert, Transition transition) {
+  private Grouping.Happening happening(
+      Kind kind, Alert alert, Transition transition, Optional<Rule> rule) {
+    MessageBody.Telling alone = new MessageBody.Telling("", "", rule, table.links());
     return new Grouping.Happening(
-        alert, transition.id(), body(kind, alert, transition, "", ""), clock.instant());
-  }
-
-  private String body(
-      Kind kind, Alert alert, Transition transition, String receiver, String groupKey) {
-    return MessageBody.of(
-        kind,
         alert,
-        transition.at(),
         transition.id(),
-        new MessageBody.Telling(
-            receiver, groupKey, rules.named(alert.subject().rule()), table.links()));
+        MessageBody.of(kind, alert, transition.at(), transition.id(), alone),
+        clock.instant());
   }
 
   private record Told(
       Kind kind, String receiver, Duration groupWait, Optional<String> deadLetterTo) {}
 
-  private Notification notification(Told told, Alert alert, Transition transition) {
+  private Notification notification(
+      Told told, Alert alert, Transition transition, Optional<Rule> rule) {
     Instant now = clock.instant();
     UUID id = StableId.of("notification", told.receiver(), transition.id().toString());
     String groupKey = groupKey(alert);
+    MessageBody.Telling to =
+        new MessageBody.Telling(told.receiver(), groupKey, rule, table.links());
     return new Notification(
         id,
         new Address(told.receiver(), groupKey, told.deadLetterTo()),
         Optional.of(alert.id()),
         Optional.of(transition.id()),
-        new Content(told.kind(), body(told.kind(), alert, transition, told.receiver(), groupKey)),
+        new Content(
+            told.kind(), MessageBody.of(told.kind(), alert, transition.at(), transition.id(), to)),
         new Schedule(now, now.plus(told.groupWait()), now.plus(giveUpAfter)));
   }
 

@@ -4,12 +4,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertState;
+import org.onthaal.aggregation.alert.Ending;
 import org.onthaal.aggregation.alert.Evidence;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Metric;
@@ -31,6 +33,15 @@ public final class ExampleAlerts {
   public static final Instant RESOLVED_AT = Instant.parse("2026-11-24T12:30:00Z");
   private static final UUID TRANSITION = new UUID(0xC3, 0x8000_0000_0000_0003L);
   private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
+  private static final Links LINKS =
+      new Links(
+          Map.of(
+              Links.Page.HOME,
+              "https://onthaal.example.org/",
+              Links.Page.ALERT,
+              "https://onthaal.example.org/alerts/{alert}",
+              Links.Page.STREAM,
+              "https://onthaal.example.org/scores?service={service}&channel={channel}"));
 
   private ExampleAlerts() {}
 
@@ -120,16 +131,53 @@ public final class ExampleAlerts {
     return MessageBody.ofQuarantine(3, 17, 2, "no such metric", FIRED_AT);
   }
 
-  private static String body(Notification.Kind kind, Alert alert, Optional<Rule> rule) {
-    Links links =
-        new Links(
-            Map.of(
-                Links.Page.HOME,
-                "https://onthaal.example.org/",
-                Links.Page.ALERT,
-                "https://onthaal.example.org/alerts/{alert}",
-                Links.Page.STREAM,
-                "https://onthaal.example.org/scores?service={service}&channel={channel}"));
+  /// The message that tells an alert of this rule.
+  public static String body(Notification.Kind kind, Alert alert, Optional<Rule> rule) {
+    return body(kind, alert, rule, LINKS);
+  }
+
+  /// The same with pages to act on it.
+  public static String actedOn(Notification.Kind kind, Alert alert, Optional<Rule> rule) {
+    Map<Links.Page, String> pages = new EnumMap<>(LINKS.templates());
+    pages.put(Links.Page.ACKNOWLEDGE, "https://onthaal.example.org/alerts/{alert}#acknowledge");
+    pages.put(Links.Page.SILENCE, "https://onthaal.example.org/silences?rule={rule}");
+    return body(kind, alert, rule, new Links(pages));
+  }
+
+  /// The kiosk's alert after a person ended it.
+  public static String closed(String by, String why) {
+    return actedOn(
+        Notification.Kind.RESOLVED,
+        ended(alert(RuleKind.THRESHOLD), new Ending.Closed(by, why)),
+        Optional.of(threshold()));
+  }
+
+  /// The same alert when it is over.
+  public static Alert ended(Alert alert, Ending ending) {
+    return new Alert(
+        alert.id(),
+        alert.subject(),
+        AlertState.Name.RESOLVED,
+        new Alert.Life(
+            alert.life().pendingAt(),
+            alert.life().firedAt(),
+            Optional.of(RESOLVED_AT),
+            Optional.of(ending)),
+        alert.finding());
+  }
+
+  /// The kiosk's alert of any rule.
+  public static Alert alert(Rule rule, Evidence evidence, String because) {
+    return new Alert(
+        ID,
+        new Alert.Subject(rule.name(), rule.kind(), rule.watch().severity(), stream()),
+        AlertState.Name.FIRING,
+        Alert.Life.begun(FIRED_AT.minusSeconds(300), Optional.of(FIRED_AT)),
+        new Alert.Finding(evidence, because));
+  }
+
+  private static String body(
+      Notification.Kind kind, Alert alert, Optional<Rule> rule, Links links) {
     Instant at = kind == Notification.Kind.FIRING ? FIRED_AT : RESOLVED_AT;
     return MessageBody.of(
         kind,
@@ -167,7 +215,11 @@ public final class ExampleAlerts {
         id,
         new Alert.Subject("csat-floor", kind, Severity.CRITICAL, stream()),
         AlertState.Name.FIRING,
-        new Alert.Life(FIRED_AT.minusSeconds(300), Optional.of(FIRED_AT), Optional.of(RESOLVED_AT)),
+        new Alert.Life(
+            FIRED_AT.minusSeconds(300),
+            Optional.of(FIRED_AT),
+            Optional.of(RESOLVED_AT),
+            Optional.empty()),
         new Alert.Finding(evidence, "Satisfaction <is> low."));
   }
 
@@ -189,7 +241,7 @@ public final class ExampleAlerts {
         30);
   }
 
-  private static Watch watch() {
+  public static Watch watch() {
     return new Watch(
         "csat-floor",
         Severity.CRITICAL,
@@ -198,7 +250,7 @@ public final class ExampleAlerts {
         new Hold(Duration.ZERO, Duration.ZERO));
   }
 
-  private static WindowShape window() {
+  public static WindowShape window() {
     return new WindowShape.Sliding(Duration.ofMinutes(30));
   }
 }

@@ -63,6 +63,22 @@ class MessageBodyTest {
   }
 
   @Test
+  void endSaysHowItEndedAndLinksToNothingToDo() {
+    JsonObject data =
+        JsonParser.parseString(ExampleAlerts.closed("Anna", "seen"))
+            .getAsJsonObject()
+            .getAsJsonObject("data");
+
+    assertThat(data.getAsJsonObject("ending"))
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                {"how": "closed", "by": "Anna", "why": "seen"}
+                """));
+    assertThat(data.getAsJsonObject("links").keySet()).containsExactly("alert", "stream");
+  }
+
+  @Test
   void linksCarryTheStreamSafely() {
     JsonObject body = JsonParser.parseString(ExampleAlerts.firing()).getAsJsonObject();
 

@@ -2,14 +2,17 @@ package org.onthaal.aggregation.notify.group;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.onthaal.aggregation.alert.Alert;
+import org.onthaal.aggregation.notify.MessageBody;
 import org.onthaal.aggregation.notify.Notification;
 import org.onthaal.aggregation.notify.stage.Quiet;
 
@@ -71,7 +74,26 @@ public record Group(
   /// An alert of the group.
   ///
   /// @param body the message that would tell it alone
-  public record Member(UUID alert, Alert.Subject subject, boolean isFiring, String body) {}
+  public record Member(UUID alert, Alert.Subject subject, boolean isFiring, String body) {
+    Member withFigures(Alert now) {
+      return new Member(alert, subject, isFiring, MessageBody.withFigures(body, now));
+    }
+  }
+
+  /// The same, telling the figures that these alerts have now of those that fire.
+  Group withFigures(Collection<Alert> alerts) {
+    Map<UUID, Alert> known =
+        alerts.stream().collect(Collectors.toMap(Alert::id, Function.identity()));
+    List<Member> present =
+        members.stream()
+            .map(member ->
+                Optional.ofNullable(known.get(member.alert()))
+                    .filter(_ -> member.isFiring())
+                    .map(member::withFigures)
+                    .orElse(member))
+            .toList();
+    return new Group(address, labels, policy, isHeld, told, present, quiet, disabledEndpoints);
+  }
 
   /// The same, with what is held back now.
   Group holding(Map<UUID, Quiet> held) {

@@ -10,8 +10,8 @@ import org.onthaal.aggregation.notify.Notification.Kind;
 
 /// One message about several alerts, from the messages that would tell each alone.
 ///
-/// Its `data` holds a list of `alerts`, each as in a message about one; the fields of
-/// Alertmanager's webhook version 4 speak of all of them.
+/// Its `data` counts all of them and holds a list of `alerts`, each as in a message about one; the
+/// fields of Alertmanager's webhook version 4 speak of all of them.
 final class GroupBody {
   /// Standard Webhooks 1.0.0 asks for small bodies; an alert has about 2 kB. Those that fire come
   /// first, the rest is counted in `truncatedAlerts`.
@@ -31,7 +31,10 @@ final class GroupBody {
       data.add(one.getAsJsonObject("data"));
       alerts.addAll(one.getAsJsonArray("alerts"));
     }
+    long firing = group.firing().size();
     JsonObject dataOfAll = new JsonObject();
+    dataOfAll.addProperty("firing", firing);
+    dataOfAll.addProperty("resolved", each.size() - firing);
     dataOfAll.add("alerts", data);
     JsonObject body = new JsonObject();
     body.addProperty("type", kind.type());

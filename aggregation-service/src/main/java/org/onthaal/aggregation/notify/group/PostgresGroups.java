@@ -2,6 +2,7 @@ package org.onthaal.aggregation.notify.group;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +14,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.PostgresAlertDatabase;
+import org.onthaal.aggregation.alert.PostgresAlertStore;
 import org.onthaal.aggregation.alert.PostgresAlertTransaction;
 import org.onthaal.aggregation.notify.GroupPolicy;
 import org.onthaal.aggregation.notify.Outbox;
@@ -32,10 +35,12 @@ public final class PostgresGroups implements GroupStore {
 
   private final Jdbi jdbi;
   private final Outbox outbox;
+  private final AlertStore alerts;
 
   public PostgresGroups(DataSource pool, Outbox outbox) {
     this.jdbi = PostgresAlertDatabase.over(pool);
     this.outbox = outbox;
+    this.alerts = new PostgresAlertStore(pool);
   }
 
   @Override
@@ -159,11 +164,18 @@ public final class PostgresGroups implements GroupStore {
   public boolean settleOne(
       Instant now, BiFunction<AlertTransaction, Group, GroupPipeline.Judged> pipeline) {
     return jdbi.inTransaction(handle -> {
-      Optional<Group> due = PostgresGroupRows.due(handle, now);
       AlertTransaction transaction = new PostgresAlertTransaction(handle);
+      Optional<Group> due =
+          PostgresGroupRows.due(handle, now).map(group -> withFigures(transaction, group));
       due.ifPresent(group -> settle(handle, pipeline.apply(transaction, group), now));
       return due.isPresent();
     });
+  }
+
+  private Group withFigures(AlertTransaction transaction, Group group) {
+    List<UUID> firing =
+        group.members().stream().filter(Group.Member::isFiring).map(Group.Member::alert).toList();
+    return group.withFigures(alerts.alerts(transaction, firing));
   }
 
   private void settle(Handle handle, GroupPipeline.Judged judged, Instant now) {

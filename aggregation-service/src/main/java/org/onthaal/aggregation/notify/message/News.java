@@ -1,18 +1,45 @@
 package org.onthaal.aggregation.notify.message;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a notification is about.
 public sealed interface News {
-  /// Alerts that began or ended, at least one.
+  /// Alerts that began or ended.
   ///
   /// @param groupKey names what they have in common
-  record OfAlerts(String groupKey, Instant at, List<AlertNews> alerts) implements News {
+  /// @param count of all that it is about
+  /// @param alerts those that are told one by one, at least one
+  record OfAlerts(String groupKey, Instant at, Count count, List<AlertNews> alerts)
+      implements News {
     public OfAlerts {
       alerts = List.copyOf(alerts);
       if (alerts.isEmpty()) {
         throw new IllegalArgumentException("alerts: none (expected: at least one)");
+      }
+    }
+
+    /// All of these and no other.
+    public OfAlerts(String groupKey, Instant at, List<AlertNews> alerts) {
+      this(groupKey, at, Count.of(alerts), alerts);
+    }
+
+    /// What their streams have in common, as people read it; empty when that is nothing.
+    public String place() {
+      Map<String, String> common = new LinkedHashMap<>(alerts.getFirst().subject().stream());
+      for (AlertNews alert : alerts) {
+        common.entrySet().retainAll(alert.subject().stream().entrySet());
+      }
+      return AlertNews.Subject.place(common);
+    }
+
+    /// How many fire and how many are over.
+    record Count(long firing, long resolved) {
+      static Count of(List<AlertNews> alerts) {
+        long firing = alerts.stream().filter(AlertNews::isFiring).count();
+        return new Count(firing, alerts.size() - firing);
       }
     }
 

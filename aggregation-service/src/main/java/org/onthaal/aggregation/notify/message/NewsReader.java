@@ -9,8 +9,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.onthaal.aggregation.alert.Ending;
 import org.onthaal.aggregation.notify.message.AlertNews.Condition;
 import org.onthaal.aggregation.notify.message.AlertNews.Evidence;
 import org.onthaal.aggregation.notify.message.AlertNews.Figure;
@@ -31,7 +33,7 @@ public final class NewsReader {
     JsonObject data = message.getAsJsonObject("data");
     return switch (type) {
       case "alert.firing", "alert.resolved" ->
-          new News.OfAlerts(text(message, "groupKey").orElse(""), at, alerts(data));
+          alerts(text(message, "groupKey").orElse(""), at, data);
       case "alert.acknowledged" ->
           new News.OfAcknowledgement(
               data.get("alert").getAsString(), data.get("owner").getAsString(), at);
@@ -56,15 +58,22 @@ public final class NewsReader {
   }
 
   /// One alert, or the list of a group.
-  private static List<AlertNews> alerts(JsonObject data) {
+  private static News.OfAlerts alerts(String groupKey, Instant at, JsonObject data) {
     if (!data.has("alerts")) {
-      return List.of(alert(data));
+      return new News.OfAlerts(groupKey, at, List.of(alert(data)));
     }
     List<AlertNews> alerts = new ArrayList<>();
     for (JsonElement one : data.getAsJsonArray("alerts")) {
       alerts.add(alert(one.getAsJsonObject()));
     }
-    return alerts;
+    return data.has("firing") && data.has("resolved")
+        ? new News.OfAlerts(
+            groupKey,
+            at,
+            new News.OfAlerts.Count(
+                data.get("firing").getAsLong(), data.get("resolved").getAsLong()),
+            alerts)
+        : new News.OfAlerts(groupKey, at, alerts);
   }
 
   private static AlertNews alert(JsonObject data) {
@@ -73,15 +82,22 @@ public final class NewsReader {
         data.get("state").getAsString().equals("firing"),
         new Subject(
             data.get("rule").getAsString(),
+            data.get("kind").getAsString(),
             data.get("severity").getAsString(),
             texts(data.getAsJsonObject("stream"))),
         new Life(
             text(data, "firedAt").map(Instant::parse),
-            text(data, "resolvedAt").map(Instant::parse)),
+            text(data, "resolvedAt").map(Instant::parse),
+            value(data, "ending").map(JsonElement::getAsJsonObject).map(NewsReader::ending)),
         evidence(data.getAsJsonObject("evidence")),
         condition(data.has("condition") ? data.getAsJsonObject("condition") : new JsonObject()),
-        data.get("because").getAsString(),
         data.has("links") ? texts(data.getAsJsonObject("links")) : Map.of());
+  }
+
+  private static Ending ending(JsonObject fields) {
+    String name = fields.get("how").getAsString().replace('-', '_').toUpperCase(Locale.ROOT);
+    return Ending.Name.valueOf(name)
+        .ending(text(fields, "by").orElse(""), text(fields, "why").orElse(""));
   }
 
   private static Evidence evidence(JsonObject fields) {
@@ -103,6 +119,7 @@ public final class NewsReader {
         number(fields, "value")
             .map(value -> new Figure(value, n, number(fields, "low"), number(fields, "high"))),
         previous,
+        text(fields, "lastRatedAt").map(Instant::parse),
         number(fields, "evidenceDays"),
         number(fields, "expectedRatings"));
   }
@@ -112,6 +129,7 @@ public final class NewsReader {
         text(fields, "measure"),
         number(fields, "below"),
         number(fields, "above"),
+        number(fields, "resolveAt"),
         number(fields, "points"),
         number(fields, "target"),
         number(fields, "afterSeconds").map(Double::longValue));

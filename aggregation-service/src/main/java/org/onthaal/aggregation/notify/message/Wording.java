@@ -1,18 +1,16 @@
 package org.onthaal.aggregation.notify.message;
 
-import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.onthaal.aggregation.alert.Ending;
 import org.onthaal.aggregation.notify.Language;
 import org.onthaal.aggregation.notify.message.AlertNews.Condition;
-import org.onthaal.aggregation.notify.message.AlertNews.Figure;
 import org.onthaal.aggregation.notify.message.Letter.Fact;
 import org.onthaal.aggregation.notify.message.Letter.Link;
 import org.onthaal.aggregation.notify.message.Letter.Part;
@@ -26,8 +24,6 @@ public record Wording(Language language) {
   /// A longer list is not read; all alerts are counted in the title.
   static final int PARTS_MAX = 10;
 
-  private static final double EVIDENCE_DAYS_MAX = 1e6;
-
   public Letter of(News news) {
     return switch (news) {
       case News.OfAlerts alerts -> alerts(alerts);
@@ -37,11 +33,14 @@ public record Wording(Language language) {
       }
       case News.OfReceiver trouble -> trouble(trouble);
       case News.OfLog(String position, int entries, Instant at, String because) -> {
-        String title = say(Phrase.QUARANTINED, Integer.toString(entries), position);
+        String title =
+            entries == 1
+                ? say(Phrase.ONE_QUARANTINED, position)
+                : say(Phrase.QUARANTINED, notation().count(entries), position);
         yield new Letter(title, Tone.CRITICAL, List.of(reason(title, because, at)));
       }
       case News.OfCanary(Instant due, Instant at, String because) -> {
-        String title = say(Phrase.CANARY_MISSED, due.toString());
+        String title = say(Phrase.CANARY_MISSED, inUtc(due));
         yield new Letter(title, Tone.CRITICAL, List.of(reason(title, because, at)));
       }
     };
@@ -49,18 +48,30 @@ public record Wording(Language language) {
 
   private Letter alerts(News.OfAlerts news) {
     List<AlertNews> alerts = news.alerts();
-    long firing = alerts.stream().filter(AlertNews::isFiring).count();
-    String title =
-        alerts.size() == 1
-            ? title(alerts.getFirst())
-            : say(Phrase.GROUP_TITLE, Long.toString(firing), Long.toString(alerts.size() - firing));
+    String title = alerts.size() == 1 ? title(alerts.getFirst()) : title(news);
     Tone tone = alerts.stream().map(Wording::tone).min(Tone::compareTo).orElse(Tone.RESOLVED);
     return new Letter(title, tone, alerts.stream().limit(PARTS_MAX).map(this::part).toList());
   }
 
   private String title(AlertNews alert) {
     Phrase state = alert.isFiring() ? Phrase.ALERT : Phrase.RESOLVED;
-    return say(Phrase.TITLE, say(state), place(alert), alert.subject().rule());
+    return say(Phrase.TITLE, say(state), lead().place(alert), alert.subject().rule());
+  }
+
+  private String title(News.OfAlerts group) {
+    List<String> counts = new ArrayList<>();
+    long firing = group.count().firing();
+    if (firing > 0) {
+      counts.add(
+          firing == 1 ? say(Phrase.ONE_FIRES) : say(Phrase.MANY_FIRE, notation().count(firing)));
+    }
+    long over = group.count().resolved();
+    if (over > 0) {
+      counts.add(
+          over == 1 ? say(Phrase.ONE_IS_OVER) : say(Phrase.MANY_ARE_OVER, notation().count(over)));
+    }
+    String place = group.place().isEmpty() ? say(Phrase.ALL_SERVICES) : group.place();
+    return say(Phrase.GROUP_TITLE, place, String.join(", ", counts));
   }
 
   private static Tone tone(AlertNews alert) {
@@ -76,79 +87,93 @@ public record Wording(Language language) {
 
   private Part part(AlertNews alert) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(fact(Phrase.WHERE, place(alert)));
-    ZoneId zone = alert.evidence().zone();
+    facts.add(fact(Phrase.WHERE, lead().place(alert)));
+    facts.addAll(figures(alert));
+    facts.addAll(life(alert));
+    facts.add(fact(Phrase.RULE, alert.subject().rule()));
+    facts.add(fact(Phrase.SEVERITY, severity(alert.subject().severity())));
+    return new Part(lead().of(alert), facts, links(alert));
+  }
+
+  private List<Fact> figures(AlertNews alert) {
+    AlertNews.Evidence evidence = alert.evidence();
     Condition condition = alert.condition();
-    alert.evidence().figure().ifPresent(now -> facts.add(fact(Phrase.NOW, figure(now, condition))));
-    alert
-        .evidence()
+    Notation notation = notation();
+    List<Fact> facts = new ArrayList<>();
+    Phrase now = isOfBefore(alert) ? Phrase.LAST_FIGURE : Phrase.NOW;
+    evidence.figure().ifPresent(figure -> facts.add(fact(now, notation.figure(figure, condition))));
+    evidence
         .previous()
-        .ifPresent(before -> facts.add(fact(Phrase.BEFORE, figure(before, condition))));
-    facts.add(fact(Phrase.COUNTED_SINCE, time(alert.evidence().since(), zone)));
+        .ifPresent(figure -> facts.add(fact(Phrase.BEFORE, notation.figure(figure, condition))));
+    difference(evidence)
+        .ifPresent(points -> facts.add(fact(Phrase.CHANGE, notation.change(points, condition))));
+    facts.add(
+        evidence
+            .lastRatedAt()
+            .map(at -> fact(Phrase.NEWEST_RATING, notation.time(at, evidence.zone())))
+            .orElseGet(() ->
+                fact(Phrase.COUNTED_SINCE, notation.time(evidence.since(), evidence.zone()))));
     comparison(alert).ifPresent(text -> facts.add(fact(Phrase.COMPARED_WITH, text)));
-    alert
-        .evidence()
+    evidence
         .expected()
-        .ifPresent(expected -> facts.add(fact(Phrase.EXPECTED, decimal(expected))));
-    alert
-        .evidence()
+        .ifPresent(expected -> facts.add(fact(Phrase.EXPECTED, notation.decimal(expected))));
+    evidence
         .evidenceDays()
-        .ifPresent(days -> facts.add(fact(Phrase.STRENGTH, chance(days))));
-    alert.life().firedAt().ifPresent(at -> facts.add(fact(Phrase.FIRING_SINCE, time(at, zone))));
+        .ifPresent(days -> facts.add(fact(Phrase.STRENGTH, notation.chance(days))));
+    return facts;
+  }
+
+  /// Whether nobody looked at the figures when it ended.
+  private static boolean isOfBefore(AlertNews alert) {
+    return alert
+        .life()
+        .ending()
+        .filter(ending ->
+            switch (ending) {
+              case Ending.NoLongerWatched(), Ending.RuleChanged(), Ending.Closed(_, _) -> true;
+              case Ending.Recovered(),
+                  Ending.TooFewRatings(),
+                  Ending.RatingsAgain(),
+                  Ending.NotFollowed() ->
+                  false;
+            })
+        .isPresent();
+  }
+
+  private static Optional<Double> difference(AlertNews.Evidence evidence) {
+    return evidence
+        .previous()
+        .flatMap(before -> evidence.figure().map(now -> now.value() - before.value()));
+  }
+
+  private List<Fact> life(AlertNews alert) {
+    ZoneId zone = alert.evidence().zone();
+    List<Fact> facts = new ArrayList<>();
+    alert
+        .life()
+        .firedAt()
+        .ifPresent(at -> facts.add(fact(Phrase.FIRING_SINCE, notation().time(at, zone))));
+    if (alert.isFiring()) {
+      return facts;
+    }
     alert
         .life()
         .resolvedAt()
-        .filter(_ -> !alert.isFiring())
-        .ifPresent(at -> facts.add(fact(Phrase.RESOLVED_AT, time(at, zone))));
-    facts.add(fact(Phrase.RULE, alert.subject().rule()));
-    facts.add(fact(Phrase.SEVERITY, severity(alert.subject().severity())));
-    return new Part(lead(alert), facts, links(alert));
+        .ifPresent(at -> facts.add(fact(Phrase.RESOLVED_AT, notation().time(at, zone))));
+    alert
+        .life()
+        .ending()
+        .filter(Ending.Closed.class::isInstance)
+        .map(Ending.Closed.class::cast)
+        .ifPresent(closed -> facts.addAll(closed(closed)));
+    return facts;
   }
 
-  /// One sentence; the English one that came with the alert where nothing better is known.
-  private String lead(AlertNews alert) {
-    Condition condition = alert.condition();
-    Optional<Figure> figure = alert.evidence().figure();
-    if (isAbsence(alert)) {
-      return alert.isFiring() ? absent(alert) : say(Phrase.RATINGS_AGAIN, place(alert));
-    }
-    if (figure.isEmpty() || condition.measure().isEmpty()) {
-      return alert.because();
-    }
-    String subject = subject(condition);
-    String now = figure(figure.get(), condition);
-    if (!alert.isFiring()) {
-      return say(Phrase.IS_NOW, subject, place(alert), now);
-    }
-    Optional<Figure> previous = alert.evidence().previous();
-    if (previous.isPresent()) {
-      boolean fell = figure.get().value() <= previous.get().value();
-      String before = figure(previous.get(), condition);
-      return say(fell ? Phrase.FELL : Phrase.ROSE, subject, place(alert), before, now);
-    }
-    Optional<Double> limit = condition.below().or(condition::above);
-    Phrase relation = condition.below().isPresent() ? Phrase.IS_BELOW : Phrase.IS_ABOVE;
-    return limit
-        .map(value -> say(relation, subject, place(alert), now, number(value, condition)))
-        .orElseGet(() -> say(Phrase.IS_NOW, subject, place(alert), now));
-  }
-
-  private String absent(AlertNews alert) {
-    AlertNews.Evidence evidence = alert.evidence();
-    String since = time(evidence.since(), evidence.zone());
-    if (evidence.expected().isEmpty() || evidence.until().isEmpty()) {
-      return say(Phrase.NO_RATINGS, place(alert), since);
-    }
-    return say(
-        Phrase.NONE_BUT_EXPECTED,
-        place(alert),
-        since,
-        length(Duration.between(evidence.since(), evidence.until().get())),
-        decimal(evidence.expected().get()));
-  }
-
-  private static boolean isAbsence(AlertNews alert) {
-    return alert.condition().afterSeconds().isPresent() || alert.evidence().expected().isPresent();
+  private List<Fact> closed(Ending.Closed ending) {
+    Fact by = fact(Phrase.CLOSED_BY, Lead.oneLine(ending.by()));
+    return ending.why().isBlank()
+        ? List.of(by)
+        : List.of(by, fact(Phrase.REASON, Lead.oneLine(ending.why())));
   }
 
   private Optional<String> comparison(AlertNews alert) {
@@ -158,33 +183,29 @@ public record Wording(Language language) {
     }
     if (condition.afterSeconds().isPresent()) {
       Duration every = Duration.ofSeconds(condition.afterSeconds().get());
-      return Optional.of(say(Phrase.ONE_EVERY, length(every)));
+      return Optional.of(say(Phrase.ONE_EVERY, notation().length(every)));
     }
     if (alert.evidence().previous().isPresent()) {
-      boolean isDrop = alert.evidence().evidenceDays().isPresent();
+      boolean isDrop = alert.subject().kind().equals("drop");
       return Optional.of(say(isDrop ? Phrase.USUAL : Phrase.WINDOW_BEFORE));
     }
-    if (condition.target().isPresent()) {
-      return Optional.of(say(Phrase.TARGET, number(condition.target().get(), condition)));
-    }
-    return condition
-        .below()
-        .or(condition::above)
-        .map(limit -> say(Phrase.LIMIT, number(limit, condition)));
+    Optional<String> target =
+        condition.target().map(level -> say(Phrase.TARGET, notation().value(level, condition)));
+    return target.or(() ->
+        condition.limit().map(limit -> say(Phrase.LIMIT, notation().value(limit, condition))));
   }
 
-  /// Beyond a million days nobody compares numbers.
-  private String chance(double days) {
-    return say(Phrase.BY_CHANCE, Long.toString((long) Math.min(days, EVIDENCE_DAYS_MAX)));
-  }
-
+  /// Of an alert that is over, a message of an earlier version still names pages to act on it.
   private List<Link> links(AlertNews alert) {
     List<Link> links = new ArrayList<>();
     alert
         .links()
         .forEach((page, address) -> {
           Phrase title = Phrase.valueOf("LINK_" + page.toUpperCase(Locale.ROOT));
-          links.add(new Link(say(title), address));
+          boolean acts = title == Phrase.LINK_ACKNOWLEDGE || title == Phrase.LINK_SILENCE;
+          if (alert.isFiring() || !acts) {
+            links.add(new Link(say(title), address));
+          }
         });
     return links;
   }
@@ -198,22 +219,8 @@ public record Wording(Language language) {
   private Part reason(String title, String because, Instant at) {
     return new Part(
         title + ".",
-        List.of(fact(Phrase.REASON, because), fact(Phrase.WHEN, time(at, ZoneOffset.UTC) + " UTC")),
+        List.of(fact(Phrase.REASON, because), fact(Phrase.WHEN, inUtc(at))),
         List.of());
-  }
-
-  private String place(AlertNews alert) {
-    String place = alert.subject().place();
-    return place.isEmpty() ? say(Phrase.ALL_SERVICES) : place;
-  }
-
-  private String subject(Condition condition) {
-    return switch (condition.measure().orElse("")) {
-      case "csat" -> say(Phrase.SATISFACTION);
-      case "dissatisfied" -> say(Phrase.DISSATISFACTION);
-      case "mean" -> say(Phrase.MEAN);
-      default -> say(Phrase.FIGURE);
-    };
   }
 
   private String severity(String word) {
@@ -224,44 +231,8 @@ public record Wording(Language language) {
     };
   }
 
-  private String figure(Figure figure, Condition condition) {
-    String value = number(figure.value(), condition);
-    String n = Long.toString(figure.n());
-    if (figure.low().isEmpty() || figure.high().isEmpty()) {
-      return say(Phrase.WITHOUT_INTERVAL, value, n);
-    }
-    return say(
-        Phrase.WITH_INTERVAL,
-        value,
-        number(figure.low().get(), condition),
-        number(figure.high().get(), condition),
-        n);
-  }
-
-  private String number(double value, Condition condition) {
-    // A no-break space, so that no line ends between a number and its sign.
-    return decimal(value) + (condition.isShare() ? "\u00a0%" : "");
-  }
-
-  private String decimal(double value) {
-    NumberFormat format = NumberFormat.getInstance(language.locale());
-    format.setMinimumFractionDigits(1);
-    format.setMaximumFractionDigits(1);
-    return format.format(value);
-  }
-
-  private String length(Duration time) {
-    if (time.compareTo(Duration.ofDays(2)) >= 0) {
-      return say(Phrase.DAYS, Long.toString(time.toDays()));
-    }
-    return time.compareTo(Duration.ofHours(2)) >= 0
-        ? say(Phrase.HOURS, Long.toString(time.toHours()))
-        : say(Phrase.MINUTES, Long.toString(time.toMinutes()));
-  }
-
-  private String time(Instant at, ZoneId zone) {
-    return DateTimeFormatter.ofPattern("EEEE d MMMM uuuu HH:mm", language.locale())
-        .format(at.atZone(zone));
+  private String inUtc(Instant at) {
+    return notation().time(at, ZoneOffset.UTC) + " UTC";
   }
 
   private Fact fact(Phrase name, String value) {
@@ -270,5 +241,13 @@ public record Wording(Language language) {
 
   private String say(Phrase phrase, String... things) {
     return phrase.in(language, things);
+  }
+
+  private Notation notation() {
+    return new Notation(language);
+  }
+
+  private Lead lead() {
+    return new Lead(notation());
   }
 }

@@ -30,7 +30,7 @@ record PagerDutyEvents(Credential routingKey, Language language) {
   /// @param notification the key of news that are about no alert
   List<String> of(UUID notification, News news) {
     return switch (news) {
-      case News.OfAlerts(String groupKey, Instant at, List<AlertNews> alerts) -> {
+      case News.OfAlerts(String groupKey, Instant at, _, List<AlertNews> alerts) -> {
         List<String> events = new ArrayList<>();
         for (AlertNews alert : alerts) {
           events.add(event(groupKey, at, alert));

@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.onthaal.aggregation.notify.Destination;
 import org.onthaal.aggregation.notify.Destination.ChatKind;
 import org.onthaal.aggregation.notify.ExampleAlerts;
@@ -59,9 +61,9 @@ class ChatSenderIT {
             "fields": [
               {"type": "mrkdwn", "text": "*Où*\\nstib / parking permit / KIOSK"},
               {"type": "mrkdwn", "text": "*Maintenant*\\n62,5~% (IC à 95 % : 52,0~% à 71,9~%, n = 88)"},
-              {"type": "mrkdwn", "text": "*Compté depuis*\\nmardi 24 novembre 2026 09:00"},
+              {"type": "mrkdwn", "text": "*Compté depuis*\\nmardi 24 novembre 2026 à 9~h"},
               {"type": "mrkdwn", "text": "*Comparé à*\\nla limite de 70,0~%"},
-              {"type": "mrkdwn", "text": "*En alerte depuis*\\nmardi 24 novembre 2026 11:00"},
+              {"type": "mrkdwn", "text": "*En alerte depuis*\\nmardi 24 novembre 2026 à 11~h"},
               {"type": "mrkdwn", "text": "*Règle*\\ncsat-floor"},
               {"type": "mrkdwn", "text": "*Gravité*\\ncritique"}]},
            {"type": "context", "elements": [{"type": "mrkdwn", "text": "<ALERT_URL|Voir l’alerte>  <https://onthaal.example.org/scores?service=parking%20permit&amp;channel=KIOSK|Voir les chiffres>"}]}]}]}
@@ -71,11 +73,24 @@ class ChatSenderIT {
 
   @Test
   void slackReadsNoCommandInASentence() {
-    send(ChatKind.SLACK, Language.EN, ExampleAlerts.ofUnknownRule());
+    send(ChatKind.SLACK, Language.EN, ExampleAlerts.closed("Anna", "it <is> fine & good"));
 
     assertThat(server.findAll(postRequestedFor(anyUrl())).getFirst().getBodyAsString())
-        .contains("Satisfaction &lt;is&gt; low.")
+        .contains("KIOSK: it &lt;is&gt; fine &amp; good")
         .doesNotContain("<is>");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyRoomReadsWhoClosedAnAlertAndWhyAndFindsNothingToDo(ChatKind kind) {
+    send(kind, Language.NL, ExampleAlerts.closed("Anna", "gezien"));
+
+    assertThat(server.findAll(postRequestedFor(anyUrl())).getFirst().getBodyAsString())
+        .contains(
+            "Anna heeft het alarm bij stib / parking permit / KIOSK gesloten: gezien",
+            "Gesloten door",
+            "Alarm bekijken")
+        .doesNotContain("Bevestigen", "Dempen", "#acknowledge", "/silences");
   }
 
   @Test
@@ -92,10 +107,10 @@ class ChatSenderIT {
             {"type": "FactSet", "facts": [
               {"title": "Waar", "value": "stib / parking permit / KIOSK"},
               {"title": "Nu", "value": "62,5~% (95 %-BI 52,0~% tot 71,9~%, n = 88)"},
-              {"title": "Geteld sinds", "value": "dinsdag 24 november 2026 09:00"},
+              {"title": "Geteld sinds", "value": "dinsdag 24 november 2026 om 9.00~uur"},
               {"title": "Vergeleken met", "value": "de grens van 70,0~%"},
-              {"title": "Alarm sinds", "value": "dinsdag 24 november 2026 11:00"},
-              {"title": "Voorbij op", "value": "dinsdag 24 november 2026 13:30"},
+              {"title": "Alarm sinds", "value": "dinsdag 24 november 2026 om 11.00~uur"},
+              {"title": "Voorbij op", "value": "dinsdag 24 november 2026 om 13.30~uur"},
               {"title": "Regel", "value": "csat-floor"},
               {"title": "Ernst", "value": "kritiek"}]}],
           "actions": [
@@ -114,12 +129,12 @@ class ChatSenderIT {
         """
         {"text": "#### Alarm: stib / parking permit / KIOSK \\\\(csat-floor\\\\)",
          "attachments": [{"fallback": "Alarm: stib / parking permit / KIOSK (csat-floor)", "color": "#B3261E",
-           "text": "Keine Bewertungen bei stib / parking permit / KIOSK seit Dienstag 24 November 2026 09:00.\\n[Alarm ansehen](ALERT_URL) · [Zahlen ansehen](https://onthaal.example.org/scores?service=parking%20permit&channel=KIOSK)",
+           "text": "Keine Bewertungen bei stib / parking permit / KIOSK seit Dienstag, 24. November 2026, 09:00~Uhr.\\n[Alarm ansehen](ALERT_URL) · [Zahlen ansehen](https://onthaal.example.org/scores?service=parking%20permit&channel=KIOSK)",
            "fields": [
              {"short": true, "title": "Wo", "value": "stib / parking permit / KIOSK"},
-             {"short": true, "title": "Gezählt seit", "value": "Dienstag 24 November 2026 09:00"},
+             {"short": true, "title": "Gezählt seit", "value": "Dienstag, 24. November 2026, 09:00~Uhr"},
              {"short": true, "title": "Verglichen mit", "value": "mindestens einer Bewertung in 24 Std."},
-             {"short": true, "title": "Alarm seit", "value": "Dienstag 24 November 2026 11:00"},
+             {"short": true, "title": "Alarm seit", "value": "Dienstag, 24. November 2026, 11:00~Uhr"},
              {"short": true, "title": "Regel", "value": "csat-floor"},
              {"short": true, "title": "Schweregrad", "value": "kritisch"}]}]}
         """

@@ -62,8 +62,8 @@ class EmailSenderIT {
           sender(server.getSmtps().getPort(), Security.TLS, Language.FR, "a-password");
       UUID second = new UUID(7, 8);
       assertThat(sender.send(FIRING, NOW)).isEqualTo(new Outcome.Delivered(250, "SMTP"));
-      assertThat(sender.send(new Message(second, ExampleAlerts.resolved()), NOW))
-          .isEqualTo(new Outcome.Delivered(250, "SMTP"));
+      Message closed = new Message(second, ExampleAlerts.closed("Anna", "vu sur place"));
+      assertThat(sender.send(closed, NOW)).isEqualTo(new Outcome.Delivered(250, "SMTP"));
 
       MimeMessage[] mails = server.getReceivedMessages();
       assertThat(mails).hasSize(4); // two, to two readers each
@@ -86,6 +86,15 @@ class EmailSenderIT {
               "Voir l’alerte: https://onthaal.example.org/alerts/");
       assertThat(content(parts.getBodyPart(1), "text/html"))
           .contains("<html lang=\"fr\">", "service=parking%20permit&amp;channel=KIOSK");
+      MimeMultipart last = (MimeMultipart) end.getContent();
+      for (int i = 0; i < 2; i++) {
+        assertThat(content(last.getBodyPart(i), i == 0 ? "text/plain" : "text/html"))
+            .contains(
+                "Anna a clos l’alerte pour stib / parking permit / KIOSK : vu sur place",
+                "Clos par",
+                "Voir l’alerte")
+            .doesNotContain("Prendre en charge", "Mettre en sourdine");
+      }
     } finally {
       server.stop();
     }

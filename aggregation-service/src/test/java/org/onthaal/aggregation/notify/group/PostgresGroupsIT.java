@@ -106,7 +106,7 @@ class PostgresGroupsIT {
         .containsExactlyInAnyOrder(first.toString(), second.toString());
     assertThat(waiting()).isZero();
     Letter letter = new Wording(Language.EN).of(NewsReader.read(told.toString()));
-    assertThat(letter.title()).isEqualTo("2 alerts firing, 0 resolved");
+    assertThat(letter.title()).isEqualTo("stib / parking permit / KIOSK: 2 alerts firing");
     assertThat(letter.parts()).hasSize(2);
   }
 
@@ -125,6 +125,31 @@ class PostgresGroupsIT {
     assertThat(bodies()).hasSize(3);
     assertThat(bodies().getLast().get("type").getAsString()).isEqualTo("alert.resolved");
     assertThat(count("SELECT count(*) FROM notification_group")).isZero();
+  }
+
+  @Test
+  void repetitionTellsTheFiguresOfItsTime() {
+    UUID alert = fired();
+    settle(Duration.ofMinutes(1));
+    jdbi.useHandle(handle ->
+        handle.execute(
+            "UPDATE alert SET n = 321, value = 12.5, because = 'Worse by now.' WHERE id = ?",
+            alert));
+
+    settle(Duration.ofHours(25));
+
+    JsonObject repeated = bodies().getLast();
+    assertThat(bodies()).hasSize(2);
+    assertThat(repeated.getAsJsonObject("data").get("firing").getAsInt()).isEqualTo(1);
+    JsonObject told =
+        repeated.getAsJsonObject("data").getAsJsonArray("alerts").get(0).getAsJsonObject();
+    assertThat(told.getAsJsonObject("evidence").get("n").getAsInt()).isEqualTo(321);
+    assertThat(told.getAsJsonObject("evidence").get("value").getAsDouble()).isEqualTo(12.5);
+    assertThat(told.get("because").getAsString()).isEqualTo("Worse by now.");
+    assertThat(repeated.getAsJsonObject("commonAnnotations").get("summary").getAsString())
+        .isEqualTo("Worse by now.");
+    Letter letter = new Wording(Language.DE).of(NewsReader.read(repeated.toString()));
+    assertThat(letter.parts().getFirst().lead()).contains("12,5\u00a0%", "n = 321");
   }
 
   @Test

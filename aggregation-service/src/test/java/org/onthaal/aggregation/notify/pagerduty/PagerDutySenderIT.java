@@ -51,17 +51,18 @@ class PagerDutySenderIT {
         {"routing_key": "an-integration-key", "event_action": "trigger",
          "dedup_key": "00000000-0000-00a1-8000-000000000001", "client": "Onthaal",
          "payload": {
-           "summary": "Satisfaction fell at stib / parking permit / KIOSK: from 81.2~% (n = 1200) to 62.5~% (95 % CI 52.0~% to 71.9~%, n = 88).",
+           "summary": "Satisfaction fell at stib / parking permit / KIOSK: from 81.2~% (n = 1,200) to 62.5~% (95 % CI 52.0~% to 71.9~%, n = 88).",
            "timestamp": "2026-11-24T10:00:00Z", "severity": "critical",
            "source": "stib / parking permit / KIOSK", "component": "parking permit",
            "group": "administration=stib;service=parking permit;", "class": "csat-floor",
            "custom_details": {
              "Where": "stib / parking permit / KIOSK",
              "Now": "62.5~% (95 % CI 52.0~% to 71.9~%, n = 88)",
-             "Before": "81.2~% (n = 1200)",
-             "Counted since": "Tuesday 24 November 2026 09:00",
+             "Before": "81.2~% (n = 1,200)",
+             "Change": "\u221218.8 points",
+             "Counted since": "Tuesday 24 November 2026 at 09:00",
              "Compared with": "the window before",
-             "Firing since": "Tuesday 24 November 2026 11:00",
+             "Firing since": "Tuesday 24 November 2026 at 11:00",
              "Rule": "csat-floor", "Severity": "critical"}},
          "links": [
            {"href": "https://onthaal.example.org/alerts/00000000-0000-00a1-8000-000000000001", "text": "See the alert"},
@@ -82,6 +83,20 @@ class PagerDutySenderIT {
                 .contains("\"dedup_key\":\"00000000-0000-00a1-8000-000000000001\""))
         .satisfiesOnlyOnce(request ->
             assertThat(request.getBodyAsString()).contains("\"event_action\":\"resolve\""));
+  }
+
+  @Test
+  void closedIncidentSaysByWhomAndWhyAndLinksToNothingToDo() {
+    send(ExampleAlerts.closed("Anna", "works at the counter"));
+
+    assertThat(server.findAll(postRequestedFor(anyUrl())).getFirst().getBodyAsString())
+        .contains(
+            "\"event_action\":\"resolve\"",
+            "\"summary\":\"Anna closed the alert at stib / parking permit / KIOSK: works at the"
+                + " counter\"",
+            "\"Closed by\":\"Anna\"",
+            "See the alert")
+        .doesNotContain("#acknowledge", "/silences");
   }
 
   @Test
