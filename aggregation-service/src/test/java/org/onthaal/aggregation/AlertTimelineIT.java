@@ -23,6 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.onthaal.aggregation.notify.Language;
+import org.onthaal.aggregation.notify.message.Letter;
+import org.onthaal.aggregation.notify.message.NewsReader;
+import org.onthaal.aggregation.notify.message.Wording;
 import org.onthaal.aggregation.tail.Entry;
 
 class AlertTimelineIT {
@@ -271,6 +275,51 @@ class AlertTimelineIT {
       assertThat(timeline.transitions()).containsExactly("FIRED", "RESOLVED");
       await("the resolved notification").until(() -> requests().size() >= 2);
     }
+  }
+
+  @Test
+  void endOfAnAlertIsToldWithHowItEndedAndItsFiguresKeepTheirUnits() throws Exception {
+    String drop = "rules: [{name: drop, kind: drop, target: 4, recovery: off, by: [service]}]";
+    String quiet = "rules: [{name: quiet, kind: absence, after: 24h, by: [service]}]";
+    ending("recovered", FLOOR, timeline -> timeline.ratings(200, 5));
+    ending("too-few-ratings", FLOOR, timeline -> timeline.later(Duration.ofMinutes(40)));
+    ending("no-longer-watched", FLOOR, timeline -> restart(timeline, "rules: []"));
+    ending(
+        "no-longer-watched",
+        FLOOR,
+        timeline -> restart(timeline, FLOOR.replace("by:", "where: {service: other}\n    by:")));
+    ending(
+        "rule-changed",
+        FLOOR,
+        timeline -> restart(timeline, FLOOR.replace("[service, channel]", "[service]")));
+    ending("not-followed", drop, timeline -> timeline.later(Duration.ofHours(2)));
+    ending("ratings-again", quiet, timeline -> timeline.later(Duration.ofHours(25)).ratings(1, 5));
+  }
+
+  private void ending(String how, String rules, Happening happening) throws Exception {
+    team.resetRequests();
+    try (Timeline timeline = timeline(MORNING)) {
+      timeline.start(rules, routes()).ratings(40, 1).later(Duration.ofMinutes(10));
+      happening.happensTo(timeline);
+      await("the end, " + how).until(() -> requests().size() >= 2);
+    }
+
+    String body = requests().get(1).getBodyAsString();
+    assertThat(body).contains("\"alert.resolved\"", "\"ending\":{\"how\":\"" + how + "\"}");
+    assertThat(body).contains("\"condition\":{");
+    Letter letter = new Wording(Language.FR).of(NewsReader.read(body));
+    assertThat(letter.parts().getFirst().facts())
+        .as(how)
+        .noneMatch(fact -> fact.name().equals("Dernier chiffre") && !fact.value().contains("%"));
+  }
+
+  private void restart(Timeline timeline, String rules) throws Exception {
+    timeline.stop();
+    timeline.start(rules, routes()).later(Duration.ofSeconds(1));
+  }
+
+  private interface Happening {
+    void happensTo(Timeline timeline) throws Exception;
   }
 
   @Test
