@@ -13,6 +13,9 @@ final class Sizes {
   /// Kills at any moment.
   static final int KILLS = Integer.getInteger("onthaal.faults.kills", 4);
 
+  /// Kills at any moment while incidents are played.
+  static final int INCIDENT_KILLS = Integer.getInteger("onthaal.faults.incident-kills", 50);
+
   /// How long the database stays away.
   static final Duration OUTAGE =
       Duration.ofSeconds(Integer.getInteger("onthaal.faults.outage-seconds", 10));
