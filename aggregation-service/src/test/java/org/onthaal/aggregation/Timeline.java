@@ -26,7 +26,6 @@ import org.onthaal.aggregation.fold.DatabaseSettings;
 import org.onthaal.aggregation.fold.FoldSettings;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.Folding;
-import org.onthaal.aggregation.fold.Migrations;
 import org.onthaal.aggregation.fold.PostgresTallyStore;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.notify.DispatchLimits;
@@ -84,14 +83,13 @@ final class Timeline implements AutoCloseable {
     this.folder = folder;
     this.database =
         new DatabaseSettings(
-            TestPostgres.database(owner),
+            TestSchema.database(owner),
             "postgres",
             "",
             8,
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10));
-    Migrations.migrate(database);
     log.append(
         List.of(
             new Entry.CatalogueChanged(

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.onthaal.e2e.command.CommandLine;
 import org.onthaal.testkit.Ratings;
 
 /// What a person does about alerts without a browser: has told again what was refused, takes care,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.onthaal.e2e.command.CommandLine;
 
 /// What goes wrong at the command line is said in words, and the exit code agrees.
 class FailuresAreSaidIT {

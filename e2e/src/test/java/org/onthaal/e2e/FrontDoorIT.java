@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.onthaal.e2e.command.CommandLine;
 
 /// The shell script at the root, as a newcomer meets it.
 class FrontDoorIT {

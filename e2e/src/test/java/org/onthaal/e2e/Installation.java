@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.onthaal.e2e.command.CommandLine;
 
 /// Everything on one machine, started by the front door's `run` in a process of its own, on free
 /// ports.

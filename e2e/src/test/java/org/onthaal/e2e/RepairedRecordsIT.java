@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.onthaal.e2e.command.CommandLine;
 
 /// Files as people have them: what is bad is told and repaired, and every record counts once.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
+import org.onthaal.e2e.command.CommandLine;
 import org.onthaal.testkit.TestPostgres;
 
 /// Each service in a process of its own, as a cluster runs them, on one PostgreSQL.

@@ -6,7 +6,11 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * One durable PostgreSQL server per test run, one database per test class.
@@ -16,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TestPostgres {
   private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final Map<String, String> TEMPLATES = new ConcurrentHashMap<>();
 
   private TestPostgres() {}
 
@@ -26,11 +31,35 @@ public final class TestPostgres {
    * @return a JDBC URL that needs no password
    */
   public static String database(Class<?> owner) {
-    String name =
-        owner.getSimpleName().toLowerCase(java.util.Locale.ROOT)
-            + "_"
-            + DATABASES.incrementAndGet();
+    String name = name(owner);
     execute(url("postgres"), "CREATE DATABASE " + name);
+    return url(name);
+  }
+
+  private static String name(Class<?> owner) {
+    return owner.getSimpleName().toLowerCase(Locale.ROOT) + "_" + DATABASES.incrementAndGet();
+  }
+
+  /**
+   * A new database as a schema makes it: the first one of each name is made, the others are copies
+   * of it, which takes a fraction of the time.
+   *
+   * @param owner as above
+   * @param schema name of the schema
+   * @param make makes the schema in the empty database of this JDBC URL
+   * @return a JDBC URL that needs no password
+   */
+  public static String database(Class<?> owner, String schema, Consumer<String> make) {
+    String template =
+        TEMPLATES.computeIfAbsent(
+            schema,
+            _ -> {
+              execute(url("postgres"), "CREATE DATABASE " + schema + "_template");
+              make.accept(url(schema + "_template"));
+              return schema + "_template";
+            });
+    String name = name(owner);
+    execute(url("postgres"), "CREATE DATABASE " + name + " TEMPLATE " + template);
     return url(name);
   }
 

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.onthaal.aggregation.TestSchema;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Every;
 import org.onthaal.aggregation.measure.Metric;
@@ -36,7 +37,6 @@ import org.onthaal.aggregation.tail.Place;
 import org.onthaal.aggregation.tail.RatingFacts;
 import org.onthaal.aggregation.tail.Signal;
 import org.onthaal.testkit.TestClock;
-import org.onthaal.testkit.TestPostgres;
 
 class PostgresTallyStoreIT {
   private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
@@ -52,14 +52,13 @@ class PostgresTallyStoreIT {
   void open() {
     DatabaseSettings settings =
         new DatabaseSettings(
-            TestPostgres.database(PostgresTallyStoreIT.class),
+            TestSchema.database(PostgresTallyStoreIT.class),
             "postgres",
             "",
             4,
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10));
-    Migrations.migrate(settings);
     Migrations.check(settings);
     store = PostgresTallyStore.connect(settings, clock);
     store.prepare(2);

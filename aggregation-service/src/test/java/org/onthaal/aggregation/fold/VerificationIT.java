@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.onthaal.aggregation.TestSchema;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.Answer;
@@ -27,7 +28,6 @@ import org.onthaal.aggregation.tail.RatingFacts;
 import org.onthaal.aggregation.tail.RecountedCell;
 import org.onthaal.aggregation.tail.Signal;
 import org.onthaal.testkit.TestClock;
-import org.onthaal.testkit.TestPostgres;
 
 class VerificationIT {
   private static final Instant NOW = Instant.parse("2026-11-24T09:10:00Z");
@@ -40,14 +40,13 @@ class VerificationIT {
   void open() {
     DatabaseSettings settings =
         new DatabaseSettings(
-            TestPostgres.database(VerificationIT.class),
+            TestSchema.database(VerificationIT.class),
             "postgres",
             "",
             4,
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10));
-    Migrations.migrate(settings);
     store = PostgresTallyStore.connect(settings, new TestClock(NOW));
     store.prepare(1);
     append(

@@ -26,15 +26,13 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.onthaal.aggregation.fold.DatabaseSettings;
-import org.onthaal.aggregation.fold.Migrations;
+import org.onthaal.aggregation.TestSchema;
 import org.onthaal.aggregation.notify.Destination.Signing;
 import org.onthaal.aggregation.notify.send.AddressGuard;
 import org.onthaal.aggregation.notify.send.BoundedReceiver;
 import org.onthaal.aggregation.notify.send.GuardedPost;
 import org.onthaal.aggregation.notify.send.ReceiverLimits;
 import org.onthaal.aggregation.notify.webhook.WebhookSender;
-import org.onthaal.testkit.TestPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// One endpoint takes calls and never answers; the other must not notice.
@@ -52,10 +50,7 @@ class DispatchIsolationIT {
 
   @BeforeEach
   void open() {
-    String url = TestPostgres.database(DispatchIsolationIT.class);
-    Duration second = Duration.ofSeconds(1);
-    Migrations.migrate(
-        new DatabaseSettings(url, "postgres", "", 4, second, second.multipliedBy(30), second));
+    String url = TestSchema.database(DispatchIsolationIT.class);
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
     outbox = new PostgresOutbox(source);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,15 +25,13 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.onthaal.aggregation.TestSchema;
 import org.onthaal.aggregation.alert.PostgresAlertTransaction;
-import org.onthaal.aggregation.fold.DatabaseSettings;
-import org.onthaal.aggregation.fold.Migrations;
 import org.onthaal.aggregation.notify.Notification.Kind;
 import org.onthaal.aggregation.notify.replay.DeadLetters;
 import org.onthaal.aggregation.notify.replay.PostgresDeadLetters;
 import org.onthaal.aggregation.observe.NotifyMeters;
 import org.onthaal.testkit.TestClock;
-import org.onthaal.testkit.TestPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class OutboxIT {
@@ -41,29 +40,21 @@ class OutboxIT {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Random random = new Random(3);
   private final List<UUID> received = Collections.synchronizedList(new ArrayList<>());
+  private Optional<HikariDataSource> pool = Optional.empty();
   private Jdbi jdbi = Jdbi.create("jdbc:postgresql:none");
   private Outbox outbox = new PostgresOutbox(new PGSimpleDataSource());
 
   @BeforeEach
   void open() {
-    String url = TestPostgres.database(OutboxIT.class);
-    Migrations.migrate(
-        new DatabaseSettings(
-            url,
-            "postgres",
-            "",
-            4,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10)));
-    jdbi = Jdbi.create(url).installPlugin(new PostgresPlugin());
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(url);
+    HikariDataSource source = TestSchema.pool(OutboxIT.class);
+    pool = Optional.of(source);
+    jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
     outbox = new PostgresOutbox(source);
   }
 
   @AfterEach
   void close() {
+    pool.ifPresent(HikariDataSource::close);
     executor.shutdownNow();
   }
 

@@ -88,7 +88,7 @@ class DrivenDropsIT {
   private Map<Hour, Moment> kills() {
     Map<Hour, Moment> kills = new HashMap<>();
     while (kills.size() < KILLS) {
-      int day = random.nextInt(KnownStream.LEARNING_DAYS, KnownStream.DAYS);
+      int day = random.nextInt(KnownStream.LEARNING_DAYS + 1, KnownStream.DAYS);
       int hour = random.nextInt(KnownStream.OPENS, KnownStream.CLOSES);
       kills.putIfAbsent(
           new Hour(day, hour), Moment.values()[kills.size() % Moment.values().length]);
@@ -116,15 +116,25 @@ class DrivenDropsIT {
         // Two minutes after its end the slot is closed.
         Instant closed = at.start().plus(Duration.ofMinutes(63));
         if (kills.containsKey(at)) {
+          // What is held is what this slot gives, and not what is still to be judged of earlier
+          // ones.
+          awaitJudged(cluster, judged, before(at));
           kill(cluster, kills.get(at), closed);
+          awaitJudged(cluster, judged, at);
         } else {
           cluster.clock().set(closed);
         }
-        if (day >= KnownStream.LEARNING_DAYS) {
-          awaitJudged(cluster, judged, at);
-        }
+      }
+      if (day >= KnownStream.LEARNING_DAYS) {
+        awaitJudged(cluster, judged, new Hour(day, KnownStream.CLOSES - 1));
       }
     }
+  }
+
+  private static Hour before(Hour at) {
+    return at.hour() > KnownStream.OPENS
+        ? new Hour(at.day(), at.hour() - 1)
+        : new Hour(at.day() - 1, KnownStream.CLOSES - 1);
   }
 
   private void kill(DrivenCluster cluster, Moment moment, Instant closed)

@@ -175,6 +175,7 @@ class IncidentsIT {
         minimum-n: 20
         by: [service]
         where: {service: desk-*}
+        severity: critical
       - name: level
         kind: drop
         measure: csat

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.onthaal.e2e.CommandLine;
 import org.onthaal.e2e.HttpCaller;
+import org.onthaal.e2e.command.CommandLine;
 import org.onthaal.testkit.PostgresProxy;
 import org.onthaal.testkit.Signals;
 

@@ -23,11 +23,10 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.onthaal.aggregation.TestSchema;
 import org.onthaal.aggregation.alert.PostgresAlertStore;
 import org.onthaal.aggregation.alert.PostgresAlertTransaction;
 import org.onthaal.aggregation.alert.PostgresAlertTransactions;
-import org.onthaal.aggregation.fold.DatabaseSettings;
-import org.onthaal.aggregation.fold.Migrations;
 import org.onthaal.aggregation.notify.Credential;
 import org.onthaal.aggregation.notify.Destination;
 import org.onthaal.aggregation.notify.ExampleAlerts;
@@ -50,7 +49,6 @@ import org.onthaal.aggregation.silence.PostgresSilenceStore;
 import org.onthaal.aggregation.silence.Silence;
 import org.onthaal.aggregation.silence.SilenceStore;
 import org.onthaal.testkit.TestClock;
-import org.onthaal.testkit.TestPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class RepetitionIT {
@@ -64,10 +62,7 @@ class RepetitionIT {
 
   @BeforeEach
   void open() {
-    String url = TestPostgres.database(RepetitionIT.class);
-    Duration second = Duration.ofSeconds(1);
-    Migrations.migrate(
-        new DatabaseSettings(url, "postgres", "", 4, second, second.multipliedBy(30), second));
+    String url = TestSchema.database(RepetitionIT.class);
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
     outbox = new PostgresOutbox(source);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +18,11 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.onthaal.aggregation.TestSchema;
 import org.onthaal.aggregation.alert.PostgresAlertTransaction;
-import org.onthaal.aggregation.fold.DatabaseSettings;
-import org.onthaal.aggregation.fold.Migrations;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.notify.Credential;
 import org.onthaal.aggregation.notify.Destination;
@@ -50,7 +51,6 @@ import org.onthaal.aggregation.silence.Matchers;
 import org.onthaal.aggregation.silence.PostgresSilenceStore;
 import org.onthaal.aggregation.silence.Silence;
 import org.onthaal.aggregation.silence.SilenceStore;
-import org.onthaal.testkit.TestPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresGroupsIT {
@@ -60,6 +60,7 @@ class PostgresGroupsIT {
           List.of(Dimension.SERVICE), GroupPolicy.INTERVAL, GroupPolicy.REPEAT, List.of("lunch"));
 
   private final Random random = new Random(11);
+  private Optional<HikariDataSource> pool = Optional.empty();
   private Jdbi jdbi = Jdbi.create("jdbc:postgresql:none");
   private PostgresGroups groups =
       new PostgresGroups(new PGSimpleDataSource(), new PostgresOutbox(new PGSimpleDataSource()));
@@ -69,16 +70,17 @@ class PostgresGroupsIT {
 
   @BeforeEach
   void open() {
-    String url = TestPostgres.database(PostgresGroupsIT.class);
-    Duration second = Duration.ofSeconds(1);
-    Migrations.migrate(
-        new DatabaseSettings(url, "postgres", "", 4, second, second.multipliedBy(30), second));
-    jdbi = Jdbi.create(url).installPlugin(new PostgresPlugin());
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(url);
+    HikariDataSource source = TestSchema.pool(PostgresGroupsIT.class);
+    pool = Optional.of(source);
+    jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
     groups = new PostgresGroups(source, new PostgresOutbox(source));
     silences = new PostgresSilenceStore(source);
     withheld = new PostgresWithheldStore(source);
+  }
+
+  @AfterEach
+  void close() {
+    pool.ifPresent(HikariDataSource::close);
   }
 
   @Test

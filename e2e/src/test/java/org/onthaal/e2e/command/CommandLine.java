@@ -1,4 +1,4 @@
-package org.onthaal.e2e;
+package org.onthaal.e2e.command;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The command line in a process of its own, as a person would start it.
 public final class CommandLine {
+  static final String MAIN = "org.onthaal.standalone.Standalone";
   private static final long COMMAND_MINUTES_MAX = 5;
 
   private CommandLine() {}
@@ -72,17 +73,8 @@ public final class CommandLine {
 
   /// The whole command, from the program on.
   public static List<String> words(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC",
-            "-Xmx512m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.onthaal.standalone.Standalone"));
+    List<String> command = new ArrayList<>(RecordedStart.options());
+    command.add(MAIN);
     command.addAll(List.of(arguments));
     return command;
   }
