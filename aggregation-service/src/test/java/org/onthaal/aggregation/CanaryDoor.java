@@ -45,6 +45,7 @@ final class CanaryDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
 
   private final Timeline timeline;
   private final Server server;
+  private final String target;
   private final Map<String, Integer> taken = new LinkedHashMap<>();
   private volatile Mood mood = Mood.TAKES;
   private volatile int calls;
@@ -56,10 +57,12 @@ final class CanaryDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
             .addService(this)
             .build()
             .start();
+    this.target = "127.0.0.1:" + server.getPort();
   }
 
+  /** Where it is, also when it is closed. */
   String target() {
-    return "127.0.0.1:" + server.getPort();
+    return target;
   }
 
   CanaryDoor is(Mood wanted) {
