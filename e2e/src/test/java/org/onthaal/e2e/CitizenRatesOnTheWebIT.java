@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.onthaal.e2e.command.CommandLine;
 
 /// A citizen opens the hosted page of a touchpoint in a real browser and rates.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CitizenRatesOnTheWebIT {
+  // Who answers faster than intake.answered-in-min is suspected, and not counted.
+  private static final double READING_MILLIS = 500;
+
   @TempDir static Path folder;
   private Installation installation;
   private Chromium chromium;
@@ -31,7 +36,8 @@ class CitizenRatesOnTheWebIT {
 
   @BeforeAll
   void open() {
-    installation = Installation.start(folder.resolve("data"));
+    installation =
+        Installation.start(folder.resolve("data"), "--public-address", "https://avis.example/");
     chromium = Chromium.open();
     browser = chromium.browser();
   }
@@ -47,6 +53,7 @@ class CitizenRatesOnTheWebIT {
     int before = ratings();
     try (Page page = page(true)) {
       page.navigate(address("en"));
+      page.waitForTimeout(READING_MILLIS);
       page.getByRole(AriaRole.RADIO).nth(3).check();
       page.getByRole(AriaRole.TEXTBOX).fill("Friendly and quick.");
       page.getByRole(AriaRole.BUTTON).click();
@@ -61,6 +68,7 @@ class CitizenRatesOnTheWebIT {
     int before = ratings();
     try (Page page = page(false)) {
       page.navigate(address("nl"));
+      page.waitForTimeout(READING_MILLIS);
       pressTabUntilOn(page, "radio");
       page.keyboard().press("Space");
       page.keyboard().press("ArrowDown");
@@ -109,6 +117,7 @@ class CitizenRatesOnTheWebIT {
     int before = ratings();
     try (Page page = page(false)) {
       page.navigate(address(language));
+      page.waitForTimeout(READING_MILLIS);
       page.getByRole(AriaRole.RADIO).first().check();
       page.getByRole(AriaRole.BUTTON).click();
       awaitRatings(before + 1);
@@ -140,6 +149,51 @@ class CitizenRatesOnTheWebIT {
       page.getByRole(AriaRole.ALERT).waitFor();
       assertThat(violations(page)).as("refused").isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fr", "nl", "de", "en"})
+  void whatFollowsAnAnswerIsAskedPageByPageWithoutJavaScript(String language) throws Exception {
+    Path document = Files.writeString(folder.resolve("branching.yaml"), Example.BRANCHING);
+    installation.run("catalog", "apply", document.toString()).orFail();
+    try (Page page = page(false)) {
+      page.navigate(
+          installation
+              .feedback()
+              .resolve("/r/" + Example.BRANCHING_TOUCHPOINT + "?lang=" + language)
+              .toString());
+      assertThat(violations(page)).isEmpty();
+      page.waitForTimeout(READING_MILLIS);
+      page.getByRole(AriaRole.RADIO).nth(1).check();
+      page.getByRole(AriaRole.BUTTON).click();
+
+      page.getByRole(AriaRole.CHECKBOX).first().check();
+      page.getByRole(AriaRole.CHECKBOX).last().check();
+      page.getByRole(AriaRole.RADIO).first().check();
+      assertThat(violations(page)).as("second page").isEmpty();
+      page.getByRole(AriaRole.BUTTON).click();
+
+      page.getByRole(AriaRole.RADIO).last().check();
+      page.getByRole(AriaRole.TEXTBOX).fill("Last of all.");
+      assertThat(violations(page)).as("third page").isEmpty();
+      page.getByRole(AriaRole.BUTTON).click();
+
+      assertThat(page.locator("dd code").count()).isEqualTo(2);
+    }
+    assertThat(installation.run("export", "--administration", "commune-de-la-senne").orFail().out())
+        .contains("Last of all.", ",waiting result,");
+  }
+
+  @Test
+  void posterLeadsToThePublicAddress() {
+    var poster =
+        HttpCaller.get(
+            installation.feedback().resolve("/r/" + Example.TOUCHPOINT + "/poster?format=svg"));
+
+    assertThat(poster.statusCode()).isEqualTo(200);
+    assertThat(poster.body()).contains(">avis.example/r/" + Example.TOUCHPOINT + "<");
+    assertThat(CommandLine.run("run", "--public-address", "nowhere").err())
+        .contains("--public-address is 'nowhere'");
   }
 
   @ParameterizedTest

@@ -109,6 +109,32 @@ class RepairedRecordsIT {
   }
 
   @Test
+  void choicesAndContextAreExportedAndTakenBack() throws IOException {
+    installation
+        .run("catalog", "apply", write("branching.yaml", Example.BRANCHING).toString())
+        .orFail();
+    String rating =
+        """
+        {"touchpoint": "branching-desk",
+          "answers": [{"question": "wrong", "choices": {"codes": ["staff", "waiting"]}}, {"score": 1}],
+          "context": {"page": "/permit?step=2", "plan": "b"},
+          "hints": {"trapFilled": false, "answeredIn": "2.5s"}}
+        """;
+    assertThat(
+            HttpCaller.postJson(installation.feedback().resolve("/v1/ratings"), rating)
+                .statusCode())
+        .isEqualTo(200);
+    Path out = folder.resolve("choices.csv");
+    installation.run("export", "--out", out.toString()).orFail();
+
+    assertThat(Files.readString(out))
+        .contains(",,,waiting staff,")
+        .contains("page=%2Fpermit%3Fstep%3D2&plan=b");
+    assertThat(create(out).orFail().out()).contains("0 new", "0 rejected");
+    assertThat(installation.run("verify").orFail().out()).contains("Every figure agrees");
+  }
+
+  @Test
   void exportOfLiveRatingsIsTakenBackHereAndElsewhere() throws IOException {
     String early = ", \"ratedAt\": \"2020-01-01T08:00:00Z\", \"sentAt\": \"2020-01-01T08:01:00Z\"";
     for (String more : List.of("", early, ", \"comment\": \"a@b.be\", \"channel\": \"QR\"")) {

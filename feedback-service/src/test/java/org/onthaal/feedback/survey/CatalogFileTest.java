@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.onthaal.feedback.BranchingExample;
 import org.onthaal.feedback.survey.CatalogFile.Reading;
 import org.onthaal.feedback.survey.CatalogProblem.Kind;
 
@@ -233,13 +234,116 @@ class CatalogFileTest {
     assertThat(CatalogFile.storedSurvey(SurveyDocument.of(survey))).isEqualTo(survey);
   }
 
+  @Test
+  void choicesAndBranchesSurviveTheirStoredForm() {
+    Survey survey = branching().newest("branching").orElseThrow();
+
+    assertThat(survey.branches()).isTrue();
+    assertThat(survey.contextKeys()).containsExactly("page", "plan");
+    assertThat(CatalogFile.storedSurvey(SurveyDocument.of(survey))).isEqualTo(survey);
+    assertThat(correct(branching(), BranchingExample.DOCUMENT).surveys()).isEmpty();
+  }
+
+  @Test
+  void everyProblemOfChoicesAndBranchesIsListedAtOnce() {
+    List<CatalogProblem> problems =
+        problems(
+            example(),
+            BranchingExample.DOCUMENT
+                .replace("asked-when: {scores: [1, 2]}", "asked-when: {scores: [0, 2, 2]}")
+                .replace("code: staff", "code: waiting")
+                .replace("code: result", "code: The Result")
+                .replace("question: overall, scores: [2]", "question: again, scores: [1]")
+                .replace("question: fair, scores: [0]", "scores: []")
+                .replace("fr: Peut-être, ", "")
+                .replace("[page, plan]", "[page, Plan, page]")
+                .replace("several-allowed: true", "several-allowed: true\n        metric: NPS"));
+
+    assertThat(problems)
+        .extracting(CatalogProblem::path, CatalogProblem::kind)
+        .contains(
+            tuple("surveys[0].context-keys[1]", Kind.INVALID),
+            tuple("surveys[0].context-keys[2]", Kind.INVALID),
+            tuple("surveys[0].questions[1].metric", Kind.INVALID),
+            tuple("surveys[0].questions[1].asked-when.scores[0]", Kind.INVALID),
+            tuple("surveys[0].questions[1].asked-when.scores[2]", Kind.INVALID),
+            tuple("surveys[0].questions[1].choices[1].code", Kind.INVALID),
+            tuple("surveys[0].questions[1].choices[2].code", Kind.INVALID),
+            tuple("surveys[0].questions[2].asked-when.question", Kind.INVALID),
+            tuple("surveys[0].questions[3].asked-when.scores", Kind.INVALID),
+            tuple("surveys[0].questions[3].choices[0].text.fr", Kind.MISSING));
+  }
+
+  @Test
+  void firstQuestionHasAScaleAndIsAskedOfEveryone() {
+    assertThat(
+            problems(
+                example(),
+                BranchingExample.DOCUMENT.replace(
+                    "metric: CSAT", "metric: CSAT\n        asked-when: {scores: [1]}")))
+        .extracting(CatalogProblem::path)
+        .contains("surveys[0].questions[0].asked-when");
+    assertThat(
+            problems(
+                """
+                surveys:
+                  - code: short
+                    version: 1
+                    questions:
+                      - code: q1
+                        text: {fr: a, nl: b, de: c, en: d}
+                        choices:
+                          - {code: x, text: {fr: a, nl: b, de: c, en: d}}
+                          - {code: y, text: {fr: a, nl: b, de: c, en: d}}
+                    comment-label: {fr: a, nl: b, de: c, en: d}
+                    thanks: {fr: a, nl: b, de: c, en: d}
+                """))
+        .extracting(CatalogProblem::path)
+        .containsExactly("surveys[0].questions[0].choices");
+  }
+
+  @Test
+  void versionWithChoicesNeverChangesAndAScaleNeverBecomesChoices() {
+    String other = BranchingExample.DOCUMENT.replace("en: The wait", "en: Waiting");
+    String next =
+        BranchingExample.DOCUMENT
+            .replace("version: 1", "version: 2")
+            .replace("code: fair\n", "code: reason\n")
+            .replace("question: fair", "question: reason")
+            .replace("code: again\n", "code: fair\n");
+
+    assertThat(problems(branching(), other))
+        .singleElement()
+        .satisfies(one -> assertThat(one.expected()).contains("version 2"));
+    assertThat(problems(branching(), next))
+        .extracting(CatalogProblem::path)
+        .containsExactly("surveys[0].questions.fair");
+  }
+
+  private static SurveyCatalog example() {
+    return applied(BUILT_IN, resource("brussels"));
+  }
+
+  private static SurveyCatalog branching() {
+    return applied(example(), BranchingExample.DOCUMENT);
+  }
+
   static SurveyCatalog applied(SurveyCatalog before, String yaml) {
     CatalogChange change = correct(before, yaml);
+    // A changed record comes after the one that it replaces.
     List<Survey> surveys = new java.util.ArrayList<>(before.surveys());
+    List<Administration> administrations = new java.util.ArrayList<>(before.administrations());
+    List<Service> services = new java.util.ArrayList<>();
+    before.administrations().forEach(one -> services.addAll(before.services(one.code())));
+    List<Touchpoint> touchpoints = new java.util.ArrayList<>();
+    services.forEach(
+        one -> touchpoints.addAll(before.touchpoints(one.administration(), one.code())));
     surveys.addAll(change.surveys());
+    administrations.addAll(change.administrations());
+    services.addAll(change.services());
+    touchpoints.addAll(change.touchpoints());
     return new CatalogSnapshot(
-        new CatalogSnapshot.Content(
-            surveys, change.administrations(), change.services(), change.touchpoints()),
+        new CatalogSnapshot.Content(surveys, administrations, services, touchpoints),
         new CatalogSnapshot.Numbers(Map.of(), Map.of(), Map.of()));
   }
 

@@ -25,7 +25,12 @@ public enum Column {
   /// Where the rating came from before; whatever a file brings counts as imported.
   ORIGIN(false),
   /// What the server noted about its time; a word of a rating that does not count is refused.
-  FLAGS(false);
+  FLAGS(false),
+  /// Codes of choices, separated by spaces; then the line answers a question with choices and has
+  /// no score.
+  CHOICES(false),
+  /// What the page knew of the contact, as in the query of an address: `page=%2Fparking&plan=b`.
+  CONTEXT(false);
 
   private final boolean required;
 
@@ -46,7 +51,11 @@ public enum Column {
   /// @param field path in a rating, `answers[0].score`
   public static String titleOfField(String field) {
     String last = field.substring(field.lastIndexOf('.') + 1);
-    return switch (last) {
+    if (field.startsWith("context")) {
+      return CONTEXT.title();
+    }
+    return switch (last.replaceFirst("\\[[0-9]+]$", "")) {
+      case "codes" -> CHOICES.title();
       case "ratedAt" -> RATED_AT.title();
       case "dontKnow" -> SCORE.title();
       case "surveyVersion" -> SURVEY.title();

@@ -4,8 +4,10 @@ import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.onthaal.standalone.ratingfile.RatingLine;
 import org.onthaal.v1.Answer;
+import org.onthaal.v1.Choices;
 import org.onthaal.v1.DontKnow;
 import org.onthaal.v1.Origin;
 import org.onthaal.v1.Rating;
@@ -30,6 +32,7 @@ record Draft(List<RatingLine.Good> lines, String touchpoint) {
             .setLanguage(first.texts().language())
             .setSurveyVersion(first.survey())
             .setComment(comment())
+            .putAllContext(context())
             .setOrigin(Origin.IMPORT);
     lines.forEach(line -> rating.addAnswers(answer(line)));
     return rating.build();
@@ -42,6 +45,15 @@ record Draft(List<RatingLine.Good> lines, String touchpoint) {
         .filter(comment -> !comment.isEmpty())
         .findFirst()
         .orElse("");
+  }
+
+  /// As the comment: whichever of the lines has it.
+  private Map<String, String> context() {
+    return lines.stream()
+        .map(line -> line.texts().context())
+        .filter(context -> !context.isEmpty())
+        .findFirst()
+        .orElse(Map.of());
   }
 
   /// What is wrong with the lines of a contact taken together; empty when nothing is.
@@ -70,8 +82,11 @@ record Draft(List<RatingLine.Good> lines, String touchpoint) {
   }
 
   private static Answer answer(RatingLine.Good line) {
-    Answer.Builder answer =
-        Answer.newBuilder().setQuestion(line.texts().question()).setMetric(line.metric());
+    Answer.Builder answer = Answer.newBuilder().setQuestion(line.texts().question());
+    if (line.isChosen()) {
+      return answer.setChoices(Choices.newBuilder().addAllCodes(line.texts().choices())).build();
+    }
+    answer.setMetric(line.metric());
     line.score()
         .ifPresentOrElse(answer::setScore, () -> answer.setDontKnow(DontKnow.getDefaultInstance()));
     return answer.build();

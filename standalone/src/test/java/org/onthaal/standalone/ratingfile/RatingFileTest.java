@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -101,6 +102,45 @@ class RatingFileTest {
         .startsWith("flags: 'over_burst'")
         .contains("does not count");
     assertThat(((RatingLine.Bad) lines.get(3)).reasons()).hasSize(2);
+  }
+
+  @Test
+  void choicesAndContextAreReadAndWhatContradictsIsSaid() throws IOException {
+    String header = "rated_at,administration,service,channel,score,question,choices,context\n";
+    String line = "2025-03-30T14:05:00+02:00,Town,desk,KIOSK,";
+
+    var lines =
+        read(
+            header
+                + line
+                + ",wrong,waiting staff,page=%2Fpermit%3Fa%3D1&plan=b\n"
+                + line
+                + "4,,,\n"
+                + line
+                + "4,wrong,waiting,page\n"
+                + line
+                + "4,,,page=a&page=b\n",
+            Optional.empty());
+
+    RatingLine.Good chosen = (RatingLine.Good) lines.get(0);
+    assertThat(chosen.texts().choices()).containsExactly("waiting", "staff");
+    assertThat(chosen.texts().context()).isEqualTo(Map.of("page", "/permit?a=1", "plan", "b"));
+    assertThat(chosen.isChosen()).isTrue();
+    assertThat(chosen.isDontKnow()).isFalse();
+    assertThat(((RatingLine.Good) lines.get(1)).isChosen()).isFalse();
+    assertThat(((RatingLine.Bad) lines.get(2)).reasons())
+        .hasSize(2)
+        .anyMatch(reason -> reason.startsWith("choices: 'waiting'"))
+        .anyMatch(reason -> reason.startsWith("context: 'page'"));
+    assertThat(((RatingLine.Bad) lines.get(3)).reasons()).hasSize(1);
+  }
+
+  @Test
+  void fieldsOfTheContractAreNamedByTheirColumns() {
+    assertThat(Column.titleOfField("answers[1].choices.codes[0]")).isEqualTo("choices");
+    assertThat(Column.titleOfField("answers[1].choices")).isEqualTo("choices");
+    assertThat(Column.titleOfField("context.page")).isEqualTo("context");
+    assertThat(Column.titleOfField("answers[0].score")).isEqualTo("score");
   }
 
   @Test
