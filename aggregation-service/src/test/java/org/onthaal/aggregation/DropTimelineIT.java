@@ -84,7 +84,7 @@ class DropTimelineIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"P001, score", "P003, csat"})
+  @CsvSource({"P003, csat"})
   void knownStreamGivesTheKnownAlarmsThoughTheFoldCrashes(String stream, String metric)
       throws Exception {
     Map<Hour, Tally> known = stream(stream);
