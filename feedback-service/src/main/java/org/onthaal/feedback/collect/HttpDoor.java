@@ -140,6 +140,7 @@ public final class HttpDoor implements Filter {
       Entry entry, FilterChain chain, RoutingRequest request, RoutingResponse response) {
     if (entry.fromAnySite()) {
       response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+      response.header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, HeaderNames.RETRY_AFTER_NAME);
     }
     boolean internal = entry.row().audience() == PathTable.Audience.INTERNAL;
     if (internal && loopbackOnly && !HttpCallers.fromThisMachine(request)) {
@@ -163,7 +164,7 @@ public final class HttpDoor implements Filter {
       response
           .header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
           .header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, fromAnySite)
-          .header(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type")
+          .header(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type")
           .header(HeaderNames.ACCESS_CONTROL_MAX_AGE, "86400");
     }
     response.send();

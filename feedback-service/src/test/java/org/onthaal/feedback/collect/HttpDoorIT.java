@@ -369,10 +369,34 @@ class HttpDoorIT {
 
     assertThat(preflight.status()).isEqualTo(204);
     assertThat(preflight.header("access-control-allow-methods")).isEqualTo("POST");
-    assertThat(preflight.header("access-control-allow-headers")).isEqualTo("Content-Type");
+    assertThat(preflight.header("access-control-allow-headers")).isEqualTo("Authorization, Content-Type");
     assertThat(preflight.header("access-control-allow-credentials")).isEmpty();
+    assertThat(refused.header("access-control-expose-headers")).isEqualTo("Retry-After");
     assertThat(refused.header("access-control-allow-origin")).isEqualTo("*");
     assertThat(get("/v1/ratings").header("access-control-allow-origin")).isEmpty();
+  }
+
+  @Test
+  void pagesOfOtherSitesMayAmendWithTheReceiptButNotErase() throws Exception {
+    Answer receipt = post("/v1/ratings", GOOD);
+    String path = "/v1/ratings/" + receipt.text("id");
+    String code = "Receipt " + receipt.text("code");
+
+    Answer preflight =
+        send(
+            request(path)
+                .header("Origin", "https://commune.example")
+                .header("Access-Control-Request-Method", "PATCH")
+                .header("Access-Control-Request-Headers", "authorization")
+                .method("OPTIONS", BodyPublishers.noBody()));
+    Answer amended = change("PATCH", path, code, "{\"comment\": \"x\"}");
+    Answer erased = change("DELETE", path, code, "");
+
+    assertThat(preflight.header("access-control-allow-methods")).isEqualTo("PATCH");
+    assertThat(amended.status()).isEqualTo(200);
+    assertThat(amended.header("access-control-allow-origin")).isEqualTo("*");
+    assertThat(erased.status()).isEqualTo(200);
+    assertThat(erased.header("access-control-allow-origin")).isEmpty();
   }
 
   @Test

@@ -1,0 +1,17 @@
+import type { Words } from "./words.ts";
+
+export const en: Words = {
+  open: "Give your opinion",
+  close: "Close",
+  optional: "optional",
+  dontKnow: "I don’t know",
+  hint: "Please do not give names, numbers or other personal data.",
+  send: "Send my rating",
+  add: "Send",
+  privacy: "We do not ask who you are.",
+  choose: "Choose an answer.",
+  thanks: "Thank you!",
+  queued: "Your rating is kept on this device and will be sent later.",
+  lost: "Your rating was NOT stored.",
+  again: "The service does not answer at the moment. Wait a moment and try again.",
+};

@@ -1,0 +1,17 @@
+import type { Words } from "./words.ts";
+
+export const fr: Words = {
+  open: "Donner mon avis",
+  close: "Fermer",
+  optional: "facultatif",
+  dontKnow: "Je ne sais pas",
+  hint: "N’indiquez ni nom, ni numéro, ni autre donnée personnelle.",
+  send: "Envoyer mon avis",
+  add: "Envoyer",
+  privacy: "Nous ne vous demandons pas qui vous êtes.",
+  choose: "Choisissez une réponse.",
+  thanks: "Merci !",
+  queued: "Votre avis est conservé sur cet appareil et sera envoyé plus tard.",
+  lost: "Votre avis n’a PAS été enregistré.",
+  again: "Le service ne répond pas pour le moment. Attendez un instant et réessayez.",
+};

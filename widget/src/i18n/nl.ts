@@ -1,0 +1,17 @@
+import type { Words } from "./words.ts";
+
+export const nl: Words = {
+  open: "Geef uw mening",
+  close: "Sluiten",
+  optional: "niet verplicht",
+  dontKnow: "Ik weet het niet",
+  hint: "Vermeld geen naam, nummer of andere persoonsgegevens.",
+  send: "Mijn mening versturen",
+  add: "Versturen",
+  privacy: "We vragen niet wie u bent.",
+  choose: "Kies een antwoord.",
+  thanks: "Bedankt!",
+  queued: "Uw mening is op dit toestel bewaard en wordt later verstuurd.",
+  lost: "Uw mening is NIET bewaard.",
+  again: "De dienst antwoordt op dit moment niet. Wacht even en probeer opnieuw.",
+};

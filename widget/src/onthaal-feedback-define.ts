@@ -1,0 +1,3 @@
+import { define } from "./define.ts";
+
+define((document.currentScript as HTMLScriptElement | null)?.src);

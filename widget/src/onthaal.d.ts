@@ -1,0 +1,93 @@
+/** `<onthaal-feedback>`: asks how a contact with a public service went, and sends what people say. */
+
+/** An answer in figures, codes or not at all: `4`, `["waiting", "price"]`, `"dont-know"`. */
+export type FeedbackAnswer = number | string[] | "dont-know";
+
+/** What one person says, for pages that ask by themselves. */
+export interface FeedbackInput {
+  /** Answer to the survey's first question, a point of its scale. Needed for a new rating, or `dontKnow`. */
+  score?: number;
+  /** Answers the first question with "I don't know", where the survey offers it. */
+  dontKnow?: boolean;
+  /** Answers to further questions, by their codes. */
+  answers?: Record<string, FeedbackAnswer>;
+  /** At most 4,000 characters; the service removes personal data before it is stored. */
+  comment?: string;
+}
+
+/** Why something was refused; the service's words, see `reason` in its API. */
+export interface FeedbackProblem {
+  /** Stable: `VIOLATIONS`, `TOUCHPOINT_UNKNOWN`, … or `UNREACHABLE` when no answer came and nothing could be kept here. */
+  reason: string;
+  /** One sentence for a developer, in English. */
+  detail: string;
+  /** Every broken expectation. */
+  violations?: { field: string; reason: string; expected: string }[];
+}
+
+/** A rating that is on its way, or there. Exactly one of `delivered` and `queued` is true. */
+export interface FeedbackSubmitted {
+  /** UUID version 7, made when the person pressed. */
+  id: string;
+  /** Score of the first question; `null` for "I don't know". */
+  score: number | null;
+  /** The service has stored it. */
+  delivered: boolean;
+  /** Kept in this browser for at most 24 hours, and sent again until the service has stored it. */
+  queued: boolean;
+}
+
+/** How a submission ended; the promise of `submit` never rejects for what a server or a network does. */
+export type FeedbackOutcome = FeedbackSubmitted | { problem: FeedbackProblem };
+
+/** Words of one more language, or other words for one that is built in; what is missing is said in English. */
+export interface FeedbackWords {
+  open: string;
+  close: string;
+  optional: string;
+  dontKnow: string;
+  hint: string;
+  send: string;
+  add: string;
+  privacy: string;
+  choose: string;
+  thanks: string;
+  queued: string;
+  lost: string;
+  again: string;
+}
+
+/** The element. Attributes: `touchpoint`, `lang`, `channel`, `metric`, `mode` (`inline`, `button`, `bar`), `server`. */
+export interface OnthaalFeedback extends HTMLElement {
+  /** Dimensions of this contact, such as `{release: "2.4"}`. Only keys that the survey lists are sent. */
+  context: Record<string, string | number | boolean> | undefined;
+  /** Sends a rating, or adds to the one that was sent, and shows it. */
+  submit(input: FeedbackInput): Promise<FeedbackOutcome>;
+  /** Mode `button`: opens the dialog. Otherwise moves the focus to the question. */
+  open(): void;
+  /** Forgets the rating and asks anew, for the next person. */
+  reset(): void;
+}
+
+export interface OnthaalFeedbackConstructor {
+  new (): OnthaalFeedback;
+  /** Address of the service without a slash at the end; elements with an attribute `server` have their own. */
+  server: string;
+  /** Words by language: `OnthaalFeedback.words.ar = {send: "…"}`. */
+  words: Record<string, Partial<FeedbackWords>>;
+}
+
+/** The class, where the file is loaded as a module; `customElements.get("onthaal-feedback")` gives it everywhere. */
+export declare const OnthaalFeedback: OnthaalFeedbackConstructor;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "onthaal-feedback": OnthaalFeedback;
+  }
+  interface HTMLElementEventMap {
+    /** Once per rating, as soon as it is stored at the service or kept here; bubbles, also out of shadow roots. */
+    "feedback-submitted": CustomEvent<FeedbackSubmitted>;
+    /** Whenever the service refuses, or nothing could be stored anywhere. */
+    "feedback-rejected": CustomEvent<FeedbackProblem>;
+  }
+}

@@ -1,0 +1,270 @@
+import { deliver, type Entry, flush, LIFE_MILLIS, PREFIX, RATINGS_MAX } from "../src/outbox.ts";
+import { ratingId } from "../src/submission.ts";
+import { holds, same } from "./checks.ts";
+
+type Answer = { status: number; body: unknown; headers?: Record<string, string> } | "nobody";
+
+/** A service, a browser's storage and its timers, as far as the outbox sees them. */
+class World {
+  readonly calls: { method: string; path: string; body: Record<string, unknown>; receipt: string | null }[] = [];
+  readonly timers: { work: () => unknown; millis: number }[] = [];
+  stored: Record<string, string> = {};
+  readonly receipts = new Set<string>();
+  answer: (method: string, id: string) => Answer = (_method, id) => ({ status: 200, body: { id, code: `code of ${id}` } });
+  during: () => void = () => {};
+
+  constructor() {
+    const globals: Record<string, unknown> = {
+      localStorage: this.stored,
+      fetch: (address: string, request: RequestInit) => this.#fetch(address, request),
+      setTimeout: (work: () => unknown, millis: number) => this.timers.push({ work, millis }),
+    };
+    for (const name in globals) {
+      Object.defineProperty(globalThis, name, { value: globals[name], configurable: true, writable: true });
+    }
+  }
+
+  kept(): string[] {
+    return Object.keys(this.stored).filter((key) => key.startsWith(PREFIX));
+  }
+
+  async runTimers(): Promise<void> {
+    for (const { work } of this.timers.splice(0)) {
+      await work();
+      await settle();
+    }
+  }
+
+  async #fetch(address: string, request: RequestInit): Promise<Response> {
+    const body = JSON.parse(request.body as string);
+    const path = new URL(address).pathname;
+    const id = body.id ?? path.split("/").pop();
+    this.calls.push({ method: request.method!, path, body, receipt: new Headers(request.headers).get("Authorization") });
+    this.during();
+    await Promise.resolve();
+    const answer = this.answer(request.method!, id);
+    if (answer === "nobody") {
+      throw new TypeError("Failed to fetch");
+    }
+    return new Response(JSON.stringify(answer.body), { status: answer.status, ...answer.headers && { headers: answer.headers } });
+  }
+}
+
+const settle = async () => {
+  for (let i = 0; i < 50; i++) {
+    await Promise.resolve();
+  }
+};
+const down = () => "nobody" as const;
+let count = 0;
+
+function entry(ageMillis = 0): Entry {
+  const id = ratingId(Date.now() - ageMillis, new Uint8Array(10).fill(++count));
+  return {
+    server: "https://feedback.example",
+    rating: { id, ratedAt: new Date().toISOString(), touchpoint: "parking-permit", answers: [{ score: 4 }] },
+  };
+}
+
+Deno.test("a rating is kept before it is sent and gone once its receipt came", async () => {
+  const world = new World();
+  const one = entry();
+  let keptMeanwhile: string[] = [];
+  world.during = () => keptMeanwhile = world.kept();
+
+  same(await deliver(one), undefined);
+
+  same(keptMeanwhile, [PREFIX + one.rating.id]);
+  same(world.kept(), []);
+  same(world.calls.map(({ method, path }) => [method, path]), [["POST", "/v1/ratings"]]);
+  holds(typeof world.calls[0]!.body.sentAt === "string", "each try says when it was sent");
+});
+
+Deno.test("a rating that nobody takes is queued, and sent with the same content until somebody does", async () => {
+  const world = new World();
+  world.answer = down;
+  const one = entry();
+
+  const refusal = await deliver(one);
+  await world.runTimers();
+  world.answer = (_method, id) => ({ status: 200, body: { id, code: "c" } });
+  await world.runTimers();
+
+  same([refusal?.queued, refusal?.problem.reason], [true, "UNREACHABLE"]);
+  const sent = world.calls.map(({ body }) => JSON.stringify({ ...body, sentAt: "" }));
+  same(sent.length, 3);
+  same(new Set(sent).size, 1);
+  same(world.kept(), []);
+});
+
+for (const status of [429, 500, 503]) {
+  Deno.test(`an answer ${status} is no refusal for good`, async () => {
+    const world = new World();
+    world.answer = () => ({ status, body: { reason: "OVERLOADED", detail: "" }, headers: { "Retry-After": "120" } });
+
+    same((await deliver(entry()))?.queued, true);
+
+    same(world.kept().length, 1);
+    holds(world.timers[0]!.millis >= 120_000, "it waits for as long as it was told");
+    world.answer = (_method, id) => ({ status: 200, body: { id } });
+    await world.runTimers();
+    same(world.kept(), []);
+  });
+}
+
+Deno.test("an answer that is no receipt of this id, such as a log-in page's, acknowledges nothing", async () => {
+  const world = new World();
+  world.answer = () => ({ status: 200, body: { welcome: true } });
+  same((await deliver(entry()))?.queued, true);
+  world.answer = () => ({ status: 403, body: { error: "a proxy" } });
+  await world.runTimers();
+
+  same(world.kept().length, 1);
+  world.answer = (_method, id) => ({ status: 200, body: { id } });
+  await world.runTimers();
+});
+
+Deno.test("what the service refuses for good is not kept", async () => {
+  const world = new World();
+  world.answer = () => ({ status: 400, body: { reason: "VIOLATIONS", detail: "answers: expected 1 to 5" } });
+
+  const refusal = await deliver(entry());
+
+  same([refusal?.queued, refusal?.again, refusal?.problem.reason], [false, false, "VIOLATIONS"]);
+  same(world.kept(), []);
+  same(world.timers.length, 0);
+});
+
+Deno.test("what is added goes with the receipt's code, after the rating with its first content", async () => {
+  const world = new World();
+  world.answer = down;
+  const one = entry();
+  await deliver(one);
+  one.amendment = { answers: [{ score: 4 }], comment: "Merci" };
+  await deliver(one);
+  world.calls.length = 0;
+  world.answer = (_method, id) => ({ status: 200, body: { id, code: "secret" } });
+  await world.runTimers();
+
+  same(world.calls.map(({ method, path, receipt }) => [method, path, receipt]), [
+    ["POST", "/v1/ratings", null],
+    ["PATCH", `/v1/ratings/${one.rating.id}`, "Receipt secret"],
+  ]);
+  holds(!("comment" in world.calls[0]!.body), "the id stands for what it was first sent with");
+  same(world.calls[1]!.body, { answers: [{ score: 4 }], comment: "Merci" });
+  same(world.kept(), []);
+});
+
+Deno.test("an amendment that fails is queued with the right to amend", async () => {
+  const world = new World();
+  const one = entry();
+  await deliver(one);
+  world.answer = down;
+  one.amendment = { answers: [{ score: 4 }], comment: "Later" };
+
+  same((await deliver(one))?.queued, true);
+  world.answer = (_method, id) => ({ status: 200, body: { id } });
+  await world.runTimers();
+
+  same(world.calls.slice(1).map(({ method }) => method), ["PATCH", "PATCH"]);
+  same(world.kept(), []);
+});
+
+Deno.test("what another tab added while the rating was on its way is not deleted with it", async () => {
+  const world = new World();
+  const one = entry();
+  const key = PREFIX + one.rating.id;
+  world.during = () => {
+    if (world.calls.length === 1) {
+      world.stored[key] = JSON.stringify({ ...one, amendment: { answers: [{ score: 1 }], comment: "" } });
+    }
+  };
+  await deliver(one);
+  same(world.kept(), [key]);
+
+  await flush();
+
+  same(world.calls.map(({ method }) => method), ["POST", "POST", "PATCH"]);
+  same(world.kept(), []);
+});
+
+Deno.test("after a day a rating is no longer kept, and rubbish neither", async () => {
+  const world = new World();
+  const old = entry(LIFE_MILLIS + 1);
+  const young = entry(LIFE_MILLIS - 60_000);
+  [old, young].forEach((one) => world.stored[PREFIX + one.rating.id] = JSON.stringify(one));
+  world.stored[`${PREFIX}x`] = "{";
+  world.stored["other.thing"] = "{";
+
+  await flush();
+
+  same(world.calls.map(({ body }) => body.id), [young.rating.id]);
+  same(Object.keys(world.stored), ["other.thing"]);
+});
+
+Deno.test("a service that is down is asked once per round, not once per rating", async () => {
+  const world = new World();
+  world.answer = down;
+  for (let i = 0; i < 5; i++) {
+    const one = entry();
+    world.stored[PREFIX + one.rating.id] = JSON.stringify(one);
+  }
+
+  await flush();
+
+  same(world.calls.length, 1);
+  same(world.timers.length, 1);
+  world.answer = (_method, id) => ({ status: 200, body: { id } });
+  await world.runTimers();
+  same(world.kept(), []);
+  same(world.calls.length, 6);
+});
+
+Deno.test("pauses grow and have an end", async () => {
+  const world = new World();
+  world.answer = down;
+  const one = entry();
+  world.stored[PREFIX + one.rating.id] = JSON.stringify(one);
+  await flush();
+  const pauses: number[] = [];
+  for (let i = 0; i < 12; i++) {
+    pauses.push(world.timers[0]!.millis);
+    await world.runTimers();
+  }
+  world.stored = {};
+  holds(pauses[0]! >= 2_500 && pauses[0]! <= 5_000, `first pause: ${pauses[0]}`);
+  holds(pauses[11]! >= 150_000 && pauses[11]! <= 300_000, `last pause: ${pauses[11]}`);
+  world.answer = (_method, id) => ({ status: 200, body: { id } });
+  await world.runTimers();
+});
+
+Deno.test("one rating more than may be kept is lost openly, not instead of another", async () => {
+  const world = new World();
+  world.answer = down;
+  for (let i = 0; i < RATINGS_MAX; i++) {
+    world.stored[PREFIX + entry().rating.id] = "{}";
+  }
+
+  const refusal = await deliver(entry());
+
+  same([refusal?.queued, refusal?.again], [false, true]);
+  same(world.kept().length, RATINGS_MAX);
+  Object.keys(world.stored).forEach((key) => delete world.stored[key]);
+  await world.runTimers();
+});
+
+Deno.test("where nothing can be kept a rating is sent all the same, and lost openly", async () => {
+  const world = new World();
+  Object.defineProperty(globalThis, "localStorage", {
+    configurable: true,
+    get: () => {
+      throw new DOMException("denied", "SecurityError");
+    },
+  });
+  same(await deliver(entry()), undefined);
+  world.answer = down;
+
+  const refusal = await deliver(entry());
+
+  same([refusal?.queued, refusal?.again], [false, true]);
+});

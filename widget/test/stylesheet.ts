@@ -1,0 +1,2 @@
+// Stands in for the style sheet, which the bundler turns into a text.
+export default "" as string;
