@@ -69,10 +69,11 @@ async function send(entry: Entry): Promise<Refusal | undefined> {
     if (reply.problem) {
       return reply;
     }
-    if (reply.body.id !== rating.id) {
+    const { id, code } = reply.body as { id: unknown; code: unknown };
+    if (id !== rating.id) {
       return { problem: { reason: "UNREACHABLE", detail: "no receipt" }, again: true };
     }
-    entry.code = reply.body.code;
+    entry.code = code;
   }
   if (entry.amendment) {
     const reply = await call("PATCH", `${server}/v1/ratings/${rating.id}`, entry.amendment, entry.code);
@@ -85,13 +86,13 @@ async function send(entry: Entry): Promise<Refusal | undefined> {
 
 function keep(entry: Entry): boolean {
   const key = PREFIX + entry.rating.id;
-  if (keys().length < RATINGS_MAX || kept()[key]) {
-    try {
-      kept()[key] = JSON.stringify(entry);
-      return kept() === globalThis.localStorage;
-    } catch (full) {
-      console.warn("onthaal: nothing can be kept", full);
+  try {
+    if (keys().length < RATINGS_MAX || localStorage[key]) {
+      localStorage[key] = JSON.stringify(entry);
+      return true;
     }
+  } catch (full) {
+    console.warn("onthaal: nothing can be kept", full);
   }
   return false;
 }

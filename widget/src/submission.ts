@@ -1,5 +1,5 @@
 import type { FeedbackInput } from "./onthaal.d.ts";
-import { type Checked, DONT_KNOW, isAsked, type Survey } from "./survey.ts";
+import { type Checked, DONT_KNOW, isAsked, type Questions } from "./survey.ts";
 
 // The service keeps no more of a value; what is longer is a mistake of the page.
 const CONTEXT_CHARACTERS_MAX = 200;
@@ -33,12 +33,10 @@ export interface Rating {
  * @param random ten bytes that nobody can guess
  */
 export function ratingId(milliseconds: number, random: Uint8Array): string {
-  const hex = (number: number, digits: number) => number.toString(16).padStart(digits, "0");
-  const digits = hex(milliseconds, 12) + [...random].map((byte) => hex(byte, 2)).join("");
-  return digits.replace(
-    /(.{8})(.{4}).(...)(.)(...)/,
-    (_, high, low, a, variant, b) => `${high}-${low}-7${a}-${"89ab"[parseInt(variant, 16) & 3]}${b}-`,
-  );
+  const time = milliseconds.toString(16).padStart(12, "0");
+  const hex = [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const variant = "89ab"[random[9]! & 3];
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
 }
 
 /** When the person pressed, in milliseconds since 1970: the first half of the id. */
@@ -47,7 +45,7 @@ export function pressedAt(id: string): number {
 }
 
 /** Answers to all questions that are put, in their order; those that nobody answered are left out. */
-export function answersOf(survey: Survey, checked: Checked): Answer[] {
+export function answersOf(survey: Questions, checked: Checked): Answer[] {
   return survey.questions
     .filter((question) => checked[question.code]?.[0] && isAsked(question, survey, checked))
     .map(({ code: question, choices }) => {

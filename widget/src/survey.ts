@@ -12,6 +12,9 @@ export interface Survey {
   hintsAccepted?: boolean;
 }
 
+/** The part that decides what is asked when. */
+export type Questions = Pick<Survey, "questions">;
+
 /** A scale question, or one with choices where `choices` has any. */
 export interface Question {
   code: string;
@@ -31,8 +34,11 @@ export type Checked = Record<string, string[]>;
 /** Never a score nor the code of a choice. */
 export const DONT_KNOW = "?";
 
+/** What is answered where the service never told what it asks: its first question, whatever that is. */
+export const UNKNOWN: Questions = { questions: [{ code: "", text: "", points: [] }] };
+
 /** Whether a question is put, given what was checked so far; one whose condition is not put itself is not. */
-export function isAsked(question: Question, survey: Survey, checked: Checked): boolean {
+export function isAsked(question: Question, survey: Questions, checked: Checked): boolean {
   const when = question.askedWhen;
   if (!when?.scores.length) {
     return true;

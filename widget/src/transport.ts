@@ -11,7 +11,7 @@ export interface Refusal {
 }
 
 /** The service's answer, or why there is none. */
-export type Reply = { body: Record<string, unknown>; problem?: undefined } | Refusal;
+export type Reply = { body: unknown; problem?: undefined } | Refusal;
 
 /** Calls without cookies and without telling where from; goes on while the page is being left. */
 export async function call(method: string, address: string, body?: unknown, receiptCode?: unknown): Promise<Reply> {

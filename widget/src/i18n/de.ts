@@ -11,7 +11,7 @@ export const de: Words = {
   privacy: "Wir fragen nicht, wer Sie sind.",
   choose: "Wählen Sie eine Antwort.",
   thanks: "Danke!",
-  queued: "Ihre Bewertung ist auf diesem Gerät gespeichert und wird später gesendet.",
-  lost: "Ihre Bewertung wurde NICHT gespeichert.",
+  queued: "Ihre Antwort ist auf diesem Gerät gespeichert und wird später gesendet.",
+  lost: "Ihre Antwort wurde NICHT gespeichert.",
   again: "Der Dienst antwortet im Moment nicht. Warten Sie kurz und versuchen Sie es noch einmal.",
 };

@@ -11,7 +11,7 @@ export const en: Words = {
   privacy: "We do not ask who you are.",
   choose: "Choose an answer.",
   thanks: "Thank you!",
-  queued: "Your rating is kept on this device and will be sent later.",
-  lost: "Your rating was NOT stored.",
+  queued: "Your answer is kept on this device and will be sent later.",
+  lost: "Your answer was NOT stored.",
   again: "The service does not answer at the moment. Wait a moment and try again.",
 };

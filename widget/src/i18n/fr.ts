@@ -11,7 +11,7 @@ export const fr: Words = {
   privacy: "Nous ne vous demandons pas qui vous êtes.",
   choose: "Choisissez une réponse.",
   thanks: "Merci !",
-  queued: "Votre avis est conservé sur cet appareil et sera envoyé plus tard.",
-  lost: "Votre avis n’a PAS été enregistré.",
+  queued: "Votre réponse est conservée sur cet appareil et sera envoyée plus tard.",
+  lost: "Votre réponse n’a PAS été enregistrée.",
   again: "Le service ne répond pas pour le moment. Attendez un instant et réessayez.",
 };

@@ -11,7 +11,7 @@ export const nl: Words = {
   privacy: "We vragen niet wie u bent.",
   choose: "Kies een antwoord.",
   thanks: "Bedankt!",
-  queued: "Uw mening is op dit toestel bewaard en wordt later verstuurd.",
-  lost: "Uw mening is NIET bewaard.",
+  queued: "Uw antwoord is op dit toestel bewaard en wordt later verstuurd.",
+  lost: "Uw antwoord is NIET bewaard.",
   again: "De dienst antwoordt op dit moment niet. Wacht even en probeer opnieuw.",
 };

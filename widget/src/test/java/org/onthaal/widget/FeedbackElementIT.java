@@ -232,7 +232,7 @@ class FeedbackElementIT {
     choice(page, "Satisfait(e)").check();
     submit(page).click();
 
-    await().until(() -> page.getByRole(AriaRole.ALERT).innerText().equals("Votre avis n’a PAS été enregistré."));
+    await().until(() -> page.getByRole(AriaRole.ALERT).innerText().equals("Votre réponse n’a PAS été enregistrée."));
     assertThat(choice(page, "Satisfait(e)").isChecked()).isTrue();
     assertThat(page.evaluate("heard.join()")).isEqualTo("VIOLATIONS");
     assertThat(kept(page)).isZero();
