@@ -1,4 +1,4 @@
-import { draw, make } from "./dom.ts";
+import { make } from "./dom.ts";
 import { type Draft, type Occasion, submit } from "./draft.ts";
 import { isRightToLeft, primaryLanguage, words } from "./i18n/index.ts";
 import type { FeedbackInput, FeedbackOutcome, OnthaalFeedback } from "./onthaal.d.ts";
@@ -141,7 +141,7 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
     dialog = undefined;
     if (mode === "button") {
       const opener = make("button", { part: "open", id: "open" }, say("open"));
-      const closer = make("button", { class: "close" }, draw(["path", { d: "M12 12l24 24M36 12l-24 24" }]), make("span", { class: "away" }, say("close")));
+      const closer = make("button", { class: "close" }, say("close"));
       opener.onclick = open;
       closer.onclick = () => dialog!.close();
       // The focus goes to the dialog itself, which is read out by its name; the first step from there is the way out.

@@ -56,7 +56,8 @@ public final class Weighing {
     }
   }
 
-  /// Arguments: the version, the folder with the built files, `size-budget.json`. Ends with 1 when the file is too heavy.
+  /// Arguments: the version, the folder with the built files, `size-budget.json`. Ends with 1 when
+  /// the file is too heavy.
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[1]);
     Budget budget = Budget.read(Path.of(arguments[2]));

@@ -25,8 +25,7 @@ final class Chromium implements AutoCloseable {
   private final Browser browser =
       playwright
           .chromium()
-          .launch(
-              new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(ARGUMENTS));
+          .launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(ARGUMENTS));
 
   Browser browser() {
     return browser;

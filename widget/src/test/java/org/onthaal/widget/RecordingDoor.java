@@ -20,9 +20,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// The citizens' door as the element sees it: surveys, ratings, amendments and pages to put the element on. It notes what it is
-/// sent, and refuses what the contract does not have.
+/// The citizens' door as the element sees it: surveys, ratings, amendments and pages to put the
+/// element on. It notes what it is sent, and refuses what the contract does not have.
 final class RecordingDoor implements AutoCloseable {
   static final String STRICT =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -43,7 +44,12 @@ final class RecordingDoor implements AutoCloseable {
           "comment",
           "hints",
           "context");
-  private static final Set<String> ANSWER_FIELDS = Set.of("question", "score", "dontKnow", "choices");
+  private static final Set<String> ANSWER_FIELDS =
+      Set.of("question", "score", "dontKnow", "choices");
+
+  private static final String HEAD =
+      "<head><meta charset=utf-8><title>A page</title><meta name=color-scheme content=\"light dark\">"
+          + "<meta name=viewport content=\"width=device-width\"><script src=/widget/v1/onthaal.js defer></script></head>";
 
   /// What the door does with ratings and amendments.
   enum Manner {
@@ -63,6 +69,7 @@ final class RecordingDoor implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final Map<String, String> stored = new ConcurrentHashMap<>();
+  private final Map<String, String> pages = new ConcurrentHashMap<>();
   private volatile Manner manner = Manner.TAKE;
   private volatile String policy = STRICT;
 
@@ -75,14 +82,11 @@ final class RecordingDoor implements AutoCloseable {
 
   /// Address of a page with this body, under the policy.
   URI page(String language, String body) {
-    pages.put(language + body.hashCode(), "<!doctype html><html lang=\"" + language + "\">" + HEAD + body);
+    pages.put(
+        language + body.hashCode(),
+        "<!doctype html><html lang=\"" + language + "\">" + HEAD + body);
     return address("/pages/" + language + body.hashCode());
   }
-
-  private static final String HEAD =
-      "<head><meta charset=utf-8><title>A page</title><meta name=color-scheme content=\"light dark\">"
-          + "<meta name=viewport content=\"width=device-width\"><script src=/widget/v1/onthaal.js defer></script></head>";
-  private final Map<String, String> pages = new ConcurrentHashMap<>();
 
   URI address(String path) {
     return URI.create("http://localhost:" + server.getAddress().getPort() + path);
@@ -156,13 +160,21 @@ final class RecordingDoor implements AutoCloseable {
       case TAKE_IN_SILENCE -> stored(isNew, id, body, receipt);
       case SILENCE -> {}
       case BUSY ->
-          send(exchange, 503, "application/problem+json", "{\"reason\": \"OVERLOADED\", \"detail\": \"busy\"}");
+          send(
+              exchange,
+              503,
+              "application/problem+json",
+              "{\"reason\": \"OVERLOADED\", \"detail\": \"busy\"}");
       case REFUSE ->
-          send(exchange, 400, "application/problem+json", "{\"reason\": \"VIOLATIONS\", \"detail\": \"no\", \"violations\": []}");
+          send(
+              exchange,
+              400,
+              "application/problem+json",
+              "{\"reason\": \"VIOLATIONS\", \"detail\": \"no\", \"violations\": []}");
     }
   }
 
-  private String stored(boolean isNew, String id, JsonObject body, @org.jspecify.annotations.Nullable String receipt) {
+  private String stored(boolean isNew, String id, JsonObject body, @Nullable String receipt) {
     check(ID.matcher(id).matches(), "id: " + id);
     for (JsonElement answer : body.getAsJsonArray("answers")) {
       check(ANSWER_FIELDS.containsAll(answer.getAsJsonObject().keySet()), "answer: " + answer);
@@ -192,7 +204,8 @@ final class RecordingDoor implements AutoCloseable {
     return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+  private static void send(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, bytes.length);

@@ -18,7 +18,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/// The TypeScript is checked and its tests are run by deno, without Node and without fetching anything.
+/// The TypeScript is checked and its tests are run by deno, without Node and without fetching
+/// anything.
 class TypeScriptIT {
   private static final Path DENO = Path.of(System.getProperty("onthaal.widget.deno", "deno"));
 
@@ -28,7 +29,8 @@ class TypeScriptIT {
 
   @Test
   void typesAreRight() throws Exception {
-    Run run = deno("check", "--no-remote", "--no-npm", "src/index.ts", "src/onthaal-feedback-define.ts");
+    Run run =
+        deno("check", "--no-remote", "--no-npm", "src/index.ts", "src/onthaal-feedback-define.ts");
 
     assertThat(run.status()).as(run.output()).isZero();
   }
@@ -62,7 +64,9 @@ class TypeScriptIT {
                       .as(one.getTextContent())
                       .isZero()));
     }
-    tests.add(DynamicTest.dynamicTest("all of them", () -> assertThat(run.status()).as(run.output()).isZero()));
+    tests.add(
+        DynamicTest.dynamicTest(
+            "all of them", () -> assertThat(run.status()).as(run.output()).isZero()));
     return tests.stream();
   }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class WeighingTest {
   @Test
   void integrityIsWhatBrowsersCompute() {
-    Weighing.Weight weight = Weighing.Weight.of("alert('Hello, world.');".getBytes(StandardCharsets.UTF_8));
+    Weighing.Weight weight =
+        Weighing.Weight.of("alert('Hello, world.');".getBytes(StandardCharsets.UTF_8));
 
     // The example of the W3C recommendation on subresource integrity.
     assertThat(weight.integrity())
@@ -45,7 +47,9 @@ class WeighingTest {
     assertThat(said.get("gzipBytes").getAsInt()).isEqualTo(weight.gzipBytes());
     assertThat(weight.isWithin(Weighing.Budget.read(Path.of("size-budget.json")))).isTrue();
     assertThat(resource("onthaal.mjs")).isNotEmpty();
-    assertThat(resource("onthaal.d.ts")).asString(StandardCharsets.UTF_8).contains("HTMLElementTagNameMap");
+    assertThat(resource("onthaal.d.ts"))
+        .asString(StandardCharsets.UTF_8)
+        .contains("HTMLElementTagNameMap");
   }
 
   @Test
@@ -68,8 +72,7 @@ class WeighingTest {
 
   private static byte[] resource(String name) throws IOException {
     try (InputStream in = WeighingTest.class.getResourceAsStream(name)) {
-      assertThat(in).as(name).isNotNull();
-      return in.readAllBytes();
+      return Objects.requireNonNull(in, name).readAllBytes();
     }
   }
 }

@@ -369,7 +369,8 @@ class HttpDoorIT {
 
     assertThat(preflight.status()).isEqualTo(204);
     assertThat(preflight.header("access-control-allow-methods")).isEqualTo("POST");
-    assertThat(preflight.header("access-control-allow-headers")).isEqualTo("Authorization, Content-Type");
+    assertThat(preflight.header("access-control-allow-headers"))
+        .isEqualTo("Authorization, Content-Type");
     assertThat(preflight.header("access-control-allow-credentials")).isEmpty();
     assertThat(refused.header("access-control-expose-headers")).isEqualTo("Retry-After");
     assertThat(refused.header("access-control-allow-origin")).isEqualTo("*");
