@@ -23,8 +23,11 @@ export class OnthaalFeedback extends HTMLElement implements Contract {
   static server = "";
   static words = words;
 
-  // Without a value of its own: a page may have set it before this class was there.
+  // No value of its own: a page may have set one before this class was there. Known to the class: frameworks look whether it is.
   declare context: Contract["context"];
+  static {
+    this.prototype.context = undefined;
+  }
 
   #conversation: Conversation = converse(this, () => OnthaalFeedback.server);
 

@@ -40,20 +40,28 @@ export interface FeedbackSubmitted {
 /** How a submission ended; the promise of `submit` never rejects for what a server or a network does. */
 export type FeedbackOutcome = FeedbackSubmitted | { problem: FeedbackProblem };
 
-/** Words of one more language, or other words for one that is built in; what is missing is said in English. */
+/** The element's own words in one language. One that is built in and lacks a word does not compile. */
 export interface FeedbackWords {
+  /** Opens the dialog of mode `button`. */
   open: string;
   close: string;
   optional: string;
   dontKnow: string;
+  /** Asks not to give personal data in a comment. */
   hint: string;
+  /** Sends the first answer. */
   send: string;
+  /** Sends what is added to it. */
   add: string;
   privacy: string;
+  /** No answer was chosen. */
   choose: string;
   thanks: string;
+  /** Not sent yet, but kept here. */
   queued: string;
+  /** Neither stored at the service nor kept here. */
   lost: string;
+  /** Nobody answers; pressing again may help. */
   again: string;
 }
 
@@ -73,7 +81,7 @@ export interface OnthaalFeedbackConstructor {
   new (): OnthaalFeedback;
   /** Address of the service without a slash at the end; elements with an attribute `server` have their own. */
   server: string;
-  /** Words by language: `OnthaalFeedback.words.ar = {send: "…"}`. */
+  /** Words by language, for one more or for other words: `words.ar = {send: "…"}`; what is missing is said in English. */
   words: Record<string, Partial<FeedbackWords>>;
 }
 

@@ -1,6 +1,6 @@
 import { draw, make } from "./dom.ts";
 import type { Draft } from "./draft.ts";
-import type { Words } from "./i18n/words.ts";
+import type { FeedbackWords } from "./onthaal.d.ts";
 import { scale } from "./scale.ts";
 import { isAsked, type Survey } from "./survey.ts";
 
@@ -10,7 +10,7 @@ const COMMENT_CHARACTERS_MAX = 1_200;
 export const TRAP = "website";
 
 /** One of the element's own words, marked as English where the survey's language has none. */
-export type Say = (word: keyof Words) => Node | string;
+export type Say = (word: keyof FeedbackWords) => Node | string;
 
 /** What is shown of a survey: its first question, and once that is stored or kept whatever else may be said. */
 export function view(survey: Survey, draft: Draft, say: Say): HTMLElement[] {

@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts";
+import type { FeedbackWords } from "../onthaal.d.ts";
 
-export const de: Words = {
+export const de: FeedbackWords = {
   open: "Bewertung abgeben",
   close: "Schließen",
   optional: "freiwillig",

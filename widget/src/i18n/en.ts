@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts";
+import type { FeedbackWords } from "../onthaal.d.ts";
 
-export const en: Words = {
+export const en: FeedbackWords = {
   open: "Give your opinion",
   close: "Close",
   optional: "optional",

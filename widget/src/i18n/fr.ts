@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts";
+import type { FeedbackWords } from "../onthaal.d.ts";
 
-export const fr: Words = {
+export const fr: FeedbackWords = {
   open: "Donner mon avis",
   close: "Fermer",
   optional: "facultatif",

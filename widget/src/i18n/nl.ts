@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts";
+import type { FeedbackWords } from "../onthaal.d.ts";
 
-export const nl: Words = {
+export const nl: FeedbackWords = {
   open: "Geef uw mening",
   close: "Sluiten",
   optional: "niet verplicht",
