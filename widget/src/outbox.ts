@@ -115,10 +115,10 @@ function keys(): string[] {
   return Object.keys(kept()).filter((key) => key.startsWith(PREFIX));
 }
 
-/** What all tabs of the site share; nothing in a sandboxed frame, or where the browser is told to keep nothing. */
+/** What all tabs of the site share; nothing in a sandboxed frame, in some apps, or where the browser is told to keep nothing. */
 function kept(): Record<string, string> {
   try {
-    return localStorage;
+    return localStorage ?? {};
   } catch {
     return {};
   }

@@ -30,7 +30,13 @@ class TypeScriptIT {
   @Test
   void typesAreRight() throws Exception {
     Run run =
-        deno("check", "--no-remote", "--no-npm", "src/index.ts", "src/onthaal-feedback-define.ts", "test/contract.ts");
+        deno(
+            "check",
+            "--no-remote",
+            "--no-npm",
+            "src/index.ts",
+            "src/onthaal-feedback-define.ts",
+            "test/contract.ts");
 
     assertThat(run.status()).as(run.output()).isZero();
   }
