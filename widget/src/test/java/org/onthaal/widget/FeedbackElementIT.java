@@ -3,73 +3,27 @@ package org.onthaal.widget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.BoundingBox;
-import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A person meets the element on a page of somebody else.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FeedbackElementIT {
-  private static final String ELEMENT =
-      "<onthaal-feedback touchpoint=parking-permit></onthaal-feedback>";
+/// A person rates on a page of somebody else, with and without a service that answers.
+class FeedbackElementIT extends ElementOnAPage {
   private static final String STYLE_NONE =
       RecordingDoor.STRICT.replace("style-src 'self'", "style-src 'none'");
-  // The judge of accessibility brings scripts of its own into the page.
-  private static final String JUDGED = "default-src 'self'";
   // The first pause between tries is five seconds at most.
   private static final Duration SENT_AGAIN_MAX = Duration.ofSeconds(30);
-
-  private RecordingDoor door;
-  private Chromium chromium;
-  private BrowserContext context;
-
-  @BeforeAll
-  void open() throws IOException {
-    door = new RecordingDoor();
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  void close() {
-    chromium.close();
-    door.close();
-  }
-
-  @BeforeEach
-  void newVisitor() {
-    door.forget();
-    context = chromium.browser().newContext();
-  }
-
-  @AfterEach
-  void contractWasKept() {
-    context.close();
-    assertThat(door.faults()).isEmpty();
-  }
 
   @Test
   void scoreIsStoredAtTheFirstPressAndTheRestAmendsIt() {
@@ -259,75 +213,6 @@ class FeedbackElementIT {
     assertThat(door.stored()).hasSize(1);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "fr, LIGHT, 1280",
-    "nl, DARK, 1280",
-    "de, LIGHT, 320",
-    "en, DARK, 320",
-    "ar, LIGHT, 1280",
-    "de, DARK, 600",
-  })
-  void noStateHasAnAccessibilityViolation(String language, ColorScheme scheme, int width) {
-    context.close();
-    context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900));
-    door.setPolicy(JUDGED);
-    for (String touchpoint : List.of("parking-permit", "recommend", "page")) {
-      Page page = open(language, ELEMENT.replace("parking-permit", touchpoint));
-      assertThat(violations(page)).as(touchpoint).isEmpty();
-      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-          .isTrue();
-      submit(page).click();
-      assertThat(violations(page)).as(touchpoint + ", nothing chosen").isEmpty();
-      page.getByRole(AriaRole.RADIO).first().check();
-      assertThat(violations(page)).as(touchpoint + ", chosen").isEmpty();
-      submit(page).click();
-      thanks(page).waitFor();
-      assertThat(violations(page)).as(touchpoint + ", stored").isEmpty();
-      page.close();
-    }
-  }
-
-  @Test
-  void namesAreTheWordsThatAreSeen() {
-    Page page = open("de", ELEMENT);
-
-    for (Locator label : page.locator("label").all()) {
-      String seen = label.innerText().strip();
-      assertThat(
-              page.getByRole(
-                      AriaRole.RADIO, new Page.GetByRoleOptions().setName(seen).setExact(true))
-                  .count())
-          .as(seen)
-          .isOne();
-    }
-    assertThat(
-            page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("overall?")).count())
-        .isOne();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"parking-permit", "recommend", "page"})
-  void everyTargetIsLargeEnoughForAThumb(String touchpoint) {
-    context.close();
-    context =
-        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(320, 800));
-    for (String mode : List.of("inline", "bar")) {
-      Page page = open("fr", ELEMENT.replace("parking-permit", touchpoint + " mode=" + mode));
-      for (Locator target : page.locator("label, button").all()) {
-        BoundingBox box = target.boundingBox();
-        assertThat(Math.min(box.width, box.height))
-            .as(target.innerText() + " in " + mode)
-            .isGreaterThanOrEqualTo(44);
-      }
-      page.close();
-    }
-  }
-
   @Test
   void dialogIsOpenedByItsButtonClosedByEscapeAndKeepsWhatWasGiven() {
     door.setPolicy(JUDGED);
@@ -346,33 +231,6 @@ class FeedbackElementIT {
     thanks(page).waitFor();
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Close")).click();
     assertThat(page.getByRole(AriaRole.DIALOG).count()).isZero();
-  }
-
-  @Test
-  void twoElementsOnAHostilePageDoNotDisturbEachOther() {
-    door.setPolicy("default-src 'self'; style-src 'unsafe-inline'");
-    Page page =
-        open(
-            "en",
-            "<style>*{all:unset!important}</style><div id=a>"
-                + ELEMENT
-                + "</div><div id=b>"
-                + ELEMENT.replace("parking-permit", "page")
-                + "</div>");
-    page.locator("#b").getByRole(AriaRole.RADIO).nth(1).check();
-    page.locator("#a").getByRole(AriaRole.RADIO).first().check();
-    page.locator("#b [part=submit]").click();
-    page.locator("#b [part=thanks]").waitFor();
-    BoundingBox row = page.locator("#a label").first().boundingBox();
-
-    assertThat(door.calls().getFirst().body().get("touchpoint").getAsString()).isEqualTo("page");
-    assertThat(page.locator("#a").getByRole(AriaRole.RADIO).first().isChecked()).isTrue();
-    assertThat(row.height).isGreaterThanOrEqualTo(44);
-    assertThat(
-            (String)
-                page.evaluate(
-                    "getComputedStyle(document.querySelector('#a onthaal-feedback').shadowRoot.querySelector('label')).display"))
-        .isEqualTo("flex");
   }
 
   @Test
@@ -531,73 +389,5 @@ class FeedbackElementIT {
     Page page = open("en", form);
     page.getByRole(AriaRole.RADIO).first().waitFor();
     assertThat(page.locator("input[name='answer.useful']").isVisible()).isFalse();
-  }
-
-  @Test
-  void otherLanguagesTakeTheirQuestionsFromTheSurveyAndTheirButtonsFromThePage() {
-    Page page = open("ar", ELEMENT);
-    assertThat(page.locator(".frame").getAttribute("dir")).isEqualTo("rtl");
-    assertThat(page.locator("[part=submit] bdi").getAttribute("lang")).isEqualTo("en");
-    BoundingBox first = page.locator("label").first().boundingBox();
-    BoundingBox last = page.locator("label").nth(4).boundingBox();
-    assertThat(first.x).isGreaterThan(last.x);
-
-    page.evaluate(
-        "customElements.get('onthaal-feedback').words.ar = {send: 'أرسل'}; document.querySelector('onthaal-feedback').reset()");
-    assertThat(submit(page).innerText()).isEqualTo("أرسل");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"lang=fr-BE, nl, Satisfait(e)", "'', nl, Tevreden"})
-  void languageIsThatOfTheElementOrOfWhatIsAround(
-      String attribute, String around, String expected) {
-    Page page = open(around, ELEMENT.replace(" touch", " " + attribute + " touch"));
-
-    assertThat(choice(page, expected).count()).isOne();
-  }
-
-  @Test
-  void languageOfTheBrowserServesAPageThatSaysNone() {
-    context.close();
-    context =
-        chromium
-            .browser()
-            .newContext(new Browser.NewContextOptions().setLocale(Locale.GERMANY.toLanguageTag()));
-    Page page = open("", ELEMENT);
-
-    assertThat(choice(page, "Zufrieden").count()).isOne();
-  }
-
-  private Page open(String language, String body) {
-    Page page = context.newPage();
-    page.navigate(door.page(language, "<main><h1>A page</h1>" + body + "</main>").toString());
-    page.locator(".frame").first().waitFor();
-    return page;
-  }
-
-  private static Locator choice(Page page, String label) {
-    return page.getByRole(
-        AriaRole.RADIO, new Page.GetByRoleOptions().setName(label).setExact(true));
-  }
-
-  private static Locator submit(Page page) {
-    return page.locator("[part=submit]");
-  }
-
-  private static Locator thanks(Page page) {
-    return page.locator("[part=thanks]");
-  }
-
-  private static int kept(Page page) {
-    return (Integer)
-        page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('onthaal')).length");
-  }
-
-  private static Object focused(Page page) {
-    return page.evaluate("document.activeElement.shadowRoot.activeElement.tagName");
-  }
-
-  private static List<String> violations(Page page) {
-    return new AxeBuilder(page).analyze().getViolations().stream().map(Rule::toString).toList();
   }
 }
