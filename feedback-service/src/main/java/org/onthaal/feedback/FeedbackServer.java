@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ import org.onthaal.feedback.collect.RatingHttpService;
 import org.onthaal.feedback.collect.ReturnedRatings;
 import org.onthaal.feedback.collect.page.ErasePageHttpService;
 import org.onthaal.feedback.collect.page.HostedPage;
+import org.onthaal.feedback.collect.poster.PosterHttpService;
 import org.onthaal.feedback.observe.DoorMeters;
 import org.onthaal.feedback.observe.IntakeMeters;
 import org.onthaal.feedback.observe.LogReadiness;
@@ -70,7 +72,7 @@ public final class FeedbackServer implements AutoCloseable {
   private final Deque<Step> stops = new ArrayDeque<>();
   private final AtomicReference<Runnable> afterCommit = new AtomicReference<>(() -> {});
   private Runnable notServing = () -> {};
-  private int httpPort;
+  private volatile int httpPort;
   private int grpcPort;
   private int managementPort;
 
@@ -289,13 +291,19 @@ public final class FeedbackServer implements AutoCloseable {
             parts.intake(), parts.changes(), parts.catalog(), settings.intake(), rates),
         new StoredRatingHttpService(pages),
         new HostedPage(
-            parts.intake(),
+            new HostedPage.UseCases(parts.intake(), parts.changes()::amend),
             parts.catalog(),
             new RatingIds(clock, new SecureRandom()),
+            clock,
             settings.intake().bodyBytesMax(),
             rates),
+        new PosterHttpService(parts.catalog(), this::publicAddress),
         new ErasePageHttpService(parts.changes(), settings.intake().bodyBytesMax()),
         new ApiDocumentHttpService());
+  }
+
+  private URI publicAddress() {
+    return settings.publicAddress().orElseGet(() -> URI.create("http://localhost:" + httpPort));
   }
 
   private void openManagement(Parts parts, PrometheusMeterRegistry meters) {

@@ -1,5 +1,6 @@
 package org.onthaal.feedback;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -17,8 +18,12 @@ import org.onthaal.feedback.store.StoreSettings;
 import org.onthaal.feedback.validate.RatingRules;
 
 /// Everything that can be configured; `application.yaml` has every key, default and unit.
+///
+/// @param publicAddress under which citizens find the pages, without a slash at its end; empty means
+///   that of this machine
 public record FeedbackSettings(
     Door http,
+    Optional<URI> publicAddress,
     HttpLimits httpLimits,
     Door grpc,
     GrpcLimits grpcLimits,
@@ -78,6 +83,7 @@ public record FeedbackSettings(
   public static FeedbackSettings load(Optional<Path> file, Map<String, String> overrides) {
     SettingValues values = SettingValues.of(file, overrides);
     Door http = door(values, "http");
+    Optional<URI> publicAddress = values.address("http.public-address");
     HttpLimits httpLimits = httpLimits(values);
     Door grpc = door(values, "grpc");
     GrpcLimits grpcLimits = grpcLimits(values);
@@ -96,6 +102,7 @@ public record FeedbackSettings(
     values.check();
     return new FeedbackSettings(
         http,
+        publicAddress,
         httpLimits,
         grpc,
         grpcLimits,
@@ -193,7 +200,8 @@ public record FeedbackSettings(
               values.duration("intake.late-after"),
               values.duration("intake.ahead-max"),
               values.positive("intake.comment-code-points-max"),
-              values.positive("intake.answers-max")),
+              values.positive("intake.answers-max"),
+              values.duration("intake.answered-in-min", "0ms", "10s")),
           store,
           new TailLimits(
               values.positive("tail.page-rows-max"),

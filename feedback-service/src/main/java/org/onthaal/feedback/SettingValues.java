@@ -3,6 +3,8 @@ package org.onthaal.feedback;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -143,6 +145,29 @@ final class SettingValues {
       problems.add(key + ": something else (expected: " + expected + ")");
       return Path.of("");
     }
+  }
+
+  /// A web address without query, its last slash left out; empty for none.
+  Optional<URI> address(String key) {
+    String text = text(key).replaceFirst("/+$", "");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      URI address = new URI(text);
+      boolean isWeb = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
+      if (isWeb
+          && address.getHost() != null
+          && address.getRawUserInfo() == null
+          && address.getRawQuery() == null
+          && address.getRawFragment() == null) {
+        return Optional.of(address);
+      }
+    } catch (URISyntaxException _) {
+      // Told below, with the expectation.
+    }
+    problems.add(key + ": " + text(key) + " (expected: a web address such as https://avis.example)");
+    return Optional.empty();
   }
 
   /// Addresses and ranges, separated by commas; empty for none.

@@ -66,6 +66,13 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage("io.helidon.."));
 
   @ArchTest
+  static final ArchRule PDF_HAS_ITS_PLACES =
+      outside("PDF", "(PdfPoster|PosterFont)")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox.."));
+
+  @ArchTest
   static final ArchRule GRPC_HAS_ITS_PLACES =
       outside("gRPC", "(.*GrpcService|Grpc.*|.*Interceptor|.*Server)")
           .should()

@@ -45,7 +45,7 @@ class OpenApiIT {
 
   // Too many requests at once, and a caller from elsewhere.
   private static final Set<String> NOT_TO_BE_ORDERED =
-      Set.of("POST /v1/ratings:batch 503", "GET /v1/ratings 403");
+      Set.of("POST /v1/ratings:batch 503", "GET /v1/ratings 403", "GET /r/{key}/poster 503");
 
   private final Ratings ratings = new Ratings(new Random(7));
   private final TestClock clock = new TestClock(NOW);
@@ -217,6 +217,10 @@ class OpenApiIT {
     List<ApiContract.Exchange> all = new ArrayList<>();
     all.add(exchange("GET", page + "?lang=fr&via=qr", ""));
     all.add(exchange("GET", "/r/nowhere", ""));
+    all.add(exchange("GET", page + "/poster?size=a6&lang=nl", ""));
+    all.add(exchange("GET", page + "/poster?format=svg", ""));
+    all.add(exchange("GET", page + "/poster?size=a5&format=png&lang=xx", ""));
+    all.add(exchange("GET", "/r/nowhere/poster", ""));
     all.add(exchange("POST", page, id + "&answer.overall=4", form));
     all.add(exchange("POST", page, id + "&answer.overall=5", form));
     all.add(exchange("POST", page, "answer.overall=9", form));

@@ -34,6 +34,7 @@ class SettingsTest {
         .isEqualTo(
             new FeedbackSettings(
                 new FeedbackSettings.Door("0.0.0.0", 8080),
+                Optional.empty(),
                 httpLimits(),
                 new FeedbackSettings.Door("127.0.0.1", 9080),
                 grpcLimits(),
@@ -108,6 +109,7 @@ class SettingsTest {
   @CsvSource({
     "http.port, 1",
     "http.bind, 10.0.0.1",
+    "http.public-address, https://avis.example",
     "http.connections-max, 17",
     "http.address-connections-max, 17",
     "http.requests-max, 17",
@@ -150,6 +152,7 @@ class SettingsTest {
     "intake.ahead-max, 17s",
     "intake.comment-code-points-max, 17",
     "intake.answers-max, 17",
+    "intake.answered-in-min, 7s",
     "rate.address-per-minute, 17",
     "rate.address-burst, 17",
     "rate.touchpoint-per-minute, 17",

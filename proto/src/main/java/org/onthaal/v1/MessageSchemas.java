@@ -19,14 +19,19 @@ import java.util.stream.Collectors;
 final class MessageSchemas {
   static final String REFERENCE = "#/components/schemas/";
 
+  // ProtoJSON, "Duration": seconds with up to nine decimals, and an s.
+  private static final String SECONDS = "^-?[0-9]+(\\.[0-9]{1,9})?s$";
+
   private final Map<String, DescriptorProto> messages = new HashMap<>();
   private final Map<String, EnumDescriptorProto> enums = new HashMap<>();
+  private final Map<String, DescriptorProto> mapEntries = new HashMap<>();
   private final ContractComments comments = new ContractComments();
 
   MessageSchemas(FileDescriptorSet contract) {
     for (FileDescriptorProto file : contract.getFileList()) {
       if (file.getPackage().equals("onthaal.v1")) {
         file.getMessageTypeList().forEach(message -> messages.put(message.getName(), message));
+        file.getMessageTypeList().forEach(this::noteMapEntries);
         file.getEnumTypeList().forEach(type -> enums.put(type.getName(), type));
         comments.add(file);
       }
@@ -38,6 +43,7 @@ final class MessageSchemas {
     return messages.containsKey(name)
         ? messages.get(name).getFieldList().stream()
             .filter(field -> field.getTypeName().startsWith(".onthaal.v1."))
+            .filter(field -> !isMap(field))
             .map(field -> simpleName(field.getTypeName()))
             .toList()
         : List.of();
@@ -104,9 +110,24 @@ final class MessageSchemas {
     return schema;
   }
 
+  private void noteMapEntries(DescriptorProto message) {
+    message.getNestedTypeList().stream()
+        .filter(nested -> nested.getOptions().getMapEntry())
+        .forEach(
+            entry ->
+                mapEntries.put(".onthaal.v1." + message.getName() + "." + entry.getName(), entry));
+  }
+
+  private boolean isMap(FieldDescriptorProto field) {
+    return mapEntries.containsKey(field.getTypeName());
+  }
+
   private Map<String, Object> member(FieldDescriptorProto field) {
     Map<String, Object> schema = described(field);
-    if (isList(field)) {
+    if (isMap(field)) {
+      schema.put("type", "object");
+      schema.put("additionalProperties", value(mapEntries.get(field.getTypeName()).getField(1)));
+    } else if (isList(field)) {
       schema.put("type", "array");
       schema.put("items", value(field));
     } else {
@@ -124,9 +145,11 @@ final class MessageSchemas {
       case TYPE_UINT32 -> Map.of("type", "integer", "minimum", 0, "maximum", 0xFFFF_FFFFL);
       case TYPE_ENUM -> reference(field);
       case TYPE_MESSAGE ->
-          field.getTypeName().equals(".google.protobuf.Timestamp")
-              ? Map.of("type", "string", "format", "date-time")
-              : reference(field);
+          switch (field.getTypeName()) {
+            case ".google.protobuf.Timestamp" -> Map.of("type", "string", "format", "date-time");
+            case ".google.protobuf.Duration" -> Map.of("type", "string", "pattern", SECONDS);
+            default -> reference(field);
+          };
       default ->
           throw new IllegalStateException(
               field.getName() + ": no JSON form is known for " + field.getType());

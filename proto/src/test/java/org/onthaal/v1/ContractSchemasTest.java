@@ -48,7 +48,24 @@ class ContractSchemasTest {
   void membersOfAOneofExcludeEachOther() {
     assertThat(schema(document(reference("Rating"), reference("Receipt")), "Answer"))
         .containsEntry(
-            "not", Map.of("anyOf", List.of(Map.of("required", List.of("score", "dontKnow")))));
+            "not",
+            Map.of(
+                "anyOf",
+                List.of(
+                    Map.of("required", List.of("score", "dontKnow")),
+                    Map.of("required", List.of("score", "choices")),
+                    Map.of("required", List.of("dontKnow", "choices")))));
+  }
+
+  @Test
+  void textsByKeyAndSpansOfTimeAreWhatTheyAreInJson() {
+    Map<String, Object> document = document(reference("Rating"), reference("Receipt"));
+
+    assertThat(property(document, "Rating", "context"))
+        .containsEntry("type", "object")
+        .containsEntry("additionalProperties", Map.of("type", "string"));
+    assertThat(property(document, "Hints", "answeredIn")).containsEntry("type", "string");
+    assertThat(property(document, "Hints", "trapFilled")).containsEntry("type", "boolean");
   }
 
   @Test

@@ -141,7 +141,11 @@ final class Protos {
         facts.getOrigin() == Origin.IMPORT,
         facts.getFlagsList().contains(Flag.SUSPECTED)
             || facts.getFlagsList().contains(Flag.OVER_BURST),
-        facts.getAnswersList().stream().map(Protos::answer).toList());
+        // Choices are in no count.
+        facts.getAnswersList().stream()
+            .filter(answer -> !answer.hasChoices())
+            .map(Protos::answer)
+            .toList());
   }
 
   // What a database refuses must be found here: found there, it would stop the fold for good.
@@ -166,7 +170,7 @@ final class Protos {
         switch (answer.getValueCase()) {
           case SCORE -> OptionalInt.of(answer.getScore());
           case DONT_KNOW -> OptionalInt.empty();
-          case VALUE_NOT_SET ->
+          case CHOICES, VALUE_NOT_SET ->
               throw new IllegalArgumentException("answer: neither a score nor a don't-know");
         };
     return new Answer(code(answer.getQuestion()), metric(answer.getMetric()), score);

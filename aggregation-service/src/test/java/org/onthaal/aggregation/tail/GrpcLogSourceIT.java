@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.onthaal.v1.Answer;
 import org.onthaal.v1.Channel;
+import org.onthaal.v1.Choices;
 import org.onthaal.v1.LogBatch;
 import org.onthaal.v1.LogEntry;
 import org.onthaal.v1.LogFacts;
@@ -89,6 +90,25 @@ class GrpcLogSourceIT {
       assertThat(only(batch(tail)).entry()).isInstanceOf(Entry.Undecodable.class);
       assertThat(only(batch(tail)).entry()).isInstanceOf(Entry.Submitted.class);
     }
+  }
+
+  @Test
+  void choicesAreInNoCount() throws Exception {
+    log.add(
+        batch(
+            0,
+            rating("overall", NOON).toBuilder()
+                .addAnswers(
+                    Answer.newBuilder()
+                        .setQuestion("wrong")
+                        .setChoices(Choices.newBuilder().addCodes("waiting")))
+                .build()));
+
+    Entry entry = only(next()).entry();
+
+    assertThat(((Entry.Submitted) entry).facts().answers())
+        .extracting(org.onthaal.aggregation.tail.Answer::question)
+        .containsExactly("overall");
   }
 
   @ParameterizedTest(name = "{0}")

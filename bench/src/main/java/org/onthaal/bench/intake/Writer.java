@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -90,9 +91,10 @@ final class Writer implements AutoCloseable {
             new SurveyVersion(Survey.BUILT_IN, 1)),
         new Stamp(ratedAt, Instant.now(), Origin.LIVE, Set.of()),
         List.of(
-            new Answer(
+            Answer.of(
                 "overall", Metric.CSAT, new AnswerValue.Score(rating.getAnswers(0).getScore()))),
-        rating.getComment());
+        rating.getComment(),
+        Map.of());
   }
 
   @Override

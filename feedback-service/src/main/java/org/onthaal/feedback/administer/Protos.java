@@ -3,15 +3,19 @@ package org.onthaal.feedback.administer;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.onthaal.feedback.survey.Administration;
+import org.onthaal.feedback.survey.ChoiceQuestion;
 import org.onthaal.feedback.survey.Language;
 import org.onthaal.feedback.survey.OpeningHours;
 import org.onthaal.feedback.survey.Question;
+import org.onthaal.feedback.survey.ScaleQuestion;
 import org.onthaal.feedback.survey.Service;
 import org.onthaal.feedback.survey.Survey;
 import org.onthaal.feedback.survey.SurveyCatalog;
 import org.onthaal.feedback.survey.Touchpoint;
+import org.onthaal.v1.AskedWhen;
 import org.onthaal.v1.CatalogueChanged;
 import org.onthaal.v1.Channel;
+import org.onthaal.v1.Choice;
 import org.onthaal.v1.LogEntry;
 import org.onthaal.v1.LogFacts;
 import org.onthaal.v1.Metric;
@@ -87,7 +91,8 @@ public final class Protos {
             .setCode(survey.code())
             .setVersion(survey.version())
             .putAllCommentLabels(texts(survey.commentLabels()))
-            .putAllThanks(texts(survey.thanks()));
+            .putAllThanks(texts(survey.thanks()))
+            .addAllContextKeys(survey.contextKeys());
     survey.questions().forEach(question -> proto.addQuestions(question(question)));
     return proto.build();
   }
@@ -96,14 +101,37 @@ public final class Protos {
     var proto =
         org.onthaal.v1.Question.newBuilder()
             .setCode(question.code())
-            .setMetric(Metric.valueOf(question.metric().name()))
-            .putAllTexts(texts(question.texts()))
-            .setDontKnowOffered(question.dontKnowOffered());
+            .putAllTexts(texts(question.texts()));
+    question
+        .askedWhen()
+        .ifPresent(when ->
+            proto.setAskedWhen(
+                AskedWhen.newBuilder()
+                    .setQuestion(when.question())
+                    .addAllScores(when.scores())));
+    switch (question) {
+      case ScaleQuestion scale -> addScale(proto, scale);
+      case ChoiceQuestion choice -> {
+        proto.setSeveralAllowed(choice.severalAllowed());
+        choice
+            .choices()
+            .forEach(one ->
+                proto.addChoices(
+                    Choice.newBuilder().setCode(one.code()).putAllLabels(texts(one.texts()))));
+      }
+    }
+    return proto.build();
+  }
+
+  private static void addScale(
+      org.onthaal.v1.Question.Builder proto, ScaleQuestion question) {
+    proto
+        .setMetric(Metric.valueOf(question.metric().name()))
+        .setDontKnowOffered(question.dontKnowOffered());
     for (int score = question.metric().lowest(); score <= question.metric().highest(); score++) {
       proto.addPoints(
           Point.newBuilder().setScore(score).putAllLabels(texts(question.point(score))));
     }
-    return proto.build();
   }
 
   private static Map<String, String> texts(Map<Language, String> byLanguage) {

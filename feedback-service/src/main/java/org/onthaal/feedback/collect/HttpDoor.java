@@ -179,6 +179,7 @@ public final class HttpDoor implements Filter {
 
   private static String methods(List<Entry> here) {
     return Stream.concat(here.stream().map(entry -> entry.row().method()), Stream.of("OPTIONS"))
+        .distinct()
         .collect(Collectors.joining(", "));
   }
 

@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.onthaal.feedback.access.Caller;
@@ -22,6 +24,7 @@ import org.onthaal.feedback.rating.Receipt;
 import org.onthaal.feedback.store.Appended;
 import org.onthaal.feedback.store.Offset;
 import org.onthaal.feedback.store.RatingLog;
+import org.onthaal.feedback.validate.ContextCheck;
 import org.onthaal.feedback.validate.RatingValidator;
 import org.onthaal.feedback.validate.Reason;
 import org.onthaal.feedback.validate.Verdict;
@@ -124,7 +127,13 @@ public final class Intake {
       // The ellipsis marks that more was written.
       text = text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
-    return rating.withComment(text);
+    return rating.withComment(text).withContext(redacted(rating.context()));
+  }
+
+  private Map<String, String> redacted(Map<String, String> context) {
+    Map<String, String> redacted = new TreeMap<>();
+    context.forEach((key, value) -> redacted.put(key, ContextCheck.cut(redactor.redact(value))));
+    return redacted;
   }
 
   private CompletableFuture<Outcome> append(Rating rating, Draft draft, Fingerprint fingerprint) {

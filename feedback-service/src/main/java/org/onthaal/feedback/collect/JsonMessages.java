@@ -43,6 +43,8 @@ final class JsonMessages {
   // More than a person can use; a hostile body has millions.
   private static final int VIOLATIONS_MAX = 2_000;
 
+  // google.protobuf.Duration takes up to 315,576,000,000 s; a tenth of that is 1,000 years too.
+  private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,11}(\\.[0-9]{1,9})?s");
   private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}_…-]+");
 
   private final JsonReader in;
@@ -125,6 +127,8 @@ final class JsonMessages {
       refuse(path, "the field once");
     } else if (choice != null && !seen.add(choice)) {
       refuse(path, "only one of " + names(choice.getFields()));
+    } else if (field.isMapField()) {
+      map(field, path).ifPresent(values -> kept.add(field.getJsonName(), values));
     } else if (field.isRepeated()) {
       list(field, path).ifPresent(values -> kept.add(field.getJsonName(), values));
     } else {
@@ -147,13 +151,37 @@ final class JsonMessages {
     return Optional.of(kept);
   }
 
+  // Keys are texts in JSON whatever they are in the message, and texts in every message read here.
+  private Optional<JsonElement> map(FieldDescriptor field, String path) throws IOException {
+    if (in.peek() != JsonToken.BEGIN_OBJECT) {
+      return refuse(path, "a JSON object");
+    }
+    FieldDescriptor values = field.getMessageType().findFieldByName("value");
+    JsonObject kept = new JsonObject();
+    in.beginObject();
+    while (in.hasNext()) {
+      String key = in.nextName();
+      String where = inside(path, cut(key));
+      Optional<JsonElement> value = isWhole(key) ? value(values, where) : Optional.empty();
+      if (!isWhole(key)) {
+        refuse(where, "a name in whole Unicode characters");
+      } else if (kept.has(key)) {
+        complain(where, Reason.INVALID, "the field once");
+      }
+      value.ifPresent(found -> kept.add(key, found));
+    }
+    in.endObject();
+    return Optional.of(kept);
+  }
+
   private Optional<JsonElement> value(FieldDescriptor field, String path) throws IOException {
     return switch (field.getJavaType()) {
       case STRING -> string(path);
       case INT -> integer(path, field.getType() == FieldDescriptor.Type.UINT32);
       case ENUM -> constant(field, path);
       case MESSAGE -> message(field.getMessageType(), path);
-      case BOOLEAN, BYTE_STRING, DOUBLE, FLOAT, LONG ->
+      case BOOLEAN -> truth(path);
+      case BYTE_STRING, DOUBLE, FLOAT, LONG ->
           throw new IllegalStateException(
               field.getFullName() + ": " + field.getJavaType() + " (expected: a type read here)");
     };
@@ -164,12 +192,21 @@ final class JsonMessages {
       return refuse(path, "a text in quotes");
     }
     String text = in.nextString();
-    // Half a surrogate pair, written as an escape, cannot be stored as UTF-8.
-    if (text.codePoints()
-        .anyMatch(c -> Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE)) {
-      return complain(path, Reason.INVALID, "text in whole Unicode characters");
-    }
-    return Optional.of(new JsonPrimitive(text));
+    return isWhole(text)
+        ? Optional.of(new JsonPrimitive(text))
+        : complain(path, Reason.INVALID, "text in whole Unicode characters");
+  }
+
+  // Half a surrogate pair, written as an escape, cannot be stored as UTF-8.
+  private static boolean isWhole(String text) {
+    return text.codePoints()
+        .noneMatch(c -> Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE);
+  }
+
+  private Optional<JsonElement> truth(String path) throws IOException {
+    return in.peek() == JsonToken.BOOLEAN
+        ? Optional.of(new JsonPrimitive(in.nextBoolean()))
+        : refuse(path, "true or false");
   }
 
   private Optional<JsonElement> integer(String path, boolean unsigned) throws IOException {
@@ -208,12 +245,25 @@ final class JsonMessages {
   }
 
   private Optional<JsonElement> message(Descriptor type, String path) throws IOException {
-    if (type.getFullName().equals("google.protobuf.Timestamp")) {
-      return time(path);
+    return switch (type.getFullName()) {
+      case "google.protobuf.Timestamp" -> time(path);
+      case "google.protobuf.Duration" -> duration(path);
+      default ->
+          in.peek() == JsonToken.BEGIN_OBJECT
+              ? Optional.of(object(type, path))
+              : refuse(path, "a JSON object");
+    };
+  }
+
+  private Optional<JsonElement> duration(String path) throws IOException {
+    String expected = "seconds such as 3.5s";
+    if (in.peek() != JsonToken.STRING) {
+      return refuse(path, expected);
     }
-    return in.peek() == JsonToken.BEGIN_OBJECT
-        ? Optional.of(object(type, path))
-        : refuse(path, "a JSON object");
+    String text = in.nextString();
+    return SECONDS.matcher(text).matches()
+        ? Optional.of(new JsonPrimitive(text))
+        : complain(path, Reason.INVALID, expected);
   }
 
   private Optional<JsonElement> time(String path) throws IOException {

@@ -29,6 +29,7 @@ public final class PathTable {
           new Row("GET", "/", Audience.CITIZENS),
           new Row("GET", "/r", Audience.CITIZENS),
           new Row("GET", "/r/*", Audience.CITIZENS),
+          new Row("GET", "/r/{key}/poster", Audience.CITIZENS),
           new Row("POST", "/r/*", Audience.CITIZENS),
           new Row("GET", "/erase", Audience.CITIZENS),
           new Row("POST", "/erase", Audience.CITIZENS),

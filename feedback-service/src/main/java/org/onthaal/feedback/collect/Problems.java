@@ -30,7 +30,7 @@ public final class Problems {
   }
 
   /// Whether the same call may succeed in a moment.
-  static boolean isTemporary(Reason reason) {
+  public static boolean isTemporary(Reason reason) {
     return reason == Reason.OVERLOADED
         || reason == Reason.UNAVAILABLE
         || reason == Reason.NOT_CAUGHT_UP;

@@ -1,6 +1,7 @@
 package org.onthaal.feedback.collect;
 
 import com.google.protobuf.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.onthaal.feedback.rating.AnswerValue;
 import org.onthaal.feedback.rating.Draft;
 import org.onthaal.feedback.rating.DraftAnswer;
+import org.onthaal.feedback.rating.Hints;
 import org.onthaal.feedback.rating.Origin;
 import org.onthaal.feedback.survey.Channel;
 import org.onthaal.feedback.survey.Metric;
@@ -24,6 +26,8 @@ public final class Protos {
   private static final long SECONDS_MIN = -62_135_596_800L;
   private static final long SECONDS_MAX = 253_402_300_799L;
   private static final int NANOS_MAX = 999_999_999;
+  // A day: longer than any page is looked at.
+  private static final long HINT_SECONDS_MAX = 86_400;
 
   private Protos() {}
 
@@ -41,7 +45,9 @@ public final class Protos {
             surveyVersion(rating, unreadable),
             answers(rating.getAnswersList(), unreadable),
             rating.getComment(),
-            origin(rating, unreadable));
+            origin(rating, unreadable),
+            hints(rating),
+            rating.getContextMap());
     return new Submission(draft, unreadable);
   }
 
@@ -133,8 +139,26 @@ public final class Protos {
     return switch (answer.getValueCase()) {
       case SCORE -> Optional.of(new AnswerValue.Score(answer.getScore()));
       case DONT_KNOW -> Optional.of(new AnswerValue.DontKnow());
+      case CHOICES ->
+          Optional.of(new AnswerValue.Choices(answer.getChoices().getCodesList()));
       case VALUE_NOT_SET -> Optional.empty();
     };
+  }
+
+  // What cannot be meant is not known: a hint refuses nothing.
+  private static Hints hints(Rating rating) {
+    com.google.protobuf.Duration time = rating.getHints().getAnsweredIn();
+    boolean isKnown =
+        rating.getHints().hasAnsweredIn()
+            && time.getSeconds() >= 0
+            && time.getSeconds() <= HINT_SECONDS_MAX
+            && 0 <= time.getNanos()
+            && time.getNanos() <= NANOS_MAX;
+    return new Hints(
+        rating.getHints().getTrapFilled(),
+        isKnown
+            ? Optional.of(Duration.ofSeconds(time.getSeconds(), time.getNanos()))
+            : Optional.empty());
   }
 
   private static Origin origin(Rating rating, List<Violation> unreadable) {

@@ -69,7 +69,8 @@ public final class ReturnedRatings {
     return place(kept.place(), anyVersion).equals(place(returned.place(), anyVersion))
         && kept.stamp().ratedAt().equals(returned.stamp().ratedAt())
         && Set.copyOf(kept.answers()).equals(Set.copyOf(returned.answers()))
-        && kept.comment().equals(returned.comment());
+        && kept.comment().equals(returned.comment())
+        && kept.context().equals(returned.context());
   }
 
   private static Object place(Place place, boolean anyVersion) {

@@ -3,6 +3,7 @@ package org.onthaal.feedback.privacy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.onthaal.feedback.rating.AnswerValue;
 import org.onthaal.feedback.rating.Draft;
@@ -14,6 +15,11 @@ import org.onthaal.feedback.survey.Language;
 /// rating (`sent_at`), hints and the origin are left out; what the server would fill in stays
 /// absent, so that a retry after a new survey version is still a retry. Safe for any thread.
 public final class Fingerprints {
+  // No scale has such scores.
+  private static final int NOTHING = Integer.MIN_VALUE;
+  private static final int CHOICES = Integer.MIN_VALUE + 1;
+  private static final int DONT_KNOW = Integer.MAX_VALUE;
+
   private final Secret key;
 
   public Fingerprints(Secret key) {
@@ -42,18 +48,30 @@ public final class Fingerprints {
     for (DraftAnswer answer : draft.answers()) {
       form.text(answer.question());
       form.text(answer.metric().map(Enum::name).orElse(""));
-      form.number(value(answer));
+      answer.value().ifPresentOrElse(value -> write(form, value), () -> form.number(NOTHING));
+    }
+    // Absent in what was stored before there was one, so its form has nothing of it.
+    if (!draft.context().isEmpty()) {
+      form.number(draft.context().size());
+      draft
+          .context()
+          .forEach((key, value) -> {
+            form.text(key);
+            form.text(value);
+          });
     }
   }
 
-  private static int value(DraftAnswer answer) {
-    if (answer.value().isEmpty()) {
-      return Integer.MIN_VALUE;
+  private static void write(Form form, AnswerValue value) {
+    switch (value) {
+      case AnswerValue.Score(int points) -> form.number(points);
+      case AnswerValue.DontKnow() -> form.number(DONT_KNOW);
+      case AnswerValue.Choices(List<String> codes) -> {
+        form.number(CHOICES);
+        form.number(codes.size());
+        codes.stream().sorted().forEach(form::text);
+      }
     }
-    return switch (answer.value().get()) {
-      case AnswerValue.Score(int points) -> points;
-      case AnswerValue.DontKnow() -> Integer.MAX_VALUE;
-    };
   }
 
   /// The values in one row of bytes.

@@ -17,6 +17,7 @@ import org.onthaal.feedback.store.LogEntry;
 import org.onthaal.feedback.survey.Language;
 import org.onthaal.v1.Amended;
 import org.onthaal.v1.Channel;
+import org.onthaal.v1.Choices;
 import org.onthaal.v1.DontKnow;
 import org.onthaal.v1.Erased;
 import org.onthaal.v1.Flag;
@@ -78,6 +79,7 @@ public final class Protos {
             .setLanguage(place.language().map(Language::subtag).orElse(""))
             .setSurveyVersion(place.survey().version())
             .setComment(rating.comment())
+            .putAllContext(rating.context())
             .setOrigin(Origin.valueOf(stamp.origin().name()));
     rating.answers().forEach(answer -> proto.addAnswers(answer(answer)));
     StoredRating.Builder stored =
@@ -135,13 +137,13 @@ public final class Protos {
   }
 
   private static org.onthaal.v1.Answer answer(Answer answer) {
-    var proto =
-        org.onthaal.v1.Answer.newBuilder()
-            .setQuestion(answer.question())
-            .setMetric(Metric.valueOf(answer.metric().name()));
+    var proto = org.onthaal.v1.Answer.newBuilder().setQuestion(answer.question());
+    answer.metric().map(metric -> Metric.valueOf(metric.name())).ifPresent(proto::setMetric);
     switch (answer.value()) {
       case AnswerValue.Score(int points) -> proto.setScore(points);
       case AnswerValue.DontKnow() -> proto.setDontKnow(DontKnow.getDefaultInstance());
+      case AnswerValue.Choices(List<String> codes) ->
+          proto.setChoices(Choices.newBuilder().addAllCodes(codes));
     }
     return proto.build();
   }

@@ -1,5 +1,7 @@
 package org.onthaal.feedback.rating;
 
+import java.util.List;
+
 /// What was answered to a question.
 public sealed interface AnswerValue {
   /// A point of the metric's scale.
@@ -7,4 +9,11 @@ public sealed interface AnswerValue {
 
   /// "I don't know" or "not applicable": counted apart, never part of n.
   record DontKnow() implements AnswerValue {}
+
+  /// What was chosen, by code: counted in no figure.
+  record Choices(List<String> codes) implements AnswerValue {
+    public Choices {
+      codes = List.copyOf(codes);
+    }
+  }
 }

@@ -1,8 +1,11 @@
 package org.onthaal.feedback.rating;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.onthaal.feedback.survey.Channel;
 
 /// A rating as it was sent: readable, but not yet found valid. Empty texts, an empty channel and
@@ -17,9 +20,12 @@ public record Draft(
     int surveyVersion,
     List<DraftAnswer> answers,
     String comment,
-    Origin origin) {
+    Origin origin,
+    Hints hints,
+    Map<String, String> context) {
   public Draft {
     answers = List.copyOf(answers);
+    context = Collections.unmodifiableMap(new TreeMap<>(context));
   }
 
   public Draft withId(String newId) {
@@ -33,6 +39,8 @@ public record Draft(
         surveyVersion,
         answers,
         comment,
-        origin);
+        origin,
+        hints,
+        context);
   }
 }

@@ -16,4 +16,11 @@ public record Stamp(Instant ratedAt, Instant receivedAt, Origin origin, Set<Flag
     copy.addAll(flags);
     flags = Collections.unmodifiableSet(copy);
   }
+
+  /// The same with one flag more.
+  public Stamp with(Flag flag) {
+    Set<Flag> more = EnumSet.of(flag);
+    more.addAll(flags);
+    return new Stamp(ratedAt, receivedAt, origin, more);
+  }
 }

@@ -1,6 +1,10 @@
 package org.onthaal.feedback.store;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParser;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.onthaal.feedback.survey.Channel;
 import org.onthaal.feedback.survey.Metric;
 
@@ -23,6 +27,8 @@ final class Columns {
   private static final List<Metric> METRICS =
       List.of(Metric.CSAT, Metric.NPS, Metric.CES, Metric.THUMBS);
 
+  private static final Gson GSON = new Gson();
+
   private Columns() {}
 
   static int number(Channel channel) {
@@ -39,5 +45,20 @@ final class Columns {
 
   static Metric metric(int number) {
     return METRICS.get(number - 1);
+  }
+
+  /// Texts by key as a JSON object; empty when there are none.
+  static String json(Map<String, String> texts) {
+    return texts.isEmpty() ? "" : GSON.toJson(texts);
+  }
+
+  /// The texts of a JSON object.
+  static Map<String, String> texts(String json) {
+    Map<String, String> texts = new TreeMap<>();
+    JsonParser.parseString(json)
+        .getAsJsonObject()
+        .asMap()
+        .forEach((key, value) -> texts.put(key, value.getAsString()));
+    return texts;
   }
 }

@@ -3,6 +3,7 @@ package org.onthaal.feedback.store;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Rows in PostgreSQL's binary COPY format.
@@ -14,6 +15,7 @@ final class CopyBuffer {
   };
   // timestamptz is sent as microseconds since 2000-01-01 UTC.
   private static final long EPOCH_SECOND = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+  private static final int TEXT_OID = 25; // pg_type.dat
   private static final int FIRST_BYTES = 64 * 1024;
 
   private byte[] bytes = new byte[FIRST_BYTES];
@@ -43,6 +45,27 @@ final class CopyBuffer {
 
   CopyBuffer text(String value) {
     return binary(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A `text[]`. Source: PostgreSQL, `array_recv` in `arrayfuncs.c`: dimensions, whether there are
+  /// nulls, the type of elements, then length and lower bound of each dimension, then the elements.
+  CopyBuffer texts(List<String> values) {
+    List<byte[]> elements =
+        values.stream().map(value -> value.getBytes(StandardCharsets.UTF_8)).toList();
+    int size = 5 * Integer.BYTES;
+    for (byte[] element : elements) {
+      size += Integer.BYTES + element.length;
+    }
+    put(size, Integer.BYTES).put(1, Integer.BYTES).put(0, Integer.BYTES);
+    put(TEXT_OID, Integer.BYTES).put(elements.size(), Integer.BYTES).put(1, Integer.BYTES);
+    elements.forEach(this::binary);
+    return this;
+  }
+
+  /// A `jsonb`: the version of its form, which is 1, then the text.
+  CopyBuffer json(String value) {
+    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    return put(text.length + 1, Integer.BYTES).put(1, Byte.BYTES).raw(text);
   }
 
   CopyBuffer time(Instant value) {

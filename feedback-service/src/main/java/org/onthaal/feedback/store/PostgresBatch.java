@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.onthaal.feedback.rating.Answer;
+import org.onthaal.feedback.rating.AnswerValue;
 import org.onthaal.feedback.rating.Flag;
 import org.onthaal.feedback.rating.Place;
 import org.onthaal.feedback.rating.Rating;
@@ -29,14 +30,15 @@ import org.postgresql.copy.CopyManager;
 /// Writes the rows of one batch, whose keys are all different: in the caller's transaction, but for
 /// [#commitNew], which is one.
 final class PostgresBatch {
-  private static final int COLUMN_COUNT = 15;
+  private static final int COLUMN_COUNT = 16;
 
   private static final String COPY =
       "COPY rating (" + RowArrays.COLUMNS + ") FROM STDIN (FORMAT binary)";
 
   private static final String COPY_ANSWERS =
       """
-      COPY rating_answer (administration_id, id, answer_position, question_id, metric, score)
+      COPY rating_answer
+        (administration_id, id, answer_position, question_id, metric, score, choices)
       FROM STDIN (FORMAT binary)
       """;
 
@@ -103,9 +105,17 @@ final class PostgresBatch {
     for (StoredRow row : rows) {
       for (int i = 1; i < row.questionIds().size(); i++) {
         var answer = row.rating().answers().get(i);
-        buffer.row(6).integer(row.administrationId()).binary(row.rating().id().bytes()).small(i);
-        buffer.integer(row.questionIds().get(i)).small(Columns.number(answer.metric()));
+        buffer.row(7).integer(row.administrationId()).binary(row.rating().id().bytes()).small(i);
+        buffer.integer(row.questionIds().get(i));
+        answer
+            .metric()
+            .ifPresentOrElse(metric -> buffer.small(Columns.number(metric)), buffer::absent);
         score(buffer, StoredRow.score(answer));
+        if (answer.value() instanceof AnswerValue.Choices(List<String> codes)) {
+          buffer.texts(codes);
+        } else {
+          buffer.absent();
+        }
         any = true;
       }
     }
@@ -140,8 +150,13 @@ final class PostgresBatch {
     } else {
       buffer.text(rating.comment());
     }
-    buffer.integer(row.questionIds().getFirst()).small(Columns.number(answer.metric()));
+    buffer.integer(row.questionIds().getFirst()).small(StoredRow.metric(answer));
     score(buffer, StoredRow.score(answer));
+    if (rating.context().isEmpty()) {
+      buffer.absent();
+    } else {
+      buffer.json(Columns.json(rating.context()));
+    }
   }
 
   private static void score(CopyBuffer buffer, int score) {
@@ -162,7 +177,7 @@ final class PostgresBatch {
     /// Columns of `rating`, in the order in which they are written.
     static final String COLUMNS =
         "administration_id, id, fingerprint, touchpoint_id, channel, language, survey_version,"
-            + " rated_at, received_at, origin, flags, comment, question_id, metric, score";
+            + " rated_at, received_at, origin, flags, comment, question_id, metric, score, context";
 
     /// The rows, with [#COLUMNS] as their columns. Arrays hold no absent elements: empty text and
     /// -1 stand for them. Times are microseconds since 1970, which have a binary array in the
@@ -172,10 +187,10 @@ final class PostgresBatch {
         SELECT administration_id, id, fingerprint, touchpoint_id, channel, NULLIF(language, ''),
           survey_version, timestamptz '1970-01-01 00:00:00+00' + rated_at * interval '1 microsecond',
           timestamptz '1970-01-01 00:00:00+00' + received_at * interval '1 microsecond', origin,
-          flags, NULLIF(comment, ''), question_id, metric, NULLIF(score, -1)
+          flags, NULLIF(comment, ''), question_id, metric, NULLIF(score, -1), NULLIF(context, '')::jsonb
         FROM unnest(?::integer[], ?::uuid[], ?::bytea[], ?::integer[], ?::smallint[], ?::text[],
           ?::integer[], ?::bigint[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[],
-          ?::integer[], ?::smallint[], ?::smallint[]) AS row (\
+          ?::integer[], ?::smallint[], ?::smallint[], ?::text[]) AS row (\
         """
             + COLUMNS
             + ")";
@@ -207,8 +222,9 @@ final class PostgresBatch {
       bound.smalls(row -> Flag.bits(row.rating().stamp().flags()));
       bound.texts(row -> row.rating().comment());
       bound.integers(row -> row.questionIds().getFirst());
-      bound.smalls(row -> Columns.number(first(row).metric()));
+      bound.smalls(row -> StoredRow.metric(first(row)));
       bound.smalls(row -> StoredRow.score(first(row)));
+      bound.texts(row -> Columns.json(row.rating().context()));
       return bound.position;
     }
 

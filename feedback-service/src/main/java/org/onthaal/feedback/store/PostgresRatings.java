@@ -49,7 +49,7 @@ public final class PostgresRatings {
       UPDATE rating
       SET touchpoint_id = NULL, channel = NULL, language = NULL, survey_version = NULL,
         rated_at = NULL, received_at = NULL, origin = NULL, flags = NULL, comment = NULL,
-        question_id = NULL, metric = NULL, score = NULL
+        question_id = NULL, metric = NULL, score = NULL, context = NULL
       WHERE administration_id = ? AND id = ?
       """;
 
@@ -183,7 +183,7 @@ public final class PostgresRatings {
     int score = StoredRow.score(first);
     try (PreparedStatement statement = connection.prepareStatement(AMEND)) {
       statement.setInt(1, row.questionIds().getFirst());
-      statement.setInt(2, Columns.number(first.metric()));
+      statement.setInt(2, StoredRow.metric(first));
       statement.setObject(3, score < 0 ? null : score, java.sql.Types.SMALLINT);
       statement.setString(4, row.rating().comment().isEmpty() ? null : row.rating().comment());
       statement.setInt(5, row.administrationId());

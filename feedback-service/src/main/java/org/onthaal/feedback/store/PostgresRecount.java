@@ -86,7 +86,7 @@ public final class PostgresRecount {
         origin, flags, rating_answer.question_id, rating_answer.metric, rating_answer.score
       FROM rating_answer
       JOIN rating USING (administration_id, id)
-      WHERE touchpoint_id IS NOT NULL
+      WHERE touchpoint_id IS NOT NULL AND choices IS NULL
     ), counted AS (
       SELECT answer.administration_id, touchpoint_id, channel, language, question_id, metric,
         flags & 12 <> 0 AS suspected, origin = 2 AS imported, %s AS window_start, %s

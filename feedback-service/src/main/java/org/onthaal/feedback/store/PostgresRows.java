@@ -1,5 +1,6 @@
 package org.onthaal.feedback.store;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +32,7 @@ final class PostgresRows {
       """
       SELECT rating.id, administration.code, service.code, touchpoint.key, channel, language,
         question.survey_code, survey_version, rated_at, received_at, origin, flags, comment,
-        question.code, rating.metric, score
+        question.code, rating.metric, score, context
       FROM rating
       JOIN touchpoint USING (touchpoint_id)
       JOIN service USING (service_id)
@@ -56,7 +57,7 @@ final class PostgresRows {
 
   private static final String ANSWERS =
       """
-      SELECT id, question.code, rating_answer.metric, score
+      SELECT id, question.code, rating_answer.metric, score, choices
       FROM rating_answer
       JOIN question USING (question_id)
       WHERE administration_id = ? AND id = ANY (?)
@@ -115,7 +116,8 @@ final class PostgresRows {
         place,
         stamp,
         List.of(answer(row.getString(14), row.getInt(15), row.getObject(16, Integer.class))),
-        Optional.ofNullable(row.getString(13)).orElse(""));
+        Optional.ofNullable(row.getString(13)).orElse(""),
+        Optional.ofNullable(row.getString(17)).map(Columns::texts).orElse(Map.of()));
   }
 
   private static Instant time(ResultSet row, int column) throws SQLException {
@@ -123,10 +125,18 @@ final class PostgresRows {
   }
 
   private static Answer answer(String question, int metric, @Nullable Integer score) {
-    return new Answer(
+    return Answer.of(
         question,
         Columns.metric(metric),
         score == null ? new AnswerValue.DontKnow() : new AnswerValue.Score(score));
+  }
+
+  // The second or a further one.
+  private static Answer further(ResultSet row) throws SQLException {
+    Array choices = row.getArray(5);
+    return choices == null
+        ? answer(row.getString(2), row.getInt(3), row.getObject(4, Integer.class))
+        : Answer.chosen(row.getString(2), List.of((String[]) choices.getArray()));
   }
 
   // Adds the second and further answers.
@@ -144,7 +154,7 @@ final class PostgresRows {
         while (row.next()) {
           further
               .computeIfAbsent(row.getObject(1, UUID.class), _ -> new ArrayList<>())
-              .add(answer(row.getString(2), row.getInt(3), row.getObject(4, Integer.class)));
+              .add(further(row));
         }
       }
     }

@@ -38,14 +38,33 @@ record StoredRow(
 
   /// About as many bytes as the row costs to send; a character counts as three.
   int bytes() {
-    return FIXED_BYTES + ANSWER_BYTES * rating.answers().size() + 3 * rating.comment().length();
+    int context =
+        rating.context().entrySet().stream()
+            .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
+            .sum();
+    return FIXED_BYTES
+        + rating.answers().stream().mapToInt(StoredRow::bytes).sum()
+        + 3 * (rating.comment().length() + context);
   }
 
-  /// The score as it is stored, or -1 for a don't-know, which is stored as NULL.
+  private static int bytes(Answer answer) {
+    return switch (answer.value()) {
+      case AnswerValue.Score _, AnswerValue.DontKnow _ -> ANSWER_BYTES;
+      case AnswerValue.Choices(List<String> codes) ->
+          ANSWER_BYTES + codes.stream().mapToInt(String::length).sum();
+    };
+  }
+
+  /// The metric of a first answer, which has one, as it is stored.
+  static int metric(Answer answer) {
+    return Columns.number(answer.metric().orElseThrow());
+  }
+
+  /// The score as it is stored, or -1 for a don't-know and for choices, where it is NULL.
   static int score(Answer answer) {
     return switch (answer.value()) {
       case AnswerValue.Score(int points) -> points;
-      case AnswerValue.DontKnow() -> -1;
+      case AnswerValue.DontKnow _, AnswerValue.Choices _ -> -1;
     };
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.onthaal.feedback.survey.CatalogSnapshot.Content;
 import org.onthaal.feedback.survey.CatalogSnapshot.Numbers;
 import org.onthaal.feedback.survey.CatalogSnapshot.QuestionName;
@@ -183,9 +184,16 @@ final class PostgresCatalogRows {
               """)
           .bind("survey", survey.code())
           .bind("code", question.code())
-          .bind("metric", question.metric().name())
+          .bind("metric", metric(question))
           .execute();
     }
+  }
+
+  private static @Nullable String metric(Question question) {
+    return switch (question) {
+      case ScaleQuestion scale -> scale.metric().name();
+      case ChoiceQuestion _ -> null;
+    };
   }
 
   private void upsert(Administration administration) {

@@ -1,26 +1,14 @@
 package org.onthaal.feedback.survey;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// What is asked, in every language, with one worded point per score, lowest score first.
-public record Question(
-    String code,
-    Metric metric,
-    Map<Language, String> texts,
-    List<Map<Language, String>> points,
-    boolean dontKnowOffered) {
-  public Question {
-    if (points.size() != metric.points()) {
-      throw new IllegalArgumentException(
-          "points: " + points.size() + " (expected: " + metric.points() + " for " + metric + ")");
-    }
-    texts = Language.sorted(texts);
-    points = points.stream().map(Language::<String>sorted).toList();
-  }
+/// What is asked, in every language. All but the core question may be left out.
+public sealed interface Question permits ScaleQuestion, ChoiceQuestion {
+  String code();
 
-  /// The words of a score of the scale.
-  public Map<Language, String> point(int score) {
-    return points.get(score - metric.lowest());
-  }
+  Map<Language, String> texts();
+
+  /// On which answers it is asked; empty means on any.
+  Optional<AskedWhen> askedWhen();
 }

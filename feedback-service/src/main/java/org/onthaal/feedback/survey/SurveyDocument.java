@@ -1,5 +1,6 @@
 package org.onthaal.feedback.survey;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,17 +17,38 @@ final class SurveyDocument {
             "version", Integer.toString(survey.version()),
             "questions", list(survey.questions(), SurveyDocument::question),
             "comment-label", texts(survey.commentLabels()),
-            "thanks", texts(survey.thanks())));
+            "thanks", texts(survey.thanks()),
+            "context-keys", list(survey.contextKeys(), SurveyDocument::text)));
   }
 
   private static String question(Question question) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("code", text(question.code()));
+    fields.put("text", texts(question.texts()));
+    question.askedWhen().ifPresent(when -> fields.put("asked-when", askedWhen(when)));
+    switch (question) {
+      case ScaleQuestion scale -> {
+        fields.put("metric", text(scale.metric().name()));
+        fields.put("points", list(scale.points(), SurveyDocument::texts));
+        fields.put("dont-know-offered", Boolean.toString(scale.dontKnowOffered()));
+      }
+      case ChoiceQuestion choice -> {
+        fields.put("choices", list(choice.choices(), SurveyDocument::choice));
+        fields.put("several-allowed", Boolean.toString(choice.severalAllowed()));
+      }
+    }
+    return object(fields);
+  }
+
+  private static String choice(Choice choice) {
+    return object(Map.of("code", text(choice.code()), "text", texts(choice.texts())));
+  }
+
+  private static String askedWhen(AskedWhen when) {
     return object(
         Map.of(
-            "code", text(question.code()),
-            "metric", text(question.metric().name()),
-            "text", texts(question.texts()),
-            "points", list(question.points(), SurveyDocument::texts),
-            "dont-know-offered", Boolean.toString(question.dontKnowOffered())));
+            "question", text(when.question()),
+            "scores", list(List.copyOf(when.scores()), score -> Integer.toString(score))));
   }
 
   /// `{"fr": "…", "nl": "…"}`

@@ -2,19 +2,20 @@ package org.onthaal.feedback.survey;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.onthaal.feedback.survey.CatalogProblem.Kind;
 
 /// The surveys of a catalogue document. A version that exists may be repeated, never changed.
 final class SurveySection {
-  private static final int QUESTIONS_MAX = 20; // answers that one rating may carry
+  private static final int CONTEXT_KEYS_MAX = 10; // what a page knows of a contact, not of a person
+  private static final Pattern CONTEXT_KEY = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   private final SurveyCatalog current;
   private final Map<String, Survey> newest = new LinkedHashMap<>();
@@ -72,8 +73,14 @@ final class SurveySection {
     return Stream.concat(
         Stream.of(survey.commentLabels(), survey.thanks()),
         survey.questions().stream()
-            .flatMap(question ->
-                Stream.concat(Stream.of(question.texts()), question.points().stream())));
+            .flatMap(question -> Stream.concat(Stream.of(question.texts()), answers(question))));
+  }
+
+  private static Stream<Map<Language, String>> answers(Question question) {
+    return switch (question) {
+      case ScaleQuestion scale -> scale.points().stream();
+      case ChoiceQuestion choice -> choice.choices().stream().map(Choice::texts);
+    };
   }
 
   private void add(Survey survey, CatalogNode place) {
@@ -104,112 +111,83 @@ final class SurveySection {
         .or(() -> current.survey(survey.code(), survey.version()));
   }
 
+  // Answers to one code are counted together in every version.
   private void checkMetrics(Survey survey, CatalogNode place) {
-    newest(survey.code())
-        .ifPresent(before ->
-            survey
-                .questions()
-                .forEach(question ->
-                    before
-                        .question(question.code())
-                        .filter(old -> old.metric() != question.metric())
-                        .ifPresent(old ->
-                            place.problem(
-                                "questions." + question.code(),
-                                Kind.INVALID,
-                                old.metric()
-                                    + ", the metric of earlier versions; or another code"))));
+    Optional<Survey> before = newest(survey.code());
+    for (Question question : survey.questions()) {
+      before
+          .flatMap(old -> old.question(question.code()))
+          .filter(old -> !metric(old).equals(metric(question)))
+          .ifPresent(old ->
+              place.problem(
+                  "questions." + question.code(),
+                  Kind.INVALID,
+                  metric(old).map(Metric::name).orElse("choices")
+                      + ", the metric of earlier versions; or another code"));
+    }
+  }
+
+  private static Optional<Metric> metric(Question question) {
+    return switch (question) {
+      case ScaleQuestion scale -> Optional.of(scale.metric());
+      case ChoiceQuestion _ -> Optional.empty();
+    };
   }
 
   Optional<Survey> survey(CatalogNode node) {
     Map<String, CatalogNode> fields =
-        node.fields(Set.of("code", "version", "questions", "comment-label", "thanks"));
+        node.fields(Set.of("code", "version", "questions", "comment-label", "thanks", "context-keys"));
     Optional<String> code = required(node, fields, "code").flatMap(CatalogNode::code);
     Optional<Integer> version =
         required(node, fields, "version")
             .flatMap(field -> field.value(Kind.INVALID, "1, 2, 3 …", SurveySection::version));
     Map<Language, String> label = texts(node, fields, "comment-label");
     Map<Language, String> thanks = texts(node, fields, "thanks");
-    List<Question> questions = new ArrayList<>();
-    required(node, fields, "questions").ifPresent(list -> readQuestions(list, questions));
+    List<Question> questions =
+        required(node, fields, "questions").map(QuestionSection::read).orElse(List.of());
+    List<String> contextKeys =
+        Optional.ofNullable(fields.get("context-keys"))
+            .map(SurveySection::contextKeys)
+            .orElse(List.of());
     if (code.isPresent()) {
       places.putIfAbsent(code.get(), node);
     }
     if (code.isEmpty() || version.isEmpty() || questions.isEmpty()) {
       return Optional.empty();
     }
-    Survey survey = new Survey(code.get(), version.get(), questions, label, thanks);
+    Survey survey = new Survey(code.get(), version.get(), questions, label, thanks, contextKeys);
     checkFurtherLanguages(survey, node);
     return Optional.of(survey);
+  }
+
+  private static List<String> contextKeys(CatalogNode list) {
+    List<CatalogNode> items = list.items();
+    if (items.size() > CONTEXT_KEYS_MAX) {
+      list.problem(Kind.INVALID, "at most " + CONTEXT_KEYS_MAX + " keys");
+    }
+    List<String> keys = new ArrayList<>();
+    for (CatalogNode item : items) {
+      item.value(
+              Kind.INVALID,
+              "[a-z][a-z0-9-]{0,39}, each once",
+              text ->
+                  Optional.of(text)
+                      .filter(key -> CONTEXT_KEY.matcher(key).matches() && !keys.contains(key)))
+          .ifPresent(keys::add);
+    }
+    return keys;
   }
 
   private static Optional<Integer> version(String text) {
     return text.matches("[1-9]\\d{0,5}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
   }
 
-  private static void readQuestions(CatalogNode list, List<Question> questions) {
-    List<CatalogNode> items = list.items();
-    if (items.isEmpty() || items.size() > QUESTIONS_MAX) {
-      list.problem(Kind.INVALID, "1 to " + QUESTIONS_MAX + " questions");
-    }
-    Set<String> codes = new HashSet<>();
-    for (CatalogNode item : items) {
-      question(item)
-          .ifPresent(question -> {
-            if (!codes.add(question.code())) {
-              item.problem("code", Kind.INVALID, "a code that no other question of the survey has");
-            }
-            questions.add(question);
-          });
-    }
-  }
-
-  private static Optional<Question> question(CatalogNode node) {
-    Map<String, CatalogNode> fields =
-        node.fields(Set.of("code", "metric", "text", "points", "dont-know-offered"));
-    Optional<String> code = required(node, fields, "code").flatMap(CatalogNode::code);
-    Optional<Metric> metric =
-        required(node, fields, "metric")
-            .flatMap(field ->
-                field.value(Kind.INVALID, "CSAT, NPS, CES or THUMBS", SurveySection::metric));
-    Map<Language, String> text = texts(node, fields, "text");
-    Optional<List<Map<Language, String>>> points =
-        required(node, fields, "points").map(list -> points(list, metric));
-    boolean dontKnow =
-        Optional.ofNullable(fields.get("dont-know-offered"))
-            .flatMap(CatalogNode::truth)
-            .orElse(false);
-    if (code.isEmpty()
-        || metric.isEmpty()
-        || points.isEmpty()
-        || points.get().size() != metric.get().points()) {
-      return Optional.empty();
-    }
-    return Optional.of(new Question(code.get(), metric.get(), text, points.get(), dontKnow));
-  }
-
-  private static Optional<Metric> metric(String text) {
-    return Stream.of(Metric.values()).filter(metric -> metric.name().equals(text)).findFirst();
-  }
-
-  private static List<Map<Language, String>> points(CatalogNode list, Optional<Metric> metric) {
-    List<CatalogNode> items = list.items();
-    metric
-        .filter(known -> known.points() != items.size())
-        .ifPresent(known ->
-            list.problem(
-                Kind.INVALID,
-                "%d points for %s, lowest score (%d) first"
-                    .formatted(known.points(), known, known.lowest())));
-    return items.stream().map(SurveySection::completeTexts).toList();
-  }
-
-  private static Map<Language, String> texts(
+  static Map<Language, String> texts(
       CatalogNode node, Map<String, CatalogNode> fields, String name) {
     return required(node, fields, name).map(SurveySection::completeTexts).orElse(Map.of());
   }
 
-  private static Map<Language, String> completeTexts(CatalogNode node) {
+  static Map<Language, String> completeTexts(CatalogNode node) {
     Map<Language, String> texts = node.texts();
     for (Language language : Language.REQUIRED) {
       if (!texts.containsKey(language) && !node.has(language)) {

@@ -4,23 +4,34 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// The limits of what is accepted as a rating.
+///
+/// @param answeredInMin whoever says that it was answered faster is suspected
 public record RatingRules(
     Duration clockSkewMax,
     Duration lateAfter,
     Duration aheadMax,
     int commentCodePointsMax,
-    int answersMax) {
+    int answersMax,
+    Duration answeredInMin) {
   /// Nothing older was rated with what this service counts; an earlier time is a broken clock.
   public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   /// The values that the contract states.
   public static RatingRules standard() {
     return new RatingRules(
-        Duration.ofMinutes(5), Duration.ofDays(7), Duration.ofDays(1), 4_000, 20);
+        Duration.ofMinutes(5),
+        Duration.ofDays(7),
+        Duration.ofDays(1),
+        4_000,
+        20,
+        Duration.ofMillis(300));
   }
 
   public RatingRules {
-    if (clockSkewMax.isNegative() || lateAfter.isNegative() || aheadMax.isNegative()) {
+    if (clockSkewMax.isNegative()
+        || lateAfter.isNegative()
+        || aheadMax.isNegative()
+        || answeredInMin.isNegative()) {
       throw new IllegalArgumentException("a rule's duration is negative (expected: zero or more)");
     }
   }

@@ -3,11 +3,13 @@ package org.onthaal.feedback.validate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.onthaal.feedback.rating.Answer;
 import org.onthaal.feedback.rating.Draft;
 import org.onthaal.feedback.rating.DraftAnswer;
+import org.onthaal.feedback.rating.Flag;
 import org.onthaal.feedback.rating.Origin;
 import org.onthaal.feedback.rating.Place;
 import org.onthaal.feedback.rating.Rating;
@@ -27,6 +29,7 @@ public final class RatingValidator {
   private final TimeCheck times;
   private final AnswerCheck answers;
   private final CommentCheck comments;
+  private final ContextCheck contexts = new ContextCheck();
 
   public RatingValidator(SurveyCatalog catalog, RatingRules rules) {
     this.catalog = catalog;
@@ -47,6 +50,7 @@ public final class RatingValidator {
     Optional<Survey> survey = touchpoint.flatMap(t -> survey(draft, t, found));
     List<Answer> valid = answers(draft, survey, found);
     String comment = comments.check(draft.comment(), draft.origin(), found);
+    Map<String, String> context = contexts.check(draft, survey, found);
     if (!found.isEmpty()) {
       return new Verdict.Invalid(found);
     }
@@ -61,7 +65,20 @@ public final class RatingValidator {
             language,
             new SurveyVersion(shown.code(), shown.version()));
     return new Verdict.Valid(
-        new Rating(id.orElseThrow(), place, stamp.orElseThrow(), valid, comment));
+        new Rating(
+            id.orElseThrow(), place, judged(stamp.orElseThrow(), draft), valid, comment, context));
+  }
+
+  // A hint is a stranger's word about itself: it marks, so that a person can look, and refuses
+  // nothing.
+  private Stamp judged(Stamp stamp, Draft draft) {
+    boolean isFast =
+        draft
+            .hints()
+            .answeredIn()
+            .filter(time -> time.compareTo(rules.answeredInMin()) < 0)
+            .isPresent();
+    return draft.hints().trapFilled() || isFast ? stamp.with(Flag.SUSPECTED) : stamp;
   }
 
   /// Judges new answers to a stored rating.

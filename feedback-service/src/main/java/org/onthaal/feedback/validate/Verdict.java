@@ -19,7 +19,12 @@ public sealed interface Verdict {
             Reason.QUESTION_UNKNOWN,
             Reason.METRIC_MISMATCH,
             Reason.SCORE_OUT_OF_RANGE,
-            Reason.DONT_KNOW_NOT_OFFERED);
+            Reason.DONT_KNOW_NOT_OFFERED,
+            Reason.ANSWER_MISMATCH,
+            Reason.CHOICE_UNKNOWN,
+            Reason.TOO_MANY_CHOICES,
+            Reason.QUESTION_NOT_ASKED,
+            Reason.CONTEXT_UNKNOWN);
 
     public Invalid {
       violations = List.copyOf(violations);

@@ -6,9 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,6 +20,7 @@ import org.onthaal.feedback.rating.AnswerValue;
 import org.onthaal.feedback.rating.Draft;
 import org.onthaal.feedback.rating.DraftAnswer;
 import org.onthaal.feedback.rating.Fingerprint;
+import org.onthaal.feedback.rating.Hints;
 import org.onthaal.feedback.rating.Origin;
 import org.onthaal.feedback.survey.Channel;
 import org.onthaal.feedback.survey.Metric;
@@ -48,6 +52,41 @@ class FingerprintsTest {
     assertThat(fingerprint).isEqualTo(expected("dutch language", ""));
   }
 
+  @Test
+  void contextAndChoicesAreContentAndHintsAreNot() {
+    List<Fingerprint> all = new ArrayList<>();
+    all.add(fingerprints.of(answered(List.of("waiting"), Map.of())));
+    all.add(fingerprints.of(answered(List.of("staff"), Map.of())));
+    all.add(fingerprints.of(answered(List.of("waiting", "staff"), Map.of())));
+    all.add(fingerprints.of(answered(List.of("waitingstaff"), Map.of())));
+    all.add(fingerprints.of(answered(List.of("waiting"), Map.of("page", "a"))));
+    all.add(fingerprints.of(answered(List.of("waiting"), Map.of("page", "b"))));
+    all.add(fingerprints.of(answered(List.of("waiting"), Map.of("pag", "ea"))));
+
+    assertThat(all).doesNotHaveDuplicates();
+    assertThat(fingerprints.of(answered(List.of("staff", "waiting"), Map.of())))
+        .isEqualTo(all.get(2));
+  }
+
+  private static Draft answered(List<String> choices, Map<String, String> context) {
+    Draft draft = draft("nl", "");
+    return new Draft(
+        draft.id(),
+        draft.ratedAt(),
+        draft.sentAt(),
+        draft.touchpoint(),
+        draft.channel(),
+        draft.language(),
+        draft.surveyVersion(),
+        List.of(
+            new DraftAnswer(
+                "wrong", Optional.empty(), Optional.of(new AnswerValue.Choices(choices)))),
+        draft.comment(),
+        draft.origin(),
+        Hints.NONE,
+        context);
+  }
+
   private static Draft draft(String language, String comment) {
     return new Draft(
         "01900000-0000-7000-8000-000000000001",
@@ -63,7 +102,9 @@ class FingerprintsTest {
                 "ease", Optional.of(Metric.CES), Optional.of(new AnswerValue.DontKnow())),
             new DraftAnswer("wait", Optional.empty(), Optional.empty())),
         comment,
-        Origin.IMPORT);
+        Origin.IMPORT,
+        new Hints(true, Optional.of(Duration.ofMillis(10))),
+        Map.of());
   }
 
   private static Fingerprint expected(String language, String comment) throws Exception {

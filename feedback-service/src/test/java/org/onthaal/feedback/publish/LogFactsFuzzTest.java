@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -105,7 +106,10 @@ class LogFactsFuzzTest {
   }
 
   private static Answer answer(org.onthaal.v1.Answer answer) {
-    return new Answer(
+    if (answer.hasChoices()) {
+      return Answer.chosen(answer.getQuestion(), answer.getChoices().getCodesList());
+    }
+    return Answer.of(
         answer.getQuestion(),
         Metric.valueOf(answer.getMetric().name()),
         answer.hasScore() ? new AnswerValue.Score(answer.getScore()) : new AnswerValue.DontKnow());
@@ -138,19 +142,23 @@ class LogFactsFuzzTest {
     do {
       Metric metric = data.pickValue(Metric.values());
       answers.add(
-          new Answer(
+          Answer.of(
               "q" + data.consumeInt(0, 9),
               metric,
               data.consumeBoolean()
                   ? new AnswerValue.Score(data.consumeInt(metric.lowest(), metric.highest()))
                   : new AnswerValue.DontKnow()));
-    } while (answers.size() < 20 && data.consumeBoolean());
+    } while (answers.size() < 19 && data.consumeBoolean());
+    if (data.consumeBoolean()) {
+      answers.add(Answer.chosen("reason", List.of("waiting", "c" + data.consumeInt(0, 9))));
+    }
     return new Rating(
         RatingId.of(stamp.ratedAt(), data.consumeLong(), data.consumeLong()),
         place,
         stamp,
         answers,
-        COMMENT);
+        COMMENT,
+        Map.of("page", COMMENT));
   }
 
   private static Instant time(FuzzedDataProvider data) {

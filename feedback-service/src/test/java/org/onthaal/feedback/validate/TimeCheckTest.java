@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.onthaal.feedback.rating.Draft;
+import org.onthaal.feedback.rating.Hints;
 import org.onthaal.feedback.rating.Origin;
 import org.onthaal.feedback.rating.Stamp;
 
@@ -103,6 +105,8 @@ class TimeCheckTest {
         0,
         List.of(),
         "",
-        origin);
+        origin,
+        Hints.NONE,
+        Map.of());
   }
 }

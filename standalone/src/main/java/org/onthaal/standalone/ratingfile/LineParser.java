@@ -1,5 +1,6 @@
 package org.onthaal.standalone.ratingfile;
 
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.onthaal.v1.Channel;
@@ -218,7 +221,41 @@ final class LineParser {
           text(Column.LANGUAGE).strip(),
           comment,
           text(Column.QUESTION).strip(),
-          text(Column.CONTACT).strip());
+          text(Column.CONTACT).strip(),
+          choices(),
+          context());
+    }
+
+    private List<String> choices() {
+      String text = text(Column.CHOICES).strip();
+      if (!text.isEmpty() && !text(Column.SCORE).isBlank()) {
+        wrong(Column.CHOICES, text, "empty beside a score");
+      }
+      return text.isEmpty() ? List.of() : List.of(text.split(" +"));
+    }
+
+    private Map<String, String> context() {
+      String text = text(Column.CONTEXT).strip();
+      Map<String, String> context = new TreeMap<>();
+      for (String pair : text.isEmpty() ? List.<String>of() : List.of(text.split("&", -1))) {
+        Optional<String> key = decoded(pair.split("=", 2)[0]);
+        Optional<String> value = decoded(pair.substring(pair.indexOf('=') + 1));
+        if (pair.indexOf('=') < 1
+            || key.isEmpty()
+            || value.isEmpty()
+            || context.put(key.get(), value.get()) != null) {
+          wrong(Column.CONTEXT, text, "as in a query, each key once: page=%2Fparking&plan=b");
+        }
+      }
+      return context;
+    }
+
+    private static Optional<String> decoded(String text) {
+      try {
+        return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException _) {
+        return Optional.empty();
+      }
     }
 
     private String text(Column column) {

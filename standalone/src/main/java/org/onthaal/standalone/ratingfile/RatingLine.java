@@ -2,6 +2,7 @@ package org.onthaal.standalone.ratingfile;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.onthaal.v1.Channel;
 import org.onthaal.v1.Metric;
@@ -22,7 +23,7 @@ public sealed interface RatingLine {
   /// @param id the file's own, or the one made for the record
   /// @param idOfAnyTime the same where the file gives one; else one made without the record's time,
   ///   for when that turns out to be wrong: with it in the id, a repair would be refused again
-  /// @param score empty for "don't know"
+  /// @param score empty for "don't know" and for choices
   /// @param survey version, 0 for the newest
   record Good(
       CsvRecord raw,
@@ -39,6 +40,16 @@ public sealed interface RatingLine {
     @Override
     public String contact() {
       return texts.contact();
+    }
+
+    /// Whether it answers a question with choices.
+    public boolean isChosen() {
+      return !texts.choices().isEmpty();
+    }
+
+    /// Whether it says "I don't know".
+    public boolean isDontKnow() {
+      return score.isEmpty() && !isChosen();
     }
 
     /// Whether the id was made because the file gives none.
@@ -70,5 +81,19 @@ public sealed interface RatingLine {
   record Place(String administration, String service, String touchpoint) {}
 
   /// The columns that are plain text; each may be empty.
-  record Texts(String language, String comment, String question, String contact) {}
+  ///
+  /// @param choices codes; none where the line has a score or a "don't know"
+  /// @param context texts by key
+  record Texts(
+      String language,
+      String comment,
+      String question,
+      String contact,
+      List<String> choices,
+      Map<String, String> context) {
+    public Texts {
+      choices = List.copyOf(choices);
+      context = Map.copyOf(context);
+    }
+  }
 }

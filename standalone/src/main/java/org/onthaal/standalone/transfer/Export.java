@@ -3,6 +3,7 @@ package org.onthaal.standalone.transfer;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.onthaal.standalone.process.Door;
 import org.onthaal.standalone.ratingfile.Column;
@@ -147,7 +149,7 @@ public final class Export implements AutoCloseable {
       StoredRating stored, Answer answer, boolean several, Map<String, Boolean> core) {
     Rating rating = stored.getRating();
     boolean isCore = core.getOrDefault(answer.getQuestion(), false);
-    boolean carriesComment = answer.equals(rating.getAnswers(0));
+    boolean isFirst = answer.equals(rating.getAnswers(0));
     var time = rating.getRatedAt();
     return List.of(
         rating.getId(),
@@ -156,17 +158,30 @@ public final class Export implements AutoCloseable {
         stored.getService(),
         rating.getTouchpoint(),
         rating.getChannel() == Channel.CHANNEL_UNSPECIFIED ? "" : rating.getChannel().name(),
-        answer.getMetric().name().toLowerCase(Locale.ROOT),
+        answer.hasChoices() ? "" : word(answer.getMetric()),
         answer.hasScore() ? Integer.toString(answer.getScore()) : "",
         rating.getLanguage(),
-        carriesComment ? rating.getComment() : "",
+        isFirst ? rating.getComment() : "",
         isCore ? "" : answer.getQuestion(),
         several ? rating.getId() : "",
         (isCore && !several) || rating.getSurveyVersion() == 0
             ? ""
             : Integer.toString(rating.getSurveyVersion()),
         rating.getOrigin() == Origin.ORIGIN_UNSPECIFIED ? "" : word(rating.getOrigin()),
-        stored.getFlagsList().stream().map(Export::word).collect(Collectors.joining(" ")));
+        stored.getFlagsList().stream().map(Export::word).collect(Collectors.joining(" ")),
+        String.join(" ", answer.getChoices().getCodesList()),
+        isFirst ? context(rating) : "");
+  }
+
+  private static String context(Rating rating) {
+    return new TreeMap<>(rating.getContextMap())
+        .entrySet().stream()
+            .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+            .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static String word(Enum<?> constant) {

@@ -173,7 +173,7 @@ public final class Import implements AutoCloseable {
       } else {
         added += lines;
       }
-      dontKnow += draft.lines().stream().filter(line -> line.score().isEmpty()).count();
+      dontKnow += draft.lines().stream().filter(RatingLine.Good::isDontKnow).count();
       positions.note(receipt.getPosition());
       progress.add(lines);
     }

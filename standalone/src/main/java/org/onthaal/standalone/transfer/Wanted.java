@@ -33,6 +33,8 @@ final class Wanted {
 
   void note(RatingLine line) {
     switch (line) {
+      // Choices have no metric, and stand beside an answer that has one.
+      case RatingLine.Good good when good.isChosen() -> {}
       case RatingLine.Good good ->
           channels
               .computeIfAbsent(Target.of(good), _ -> EnumSet.noneOf(Channel.class))

@@ -10,23 +10,31 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.onthaal.feedback.access.Caller;
+import org.onthaal.feedback.collect.Changes;
 import org.onthaal.feedback.collect.HttpDoor;
 import org.onthaal.feedback.collect.HttpRates;
 import org.onthaal.feedback.collect.HttpRequests;
 import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.Outcome;
 import org.onthaal.feedback.collect.Problem;
+import org.onthaal.feedback.collect.Problems;
+import org.onthaal.feedback.rating.DraftAnswer;
 import org.onthaal.feedback.rating.RatingId;
+import org.onthaal.feedback.rating.Receipt;
 import org.onthaal.feedback.survey.Language;
 import org.onthaal.feedback.survey.LocalizedSurvey;
 import org.onthaal.feedback.survey.Survey;
 import org.onthaal.feedback.survey.SurveyCatalog;
 import org.onthaal.feedback.survey.Touchpoint;
 import org.onthaal.feedback.validate.Reason;
+import org.onthaal.feedback.validate.Violation;
 
 /// The citizens' door for browsers, below `/r`: a form that needs neither script nor cookie. A GET
 /// writes nothing. Needs threads that may block.
@@ -41,18 +49,31 @@ public final class HostedPage implements HttpService {
   private static final Header LATER = HeaderValues.create("Retry-After", "5");
   private static final Header METHODS = HeaderValues.create("Allow", "GET, POST");
 
-  private final Intake intake;
+  private final UseCases useCases;
   private final SurveyCatalog catalog;
   private final Supplier<RatingId> ids;
+  private final InstantSource clock;
   private final int bytesMax;
   private final HttpRates rates;
   private final PageStyle style = PageStyle.read();
   private final PageShell shell = new PageShell(style);
 
+  /// What the page does with a form: it stores a rating, and adds to one that it stored.
+  ///
+  /// @param amend as of {@link Changes#amend}
+  public record UseCases(Intake intake, Function<Changes.Amendment, Outcome> amend) {}
+
+  /// @param clock the one that the ids are made by
   /// @param bytesMax of a form
   public HostedPage(
-      Intake intake, SurveyCatalog catalog, Supplier<RatingId> ids, int bytesMax, HttpRates rates) {
-    this.intake = intake;
+      UseCases useCases,
+      SurveyCatalog catalog,
+      Supplier<RatingId> ids,
+      InstantSource clock,
+      int bytesMax,
+      HttpRates rates) {
+    this.useCases = useCases;
+    this.clock = clock;
     this.bytesMax = bytesMax;
     this.rates = rates;
     this.catalog = catalog;
@@ -118,7 +139,9 @@ public final class HostedPage implements HttpService {
         .ifPresent(newest -> {
           LocalizedSurvey shown = asShown(newest, form);
           Duration wait = rates.take(request, List.of(shown.touchpoint().key()));
-          if (wait.isZero()) {
+          if (wait.isZero() && form.isStored()) {
+            add(shown, form, response);
+          } else if (wait.isZero()) {
             answer(shown, form, response);
           } else {
             busy(shown, form, wait, response);
@@ -134,18 +157,81 @@ public final class HostedPage implements HttpService {
 
   private void answer(LocalizedSurvey survey, PageForm form, ServerResponse response) {
     RatingId id = form.id().orElseGet(ids);
-    Outcome outcome = intake.submit(form.submission(survey, id), Caller.ELSEWHERE).join();
+    Outcome outcome = submit(survey, form, id);
     if (outcome instanceof Outcome.Refused(Problem problem) && isAboutId(problem)) {
       // A version 7 id of an impossible time was tampered with too.
       id = ids.get();
-      outcome = intake.submit(form.submission(survey, id), Caller.ELSEWHERE).join();
+      outcome = submit(survey, form, id);
     }
     switch (outcome) {
-      case Outcome.Accepted(var receipt) ->
-          HttpPages.send(response, Status.OK_200, shell.thanks(survey, receipt));
+      case Outcome.Accepted(var receipt) -> goOn(survey, form, PageSteps.FIRST, receipt, response);
       case Outcome.Refused(Problem problem) ->
           refuse(problem, new SurveyPage(shell, survey, form, id), survey, response);
     }
+  }
+
+  private Outcome submit(LocalizedSurvey survey, PageForm form, RatingId id) {
+    return useCases
+        .intake()
+        .submit(form.submission(survey, id, clock.instant()), Caller.ELSEWHERE)
+        .join();
+  }
+
+  /// Adds what a further page asked to the rating that the first one stored.
+  private void add(LocalizedSurvey survey, PageForm form, ServerResponse response) {
+    List<Violation> unreadable = new ArrayList<>();
+    List<DraftAnswer> answers = form.answers(survey.survey(), unreadable);
+    Optional<String> comment =
+        form.wasAskedForComment() ? Optional.of(form.comment()) : Optional.empty();
+    Outcome outcome =
+        useCases
+            .amend()
+            .apply(
+                new Changes.Amendment(
+                    form.first(PageForm.ID),
+                    form.first(PageForm.RECEIPT_CODE),
+                    answers,
+                    comment,
+                    unreadable));
+    switch (outcome) {
+      case Outcome.Accepted(var receipt) -> goOn(survey, form, form.step(), receipt, response);
+      case Outcome.Refused(Problem problem)
+          when problem.reason() == Reason.VIOLATIONS && form.id().isPresent() ->
+          HttpPages.send(
+              response,
+              Status.BAD_REQUEST_400,
+              new SurveyPage(shell, survey, form, form.id().get())
+                  .askedAgain(PageTrouble.of(problem.violations())));
+      case Outcome.Refused(Problem problem)
+          when Problems.isTemporary(problem.reason()) && form.id().isPresent() -> {
+        response.header(LATER);
+        HttpPages.send(
+            response,
+            Status.SERVICE_UNAVAILABLE_503,
+            new SurveyPage(shell, survey, form, form.id().get()).notStored(PageWord.NOT_ADDED));
+      }
+      // Too late, or with a receipt that is none.
+      case Outcome.Refused _ ->
+          HttpPages.send(
+              response,
+              Status.UNPROCESSABLE_CONTENT_422,
+              shell.message(survey, PageWord.NOT_ADDED_HEADING, PageWord.NOT_ADDED_FOR_GOOD));
+    }
+  }
+
+  /// Asks what the answers call for, or says thanks.
+  private void goOn(
+      LocalizedSurvey survey, PageForm form, int step, Receipt receipt, ServerResponse response) {
+    Optional<Integer> next = PageSteps.of(survey.survey(), form).after(step, form);
+    Html page =
+        next.map(further -> {
+              PageForm known =
+                  form.with(PageForm.STEP, further.toString())
+                      .with(PageForm.RECEIPT_CODE, receipt.code());
+              return new SurveyPage(shell, survey, known, receipt.id()).asked();
+            })
+            .orElseGet(() -> shell.thanks(survey, receipt));
+    HttpPages.send(response, Status.OK_200, page);
   }
 
   private void refuse(

@@ -2,21 +2,28 @@ package org.onthaal.feedback.collect.page;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.onthaal.feedback.collect.Submission;
 import org.onthaal.feedback.rating.AnswerValue;
 import org.onthaal.feedback.rating.Draft;
 import org.onthaal.feedback.rating.DraftAnswer;
+import org.onthaal.feedback.rating.Hints;
 import org.onthaal.feedback.rating.Origin;
 import org.onthaal.feedback.rating.RatingId;
 import org.onthaal.feedback.survey.Channel;
+import org.onthaal.feedback.survey.ChoiceQuestion;
 import org.onthaal.feedback.survey.LocalizedSurvey;
 import org.onthaal.feedback.survey.Question;
+import org.onthaal.feedback.survey.ScaleQuestion;
+import org.onthaal.feedback.survey.Survey;
 import org.onthaal.feedback.validate.Reason;
 import org.onthaal.feedback.validate.Violation;
 
@@ -29,6 +36,23 @@ record PageForm(Map<String, List<String>> fields) {
   static final String COMMENT = "comment";
   static final String DONT_KNOW = "dont-know";
   static final String VIA_QR = "qr";
+
+  /// The answer to the core question, under a name that needs no survey to be known: what a form on
+  /// a page of somebody else uses.
+  static final String SCORE = "score";
+
+  /// The code of the receipt: the rating is stored, and this form adds to it.
+  static final String RECEIPT_CODE = "code";
+
+  /// Which of the survey's pages the form was on, from 1.
+  static final String STEP = "step";
+
+  /// A field that no person sees. Whoever fills in whatever there is fills it in.
+  static final String TRAP = "pelican";
+
+  /// Before the key of each entry of the context.
+  static final String CONTEXT = "context.";
+
   static final PageForm EMPTY = new PageForm(Map.of());
 
   // Four digits are more than any scale or survey has, and fit an int.
@@ -81,8 +105,48 @@ record PageForm(Map<String, List<String>> fields) {
         .map(Integer::valueOf);
   }
 
-  boolean isChosen(Question question, String value) {
-    return first(nameOf(question)).equals(value);
+  /// Which of the survey's pages it was on, from 1.
+  int step() {
+    return Optional.of(first(STEP))
+        .filter(text -> NUMBER.matcher(text).matches())
+        .map(Integer::valueOf)
+        .filter(step -> step >= 1)
+        .orElse(1);
+  }
+
+  /// Whether it stood on a page of somebody else.
+  boolean isFromElsewhere() {
+    return !first(SCORE).isEmpty();
+  }
+
+  boolean wasAskedForComment() {
+    return fields.containsKey(COMMENT);
+  }
+
+  /// Whether it adds to a rating that is stored.
+  boolean isStored() {
+    return !first(RECEIPT_CODE).isEmpty();
+  }
+
+  boolean isChosen(Survey survey, Question question, String value) {
+    return given(survey, question).contains(value);
+  }
+
+  /// What stands in the fields of a question; nothing where it was left out.
+  List<String> given(Survey survey, Question question) {
+    List<String> given = filled(nameOf(question));
+    return given.isEmpty() && question.equals(survey.coreQuestion()) ? filled(SCORE) : given;
+  }
+
+  private List<String> filled(String name) {
+    return fields.getOrDefault(name, List.of()).stream().filter(text -> !text.isEmpty()).toList();
+  }
+
+  /// What the page knew of the contact: of the keys that the survey lists, those with a value.
+  Map<String, String> context(Survey survey) {
+    return survey.contextKeys().stream()
+        .filter(key -> !first(CONTEXT + key).isEmpty())
+        .collect(Collectors.toMap(key -> key, key -> first(CONTEXT + key)));
   }
 
   /// The comment with the line ends that a person typed.
@@ -100,21 +164,39 @@ record PageForm(Map<String, List<String>> fields) {
     return out.toString();
   }
 
-  /// The rating that was meant, with everything in it that could not be read.
-  Submission submission(LocalizedSurvey survey, RatingId id) {
-    List<Violation> unreadable = new ArrayList<>();
+  /// The answers that were given to what was asked.
+  List<DraftAnswer> answers(Survey survey, List<Violation> unreadable) {
+    PageSteps steps = PageSteps.of(survey, this);
     List<DraftAnswer> answers = new ArrayList<>();
-    for (Question question : survey.survey().questions()) {
-      List<String> given = fields.getOrDefault(nameOf(question), List.of(""));
-      if (given.stream().allMatch(String::isEmpty)) {
-        if (question.equals(survey.survey().coreQuestion())) {
+    for (Question question : survey.questions()) {
+      List<String> given = given(survey, question);
+      if (given.isEmpty()) {
+        if (question.equals(survey.coreQuestion())) {
           unreadable.add(
               new Violation("answers", Reason.MISSING, "an answer to " + question.code()));
         }
-      } else {
-        given.forEach(text -> answers.add(answer(question, text, answers.size(), unreadable)));
+      } else if (steps.applies(question, this)) {
+        switch (question) {
+          case ScaleQuestion scale ->
+              given.forEach(text -> answers.add(answer(scale, text, answers.size(), unreadable)));
+          case ChoiceQuestion choice ->
+              answers.add(
+                  new DraftAnswer(
+                      choice.code(),
+                      Optional.empty(),
+                      Optional.of(new AnswerValue.Choices(given))));
+        }
       }
     }
+    return answers;
+  }
+
+  /// The rating that was meant, with everything in it that could not be read.
+  ///
+  /// @param now by the clock that the id was made by
+  Submission submission(LocalizedSurvey survey, RatingId id, Instant now) {
+    List<Violation> unreadable = new ArrayList<>();
+    List<DraftAnswer> answers = answers(survey.survey(), unreadable);
     Draft draft =
         new Draft(
             id.toString(),
@@ -126,12 +208,21 @@ record PageForm(Map<String, List<String>> fields) {
             survey.survey().version(),
             answers,
             comment(),
-            Origin.LIVE);
+            Origin.LIVE,
+            new Hints(!first(TRAP).isEmpty(), answeredIn(now)),
+            context(survey.survey()));
     return new Submission(draft, unreadable);
   }
 
+  // The id was made when the page was shown, and says when that was.
+  private Optional<Duration> answeredIn(Instant now) {
+    return id()
+        .map(shown -> Duration.between(shown.time(), now))
+        .filter(time -> !time.isNegative());
+  }
+
   private static DraftAnswer answer(
-      Question question, String text, int index, List<Violation> unreadable) {
+      ScaleQuestion question, String text, int index, List<Violation> unreadable) {
     Optional<AnswerValue> value = Optional.empty();
     if (text.equals(DONT_KNOW)) {
       value = Optional.of(new AnswerValue.DontKnow());

@@ -61,27 +61,36 @@ final class PageShell {
             <svg class="tick" viewBox="0 0 48 48" aria-hidden="true" focusable="false"><circle cx="24" cy="24" r="21"/><path d="M14 25l7 7 14-15"/></svg>
             <h1>{}</h1>
             <p class="lead"{}>{}</p>
-            <details>
-            <summary>{}</summary>
-            <p>{} <a href="{}?lang={}">{}</a></p>
-            <dl><dt>{}</dt><dd><code>{}</code></dd><dt>{}</dt><dd><code>{}</code></dd></dl>
-            </details>
+            {}
             </main>\
             """,
             survey.serviceName() + " – " + survey.administrationName(),
             heading,
             tongue(survey),
             survey.text(survey.survey().thanks()),
-            text.text(PageWord.RECEIPT),
-            text.text(PageWord.RECEIPT_HINT),
-            ErasePage.PATH,
-            text.language(),
-            text.text(PageWord.ERASE_HEADING),
-            text.text(PageWord.RECEIPT_NUMBER),
-            receipt.id(),
-            text.text(PageWord.RECEIPT_CODE),
-            receipt.code());
+            receipt(text, receipt.id().toString(), receipt.code()));
     return document(text.language(), heading + " – " + survey.serviceName(), body);
+  }
+
+  /// What a person needs to erase the rating later.
+  Html receipt(PageText text, String id, String code) {
+    return Html.of(
+        """
+        <details>
+        <summary>{}</summary>
+        <p>{} <a href="{}?lang={}">{}</a></p>
+        <dl><dt>{}</dt><dd><code>{}</code></dd><dt>{}</dt><dd><code>{}</code></dd></dl>
+        </details>\
+        """,
+        text.text(PageWord.RECEIPT),
+        text.text(PageWord.RECEIPT_HINT),
+        ErasePage.PATH,
+        text.language(),
+        text.text(PageWord.ERASE_HEADING),
+        text.text(PageWord.RECEIPT_NUMBER),
+        id,
+        text.text(PageWord.RECEIPT_CODE),
+        code);
   }
 
   /// A heading and a sentence in the language of a survey.

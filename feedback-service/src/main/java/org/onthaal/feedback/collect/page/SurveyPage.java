@@ -2,7 +2,6 @@ package org.onthaal.feedback.collect.page;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.onthaal.feedback.rating.RatingId;
 import org.onthaal.feedback.survey.Language;
 import org.onthaal.feedback.survey.LocalizedSurvey;
@@ -19,6 +18,9 @@ final class SurveyPage {
   private final RatingId id;
   private final PageText text;
   private final Html tongue;
+  private final PageSteps steps;
+  private final int step;
+  private final boolean isLast;
 
   SurveyPage(PageShell shell, LocalizedSurvey survey, PageForm form, RatingId id) {
     this.shell = shell;
@@ -27,6 +29,13 @@ final class SurveyPage {
     this.id = id;
     text = shell.text(survey.language());
     tongue = shell.tongue(survey);
+    // Before it is stored the page is ours, wherever the form stood before.
+    steps =
+        form.isStored()
+            ? PageSteps.of(survey.survey(), form)
+            : new PageSteps(survey.survey(), survey.survey().branches());
+    step = form.isStored() ? form.step() : PageSteps.FIRST;
+    isLast = steps.isLast(step, form);
   }
 
   Html asked() {
@@ -56,8 +65,9 @@ final class SurveyPage {
     return document(text.text(PageWord.ERROR_TITLE) + ": ", summary, trouble);
   }
 
-  /// Nothing was stored, and pressing again will do.
+  /// What the form says was not stored, and pressing again will do.
   Html notStored(PageWord why) {
+    boolean isStored = form.isStored();
     Html summary =
         Html.of(
             """
@@ -66,8 +76,8 @@ final class SurveyPage {
             <p>{}</p>
             </div>\
             """,
-            text.text(PageWord.NOT_STORED_HEADING),
-            text.text(why));
+            text.text(isStored ? PageWord.NOT_ADDED_HEADING : PageWord.NOT_STORED_HEADING),
+            text.text(isStored ? PageWord.NOT_ADDED : why));
     return document(text.text(PageWord.ERROR_TITLE) + ": ", summary, PageTrouble.NONE);
   }
 
@@ -80,12 +90,15 @@ final class SurveyPage {
             {}
             <p class="by"{}>{}</p>
             <h1{}>{}</h1>
+            {}
             <form method="post" action="/r/{}" accept-charset="utf-8" novalidate>
+            {}
             {}
             {}
             {}
             <button type="submit">{}</button>
             </form>
+            {}
             </main>
             <footer><p>{}</p></footer>\
             """,
@@ -95,14 +108,52 @@ final class SurveyPage {
             survey.administrationName(),
             tongue,
             survey.serviceName(),
+            stored(),
             survey.touchpoint().key(),
             hidden(),
             questions(trouble),
-            comment(trouble),
-            text.text(PageWord.SEND),
+            asksForComment() ? comment(trouble) : Html.NONE,
+            form.isStored() ? Html.NONE : trap(),
+            text.text(button()),
+            receipt(),
             text.text(PageWord.PRIVACY));
     String title = titlePrefix + survey.serviceName() + " – " + survey.administrationName();
     return shell.document(text.language(), title, body);
+  }
+
+  // What somebody wrote on another page must not be lost with it.
+  private boolean asksForComment() {
+    return isLast || (!form.isStored() && !form.comment().isBlank());
+  }
+
+  private PageWord button() {
+    if (!form.isStored()) {
+      return PageWord.SEND;
+    }
+    return isLast ? PageWord.FINISH : PageWord.CONTINUE;
+  }
+
+  private Html stored() {
+    return Html.of(
+            "<p class=\"stored\" role=\"status\">{}</p>", text.text(PageWord.STORED_MORE))
+        .when(form.isStored());
+  }
+
+  private Html receipt() {
+    return form.isStored()
+        ? shell.receipt(text, id.toString(), form.first(PageForm.RECEIPT_CODE))
+        : Html.NONE;
+  }
+
+  // Out of view, out of reach of the keyboard, and not read aloud; with words for whoever reads the
+  // page without its style.
+  private Html trap() {
+    return Html.of(
+        """
+        <p class="trap" aria-hidden="true"><label>{} <input name="{}" value="" tabindex="-1" autocomplete="off"></label></p>\
+        """,
+        text.text(PageWord.TRAP),
+        PageForm.TRAP);
   }
 
   private Html languages() {
@@ -123,84 +174,48 @@ final class SurveyPage {
             "<nav aria-label=\"{}\"><ul>{}</ul></nav>",
             text.text(PageWord.LANGUAGES),
             Html.join(links))
-        .when(links.size() > 1);
+        .when(links.size() > 1 && !form.isStored());
   }
 
   private Html hidden() {
-    Html field = new Html("<input type=\"hidden\" name=\"{}\" value=\"{}\">");
-    return Html.join(
-        List.of(
-            Html.of(field.markup(), PageForm.ID, id),
-            Html.of(field.markup(), PageForm.VERSION, survey.survey().version()),
-            Html.of(field.markup(), PageForm.LANGUAGE, survey.language()),
-            Html.of(field.markup(), PageForm.VIA, PageForm.VIA_QR).when(form.isQr())));
+    List<Html> fields = new ArrayList<>();
+    fields.add(hidden(PageForm.ID, id));
+    fields.add(hidden(PageForm.VERSION, survey.survey().version()));
+    fields.add(hidden(PageForm.LANGUAGE, survey.language()));
+    fields.add(hidden(PageForm.VIA, PageForm.VIA_QR).when(form.isQr()));
+    form.context(survey.survey())
+        .forEach((key, value) -> fields.add(hidden(PageForm.CONTEXT + key, value)));
+    if (form.isStored()) {
+      fields.add(hidden(PageForm.RECEIPT_CODE, form.first(PageForm.RECEIPT_CODE)));
+      fields.add(hidden(PageForm.STEP, step));
+      steps.earlier(step).forEach(question -> addAnswers(question, fields));
+      fields.add(
+          hidden(PageForm.COMMENT, form.visibleComment())
+              .when(!isLast && !form.visibleComment().isBlank()));
+    }
+    return Html.join(fields);
+  }
+
+  // The answers before this page, since an amendment replaces them all.
+  private void addAnswers(Question question, List<Html> fields) {
+    boolean isCore = question.equals(survey.survey().coreQuestion());
+    String name =
+        isCore && form.isFromElsewhere() ? PageForm.SCORE : PageForm.nameOf(question);
+    form.given(survey.survey(), question).forEach(value -> fields.add(hidden(name, value)));
+  }
+
+  private static Html hidden(String name, Object value) {
+    return Html.of("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name, value);
   }
 
   private Html questions(PageTrouble trouble) {
     List<Html> fieldsets = new ArrayList<>();
-    List<Question> questions = survey.survey().questions();
-    for (int i = 0; i < questions.size(); i++) {
-      fieldsets.add(question(questions.get(i), i + 1, trouble));
+    for (Question question : steps.questions(step, form)) {
+      int number = fieldsets.size() + 1;
+      fieldsets.add(
+          new PageQuestion(survey, form, text, tongue, number).of(question, trouble));
     }
     return Html.join(fieldsets);
-  }
-
-  private Html question(Question question, int number, PageTrouble trouble) {
-    boolean isWrong = number == 1 && trouble.isAboutChoice();
-    List<Html> choices = new ArrayList<>();
-    int lowest = question.metric().lowest();
-    for (int score = lowest; score <= question.metric().highest(); score++) {
-      choices.add(choice(question, number, score));
-    }
-    if (question.dontKnowOffered()) {
-      choices.add(dontKnow(question, number));
-    }
-    return Html.of(
-        """
-        <fieldset class="{}"{}>
-        <legend{}>{}{}</legend>
-        {}
-        <div class="choices">{}</div>
-        </fieldset>\
-        """,
-        question.metric().name().toLowerCase(Locale.ROOT),
-        new Html(" aria-describedby=\"q1-error\"").when(isWrong),
-        tongue,
-        survey.text(question.texts()),
-        Html.of(" <span class=\"hint\">({})</span>", text.text(PageWord.OPTIONAL)).when(number > 1),
-        Html.of("<p class=\"wrong\" id=\"q1-error\">{}</p>", trouble.choiceText(text))
-            .when(isWrong),
-        Html.join(choices));
-  }
-
-  private Html choice(Question question, int number, int score) {
-    String value = Integer.toString(score);
-    boolean isFirst = score == question.metric().lowest();
-    return Html.of(
-        """
-        <label class="choice"><input type="radio" id="q{}-{}" name="{}" value="{}"{}{}>{}<span{}>{}</span></label>\
-        """,
-        number,
-        isFirst ? "first" : value,
-        PageForm.nameOf(question),
-        value,
-        new Html(" required").when(number == 1),
-        new Html(" checked").when(form.isChosen(question, value)),
-        PageFace.of(question.metric(), score),
-        tongue,
-        survey.text(question.point(score)));
-  }
-
-  private Html dontKnow(Question question, int number) {
-    return Html.of(
-        """
-        <label class="choice apart"><input type="radio" id="q{}-none" name="{}" value="{}"{}><span>{}</span></label>\
-        """,
-        number,
-        PageForm.nameOf(question),
-        PageForm.DONT_KNOW,
-        new Html(" checked").when(form.isChosen(question, PageForm.DONT_KNOW)),
-        text.text(PageWord.DONT_KNOW));
   }
 
   private Html comment(PageTrouble trouble) {

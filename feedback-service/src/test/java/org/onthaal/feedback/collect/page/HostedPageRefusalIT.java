@@ -25,6 +25,8 @@ import org.onthaal.feedback.access.Rate;
 import org.onthaal.feedback.access.TrustedProxies;
 import org.onthaal.feedback.collect.HttpRates;
 import org.onthaal.feedback.collect.Intake;
+import org.onthaal.feedback.collect.Outcome;
+import org.onthaal.feedback.collect.Problems;
 import org.onthaal.feedback.collect.ReturnedRatings;
 import org.onthaal.feedback.privacy.CommentRedactor;
 import org.onthaal.feedback.privacy.Fingerprints;
@@ -40,6 +42,7 @@ import org.onthaal.feedback.store.RatingLog.LogRow;
 import org.onthaal.feedback.survey.Language;
 import org.onthaal.feedback.survey.Metric;
 import org.onthaal.feedback.survey.Question;
+import org.onthaal.feedback.survey.ScaleQuestion;
 import org.onthaal.feedback.survey.Survey;
 import org.onthaal.feedback.validate.RatingRules;
 import org.onthaal.feedback.validate.RatingValidator;
@@ -155,7 +158,14 @@ class HostedPageRefusalIT {
             .port(0)
             .shutdownHook(false)
             .routing(
-                routing -> routing.register(new HostedPage(intake, catalog, ids, 1 << 20, rates)))
+                routing -> routing.register(new HostedPage(
+                            new HostedPage.UseCases(
+                                intake, _ -> new Outcome.Refused(Problems.overloaded())),
+                            catalog,
+                            ids,
+                            clock,
+                            1 << 20,
+                            rates)))
             .build()
             .start();
   }
@@ -167,10 +177,16 @@ class HostedPageRefusalIT {
             .mapToObj(score -> Map.of(language, "point " + score))
             .toList();
     Question question =
-        new Question("overall", metric, Map.of(language, "How was it?"), points, true);
+        new ScaleQuestion(
+            "overall", metric, Map.of(language, "How was it?"), points, true, Optional.empty());
     Survey survey =
         new Survey(
-            "short", 1, List.of(question), Map.of(language, "More?"), Map.of(language, "Stored."));
+            "short",
+            1,
+            List.of(question),
+            Map.of(language, "More?"),
+            Map.of(language, "Stored."),
+            List.of());
     return new OneTouchpointCatalog(survey, name, List.of(language), retired);
   }
 
