@@ -152,6 +152,22 @@ class BranchesIT {
   }
 
   @Test
+  void contextIsKeptBesideOneAnswerToo() {
+    // After a first rating of the administration they are written another way.
+    submit(whole());
+    Rating rating =
+        ratings.csat(4, NOW).at(BranchingExample.TOUCHPOINT).build().toBuilder()
+            .putContext("page", "\"quoted\" \\ é")
+            .build();
+
+    submit(rating);
+
+    assertThat(stored(rating.getId()).getRating().getContextMap())
+        .containsExactly(Map.entry("page", "\"quoted\" \\ é"));
+    assertThat(submit(rating).getDuplicate()).isTrue();
+  }
+
+  @Test
   void retryIsRecognisedAndOtherContentIsRefused() {
     Rating rating = whole();
     submit(rating);

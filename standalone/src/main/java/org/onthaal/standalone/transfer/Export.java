@@ -164,7 +164,7 @@ public final class Export implements AutoCloseable {
         isFirst ? rating.getComment() : "",
         isCore ? "" : answer.getQuestion(),
         several ? rating.getId() : "",
-        (isCore && !several) || rating.getSurveyVersion() == 0
+        (isCore && !several && rating.getContextCount() == 0) || rating.getSurveyVersion() == 0
             ? ""
             : Integer.toString(rating.getSurveyVersion()),
         rating.getOrigin() == Origin.ORIGIN_UNSPECIFIED ? "" : word(rating.getOrigin()),

@@ -217,6 +217,7 @@ class BranchingPageIT {
     assertThat(hasty.statusCode()).isEqualTo(200);
     assertThat(lastStored().getFlagsList()).containsExactly(Flag.SUSPECTED);
 
+    clock.advance(Duration.ofSeconds(1));
     assertThat(answered(get(PAGE + "?lang=en"), "answer.overall=5").statusCode()).isEqualTo(200);
     assertThat(lastStored().getFlagsList()).isEmpty();
   }
