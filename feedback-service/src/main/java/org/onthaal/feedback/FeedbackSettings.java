@@ -19,8 +19,8 @@ import org.onthaal.feedback.validate.RatingRules;
 
 /// Everything that can be configured; `application.yaml` has every key, default and unit.
 ///
-/// @param publicAddress under which citizens find the pages, without a slash at its end; empty means
-///   that of this machine
+/// @param publicAddress under which citizens find the pages, without a slash at its end; empty
+///   means that of this machine
 public record FeedbackSettings(
     Door http,
     Optional<URI> publicAddress,

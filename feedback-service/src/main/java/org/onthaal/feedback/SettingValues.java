@@ -166,7 +166,8 @@ final class SettingValues {
     } catch (URISyntaxException _) {
       // Told below, with the expectation.
     }
-    problems.add(key + ": " + text(key) + " (expected: a web address such as https://avis.example)");
+    problems.add(
+        key + ": " + text(key) + " (expected: a web address such as https://avis.example)");
     return Optional.empty();
   }
 

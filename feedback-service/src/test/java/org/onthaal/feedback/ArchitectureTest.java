@@ -69,8 +69,7 @@ class ArchitectureTest {
   static final ArchRule PDF_HAS_ITS_PLACES =
       outside("PDF", "(PdfPoster|PosterFont)")
           .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox.."));
+          .dependOnClassesThat(resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox.."));
 
   @ArchTest
   static final ArchRule GRPC_HAS_ITS_PLACES =

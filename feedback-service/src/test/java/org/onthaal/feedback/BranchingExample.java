@@ -18,7 +18,7 @@ public final class BranchingExample {
           questions:
             - code: overall
               metric: CSAT
-              text: {fr: Satisfait ?, nl: Tevreden?, de: Zufrieden?, en: Satisfied?}
+              text: {fr: "Satisfait ?", nl: "Tevreden?", de: "Zufrieden?", en: "Satisfied?"}
               points:
                 - {fr: f1, nl: n1, de: d1, en: e1}
                 - {fr: f2, nl: n2, de: d2, en: e2}
@@ -26,7 +26,7 @@ public final class BranchingExample {
                 - {fr: f4, nl: n4, de: d4, en: e4}
                 - {fr: f5, nl: n5, de: d5, en: e5}
             - code: wrong
-              text: {fr: Quoi ?, nl: Wat?, de: Was?, en: What went wrong?}
+              text: {fr: "Quoi ?", nl: "Wat?", de: "Was?", en: "What went wrong?"}
               several-allowed: true
               asked-when: {scores: [1, 2]}
               choices:
@@ -35,18 +35,18 @@ public final class BranchingExample {
                 - {code: result, text: {fr: Résultat, nl: Resultaat, de: Ergebnis, en: The result}}
             - code: fair
               metric: THUMBS
-              text: {fr: Juste ?, nl: Eerlijk?, de: Gerecht?, en: Was it fair?}
+              text: {fr: "Juste ?", nl: "Eerlijk?", de: "Gerecht?", en: "Was it fair?"}
               asked-when: {question: overall, scores: [2]}
               points:
                 - {fr: Non, nl: Nee, de: Nein, en: "No"}
                 - {fr: Oui, nl: Ja, de: Ja, en: "Yes"}
             - code: again
-              text: {fr: Encore ?, nl: Opnieuw?, de: Wieder?, en: Would you come back?}
+              text: {fr: "Encore ?", nl: "Opnieuw?", de: "Wieder?", en: "Would you come back?"}
               asked-when: {question: fair, scores: [0]}
               choices:
                 - {code: perhaps, text: {fr: Peut-être, nl: Misschien, de: Vielleicht, en: Perhaps}}
                 - {code: never, text: {fr: Jamais, nl: Nooit, de: Nie, en: Never}}
-          comment-label: {fr: Plus ?, nl: Meer?, de: Mehr?, en: Anything else?}
+          comment-label: {fr: "Plus ?", nl: "Meer?", de: "Mehr?", en: "Anything else?"}
           thanks: {fr: Reçu., nl: Ontvangen., de: Erhalten., en: Received.}
       administrations:
         - code: commune-de-la-senne

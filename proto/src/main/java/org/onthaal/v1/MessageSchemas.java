@@ -113,9 +113,8 @@ final class MessageSchemas {
   private void noteMapEntries(DescriptorProto message) {
     message.getNestedTypeList().stream()
         .filter(nested -> nested.getOptions().getMapEntry())
-        .forEach(
-            entry ->
-                mapEntries.put(".onthaal.v1." + message.getName() + "." + entry.getName(), entry));
+        .forEach(entry ->
+            mapEntries.put(".onthaal.v1." + message.getName() + "." + entry.getName(), entry));
   }
 
   private boolean isMap(FieldDescriptorProto field) {

@@ -19,6 +19,8 @@ class ContractSchemasTest {
             "LocalizedSurvey",
             "LocalizedQuestion",
             "LocalizedPoint",
+            "LocalizedChoice",
+            "AskedWhen",
             "Metric",
             "Receipt");
   }

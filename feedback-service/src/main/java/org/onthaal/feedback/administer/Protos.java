@@ -106,9 +106,7 @@ public final class Protos {
         .askedWhen()
         .ifPresent(when ->
             proto.setAskedWhen(
-                AskedWhen.newBuilder()
-                    .setQuestion(when.question())
-                    .addAllScores(when.scores())));
+                AskedWhen.newBuilder().setQuestion(when.question()).addAllScores(when.scores())));
     switch (question) {
       case ScaleQuestion scale -> addScale(proto, scale);
       case ChoiceQuestion choice -> {
@@ -123,8 +121,7 @@ public final class Protos {
     return proto.build();
   }
 
-  private static void addScale(
-      org.onthaal.v1.Question.Builder proto, ScaleQuestion question) {
+  private static void addScale(org.onthaal.v1.Question.Builder proto, ScaleQuestion question) {
     proto
         .setMetric(Metric.valueOf(question.metric().name()))
         .setDontKnowOffered(question.dontKnowOffered());

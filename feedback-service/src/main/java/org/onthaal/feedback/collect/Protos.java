@@ -139,8 +139,7 @@ public final class Protos {
     return switch (answer.getValueCase()) {
       case SCORE -> Optional.of(new AnswerValue.Score(answer.getScore()));
       case DONT_KNOW -> Optional.of(new AnswerValue.DontKnow());
-      case CHOICES ->
-          Optional.of(new AnswerValue.Choices(answer.getChoices().getCodesList()));
+      case CHOICES -> Optional.of(new AnswerValue.Choices(answer.getChoices().getCodesList()));
       case VALUE_NOT_SET -> Optional.empty();
     };
   }

@@ -46,9 +46,7 @@ public final class SurveyProtos {
         proto.setSeveralAllowed(choice.severalAllowed());
         for (Choice one : choice.choices()) {
           proto.addChoices(
-              LocalizedChoice.newBuilder()
-                  .setCode(one.code())
-                  .setLabel(survey.text(one.texts())));
+              LocalizedChoice.newBuilder().setCode(one.code()).setLabel(survey.text(one.texts())));
         }
       }
     }

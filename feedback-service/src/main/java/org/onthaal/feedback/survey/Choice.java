@@ -14,12 +14,11 @@ public record Choice(String code, Map<Language, String> texts) {
     texts = Language.sorted(texts);
   }
 
-  /// Whether the text has the form of a code: `[a-z0-9-]{1,64}`, so that several fit one column of a
-  /// file and the name of a field.
+  /// Whether the text has the form of a code: `[a-z0-9-]{1,64}`, so that several fit one column of
+  /// a file and the name of a field.
   static boolean isCode(String text) {
     return !text.isEmpty()
         && text.length() <= CODE_MAX
-        && text.chars()
-            .allMatch(c -> ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-');
+        && text.chars().allMatch(c -> ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-');
   }
 }

@@ -101,8 +101,7 @@ final class QuestionSection {
       return Optional.empty();
     }
     return Optional.of(
-        new ScaleQuestion(
-            code.get(), metric.get(), text, points.get(), dontKnow, askedWhen));
+        new ScaleQuestion(code.get(), metric.get(), text, points.get(), dontKnow, askedWhen));
   }
 
   private Optional<Question> choiceQuestion(
@@ -116,14 +115,12 @@ final class QuestionSection {
     }
     Optional<AskedWhen> askedWhen = askedWhen(fields);
     return code.isPresent() && choices.isPresent() && !choices.get().isEmpty()
-        ? Optional.of(
-            new ChoiceQuestion(code.get(), text, choices.get(), several, askedWhen))
+        ? Optional.of(new ChoiceQuestion(code.get(), text, choices.get(), several, askedWhen))
         : Optional.empty();
   }
 
   private static void refuse(Map<String, CatalogNode> fields, String name, String expected) {
-    Optional.ofNullable(fields.get(name))
-        .ifPresent(field -> field.problem(Kind.INVALID, expected));
+    Optional.ofNullable(fields.get(name)).ifPresent(field -> field.problem(Kind.INVALID, expected));
   }
 
   private static boolean truth(Map<String, CatalogNode> fields, String name) {
@@ -179,10 +176,8 @@ final class QuestionSection {
 
   private Optional<AskedWhen> askedWhen(CatalogNode node) {
     Map<String, CatalogNode> parts = node.fields(Set.of("question", "scores"));
-    Optional<String> named =
-        Optional.ofNullable(parts.get("question")).flatMap(CatalogNode::text);
-    Optional<ScaleQuestion> question =
-        named.isPresent() ? named(named.get(), parts) : core;
+    Optional<String> named = Optional.ofNullable(parts.get("question")).flatMap(CatalogNode::text);
+    Optional<ScaleQuestion> question = named.isPresent() ? named(named.get(), parts) : core;
     Set<Integer> scores = new TreeSet<>();
     required(node, parts, "scores").ifPresent(list -> scores(list, question, scores));
     // Without a core question there is no survey, and that has been told.
@@ -220,8 +215,8 @@ final class QuestionSection {
                   Optional.of(text)
                       .filter(number -> number.matches("\\d{1,2}"))
                       .map(Integer::valueOf)
-                      .filter(number ->
-                          question.isEmpty() || question.get().metric().accepts(number)));
+                      .filter(
+                          number -> question.isEmpty() || question.get().metric().accepts(number)));
       score
           .filter(number -> !scores.add(number))
           .ifPresent(_ -> item.problem(Kind.INVALID, expected));

@@ -136,7 +136,8 @@ final class SurveySection {
 
   Optional<Survey> survey(CatalogNode node) {
     Map<String, CatalogNode> fields =
-        node.fields(Set.of("code", "version", "questions", "comment-label", "thanks", "context-keys"));
+        node.fields(
+            Set.of("code", "version", "questions", "comment-label", "thanks", "context-keys"));
     Optional<String> code = required(node, fields, "code").flatMap(CatalogNode::code);
     Optional<Integer> version =
         required(node, fields, "version")

@@ -215,10 +215,7 @@ final class AnswerCheck {
 
   // What depends on an answer that is wrong itself is not judged.
   private static void checkBranches(
-      List<Answer> answers,
-      Survey survey,
-      Map<String, String> paths,
-      List<Violation> violations) {
+      List<Answer> answers, Survey survey, Map<String, String> paths, List<Violation> violations) {
     Set<String> valid = answers.stream().map(Answer::question).collect(Collectors.toSet());
     for (Answer answer : answers) {
       survey

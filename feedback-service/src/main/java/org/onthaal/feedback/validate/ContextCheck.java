@@ -46,8 +46,7 @@ public final class ContextCheck {
                     "at most " + VALUE_CODE_POINTS_MAX + " code points"));
           }
           if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.CONTROL)) {
-            violations.add(
-                new Violation(field, Reason.CONTROL_CHARACTER, "no control characters"));
+            violations.add(new Violation(field, Reason.CONTROL_CHARACTER, "no control characters"));
           }
           if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
             violations.add(

@@ -103,7 +103,9 @@ class BranchesIT {
     assertThat(wrong.getChoicesList())
         .extracting(LocalizedChoice::getCode, LocalizedChoice::getLabel)
         .containsExactly(
-            tuple("waiting", "The wait"), tuple("staff", "The staff"), tuple("result", "The result"));
+            tuple("waiting", "The wait"),
+            tuple("staff", "The staff"),
+            tuple("result", "The result"));
     LocalizedSurvey.Builder overHttp = LocalizedSurvey.newBuilder();
     JsonFormat.parser()
         .merge(
@@ -182,8 +184,7 @@ class BranchesIT {
     assertThat(refusal(rating.toBuilder().clearContext().build()).getReason())
         .isEqualTo(Reason.ID_REUSED);
     assertThat(
-            refusal(rating.toBuilder().setAnswers(0, chosen("wrong", "staff")).build())
-                .getReason())
+            refusal(rating.toBuilder().setAnswers(0, chosen("wrong", "staff")).build()).getReason())
         .isEqualTo(Reason.ID_REUSED);
   }
 
@@ -203,11 +204,7 @@ class BranchesIT {
   @Test
   void everythingThatIsWrongIsSaidAtOnce() throws Exception {
     Rating rating =
-        ratings
-            .csat(4, NOW)
-            .at(BranchingExample.TOUCHPOINT)
-            .build()
-            .toBuilder()
+        ratings.csat(4, NOW).at(BranchingExample.TOUCHPOINT).build().toBuilder()
             .addAnswers(chosen("wrong", "waiting", "nonsense", "waiting"))
             .addAnswers(Answer.newBuilder().setQuestion("fair").setScore(1))
             .addAnswers(chosen("again", "perhaps", "never"))
@@ -258,8 +255,7 @@ class BranchesIT {
                 .getViolationsList())
         .extracting(Violation::getField, Violation::getReason)
         .contains(tuple("answers", Reason.MISSING));
-    assertThat(
-            refusal(base.toBuilder().addAnswers(chosen("wrong")).build()).getViolationsList())
+    assertThat(refusal(base.toBuilder().addAnswers(chosen("wrong")).build()).getViolationsList())
         .extracting(Violation::getField, Violation::getReason)
         .containsExactly(tuple("answers[1].choices", Reason.MISSING));
   }
@@ -278,8 +274,7 @@ class BranchesIT {
     assertThat(stored(fast.getId()).getFlagsList()).containsExactly(Flag.SUSPECTED);
     assertThat(stored(slow.getId()).getFlagsList()).isEmpty();
     assertThat(stored(impossible.getId()).getFlagsList()).isEmpty();
-    all.forEach(rating ->
-        assertThat(stored(rating.getId()).getRating().hasHints()).isFalse());
+    all.forEach(rating -> assertThat(stored(rating.getId()).getRating().hasHints()).isFalse());
   }
 
   @Test
@@ -289,8 +284,7 @@ class BranchesIT {
             + " {\"trapFilled\": \"yes\", \"answeredIn\": \"soon\"}, \"context\": {\"page\": 1,"
             + " \"plan\": \"a\", \"plan\": \"b\"}}";
 
-    JsonObject problem =
-        JsonParser.parseString(post("/v1/ratings", json).body()).getAsJsonObject();
+    JsonObject problem = JsonParser.parseString(post("/v1/ratings", json).body()).getAsJsonObject();
 
     assertThat(problem.getAsJsonArray("violations"))
         .extracting(violation -> violation.getAsJsonObject().get("field").getAsString())
@@ -381,11 +375,7 @@ class BranchesIT {
   }
 
   private Rating whole() {
-    return ratings
-        .csat(1, NOW)
-        .at(BranchingExample.TOUCHPOINT)
-        .build()
-        .toBuilder()
+    return ratings.csat(1, NOW).at(BranchingExample.TOUCHPOINT).build().toBuilder()
         .clearAnswers()
         .addAnswers(chosen("wrong", "result", "waiting"))
         .addAnswers(Answer.newBuilder().setScore(1))

@@ -231,7 +231,7 @@ final class LineParser {
       if (!text.isEmpty() && !text(Column.SCORE).isBlank()) {
         wrong(Column.CHOICES, text, "empty beside a score");
       }
-      return text.isEmpty() ? List.of() : List.of(text.split(" +"));
+      return text.isEmpty() ? List.of() : List.of(text.split(" +", -1));
     }
 
     private Map<String, String> context() {

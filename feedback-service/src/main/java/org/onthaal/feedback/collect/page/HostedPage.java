@@ -224,12 +224,13 @@ public final class HostedPage implements HttpService {
       LocalizedSurvey survey, PageForm form, int step, Receipt receipt, ServerResponse response) {
     Optional<Integer> next = PageSteps.of(survey.survey(), form).after(step, form);
     Html page =
-        next.map(further -> {
-              PageForm known =
-                  form.with(PageForm.STEP, further.toString())
-                      .with(PageForm.RECEIPT_CODE, receipt.code());
-              return new SurveyPage(shell, survey, known, receipt.id()).asked();
-            })
+        next.map(
+                further -> {
+                  PageForm known =
+                      form.with(PageForm.STEP, further.toString())
+                          .with(PageForm.RECEIPT_CODE, receipt.code());
+                  return new SurveyPage(shell, survey, known, receipt.id()).asked();
+                })
             .orElseGet(() -> shell.thanks(survey, receipt));
     HttpPages.send(response, Status.OK_200, page);
   }

@@ -216,8 +216,7 @@ record PageForm(Map<String, List<String>> fields) {
 
   // The id was made when the page was shown, and says when that was.
   private Optional<Duration> answeredIn(Instant now) {
-    return id()
-        .map(shown -> Duration.between(shown.time(), now))
+    return id().map(shown -> Duration.between(shown.time(), now))
         .filter(time -> !time.isNegative());
   }
 

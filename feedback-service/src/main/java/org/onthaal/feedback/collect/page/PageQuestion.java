@@ -13,8 +13,7 @@ import org.onthaal.feedback.survey.ScaleQuestion;
 ///
 /// @param tongue attributes of an element that speaks the survey's language
 /// @param number on the page, from 1
-record PageQuestion(
-    LocalizedSurvey survey, PageForm form, PageText text, Html tongue, int number) {
+record PageQuestion(LocalizedSurvey survey, PageForm form, PageText text, Html tongue, int number) {
   Html of(Question question, PageTrouble trouble) {
     boolean isWrong = number == 1 && trouble.isAboutChoice();
     return Html.of(

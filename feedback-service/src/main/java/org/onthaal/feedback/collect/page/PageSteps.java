@@ -15,7 +15,8 @@ record PageSteps(Survey survey, boolean apart) {
   /// The first page.
   static final int FIRST = 1;
 
-  /// A form on somebody else's page asks the core question alone too, whatever else the survey asks.
+  /// A form on somebody else's page asks the core question alone too, whatever else the survey
+  /// asks.
   static PageSteps of(Survey survey, PageForm form) {
     return new PageSteps(survey, survey.branches() || form.isFromElsewhere());
   }
@@ -67,9 +68,7 @@ record PageSteps(Survey survey, boolean apart) {
     if (stepOf(earlier) < step) {
       return isMet(when, form);
     }
-    return stepOf(earlier) > step
-        ? mayApply(earlier, step, form)
-        : applies(earlier, form);
+    return stepOf(earlier) > step ? mayApply(earlier, step, form) : applies(earlier, form);
   }
 
   private boolean isMet(AskedWhen when, PageForm form) {

@@ -134,8 +134,7 @@ final class SurveyPage {
   }
 
   private Html stored() {
-    return Html.of(
-            "<p class=\"stored\" role=\"status\">{}</p>", text.text(PageWord.STORED_MORE))
+    return Html.of("<p class=\"stored\" role=\"status\">{}</p>", text.text(PageWord.STORED_MORE))
         .when(form.isStored());
   }
 
@@ -199,8 +198,7 @@ final class SurveyPage {
   // The answers before this page, since an amendment replaces them all.
   private void addAnswers(Question question, List<Html> fields) {
     boolean isCore = question.equals(survey.survey().coreQuestion());
-    String name =
-        isCore && form.isFromElsewhere() ? PageForm.SCORE : PageForm.nameOf(question);
+    String name = isCore && form.isFromElsewhere() ? PageForm.SCORE : PageForm.nameOf(question);
     form.given(survey.survey(), question).forEach(value -> fields.add(hidden(name, value)));
   }
 
@@ -212,8 +210,7 @@ final class SurveyPage {
     List<Html> fieldsets = new ArrayList<>();
     for (Question question : steps.questions(step, form)) {
       int number = fieldsets.size() + 1;
-      fieldsets.add(
-          new PageQuestion(survey, form, text, tongue, number).of(question, trouble));
+      fieldsets.add(new PageQuestion(survey, form, text, tongue, number).of(question, trouble));
     }
     return Html.join(fieldsets);
   }

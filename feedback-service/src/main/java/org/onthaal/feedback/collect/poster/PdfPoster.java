@@ -159,7 +159,7 @@ final class PdfPoster {
   }
 
   private static float part(Mark.Ink ink, int shift) {
-    return (ink.colour() >> shift & 0xFF) / 255f;
+    return ((ink.colour() >> shift) & 0xFF) / 255f;
   }
 
   private void move(double x, double y) throws IOException {

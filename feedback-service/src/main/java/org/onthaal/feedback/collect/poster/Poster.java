@@ -50,7 +50,8 @@ record Poster(String title, String language, List<Mark> marks) {
       column.write(asked, 121, new Style(2, 7, 5, false, Mark.Ink.DARK));
     }
     double left = (WIDTH - CODE_SIZE) / 2;
-    marks.add(new Mark.Box(left - 5, CODE_TOP - 5, CODE_SIZE + 10, CODE_SIZE + 10, 6, Mark.Ink.MIST));
+    marks.add(
+        new Mark.Box(left - 5, CODE_TOP - 5, CODE_SIZE + 10, CODE_SIZE + 10, 6, Mark.Ink.MIST));
     marks.add(new Mark.Box(left, CODE_TOP, CODE_SIZE, CODE_SIZE, 3, Mark.Ink.WHITE));
     marks.add(code(page, left, CODE_TOP));
     column.write(words.scan(), 255, new Style(1, 7.2, 5, true, Mark.Ink.DARK));
@@ -91,8 +92,7 @@ record Poster(String title, String language, List<Mark> marks) {
   }
 
   /// How a text is set.
-  private record Style(
-      int linesMax, double sizeMax, double sizeMin, boolean bold, Mark.Ink ink) {}
+  private record Style(int linesMax, double sizeMax, double sizeMin, boolean bold, Mark.Ink ink) {}
 
   /// Texts around the middle of the sheet.
   private record Column(PosterFont font, List<Mark> marks) {

@@ -14,8 +14,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 /// Measures and breaks text in Liberation Sans, whose letters are as wide as those of Arial. Safe
 /// for any thread.
 final class PosterFont {
-  private static final String FILE =
-      "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+  private static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
   // The basic plane, which has every letter of the four languages.
   private static final int CODE_POINTS = 0x10000;
   private static final char ABSENT = '?';
@@ -98,7 +97,7 @@ final class PosterFont {
   private List<String> broken(String text, double width) {
     List<String> lines = new ArrayList<>();
     String line = "";
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       String longer = line.isEmpty() ? word : line + " " + word;
       if (width(longer) <= width) {
         line = longer;

@@ -73,21 +73,17 @@ public final class PosterHttpService implements HttpService {
     String key = request.path().pathParameters().get("key");
     Optional<Touchpoint> touchpoint = catalog.awaitTouchpoint(key);
     if (touchpoint.isEmpty()) {
-      Problem unknown =
-          new Problem(Reason.TOUCHPOINT_UNKNOWN, "no touchpoint has the key " + key);
-      HttpDoor.refuse(
-          response, found.isEmpty() ? unknown : HttpRequests.named(Problem.of(found)));
+      Problem unknown = new Problem(Reason.TOUCHPOINT_UNKNOWN, "no touchpoint has the key " + key);
+      HttpDoor.refuse(response, found.isEmpty() ? unknown : HttpRequests.named(Problem.of(found)));
       return;
     }
     List<Language> languages = languages(touchpoint.get());
     if (touchpoint.get().retired()) {
       found.add(
-          new Violation(
-              "key", Reason.TOUCHPOINT_RETIRED, "a touchpoint that still takes ratings"));
+          new Violation("key", Reason.TOUCHPOINT_RETIRED, "a touchpoint that still takes ratings"));
     }
     Optional<Format> format = chosen(request, "format", List.of(Format.values()), found);
-    Optional<PaperSize> size =
-        chosen(request, "size", List.of(PaperSize.values()), found);
+    Optional<PaperSize> size = chosen(request, "size", List.of(PaperSize.values()), found);
     Optional<Language> language = chosen(request, "lang", languages, found);
     if (!found.isEmpty()) {
       HttpDoor.refuse(response, HttpRequests.named(Problem.of(found)));
@@ -120,13 +116,7 @@ public final class PosterHttpService implements HttpService {
           case SVG -> SvgPoster.of(poster, size).getBytes(StandardCharsets.UTF_8);
         };
     String name =
-        String.join(
-                "-",
-                survey.touchpoint().key(),
-                word(words),
-                word(size))
-            + "."
-            + word(format);
+        String.join("-", survey.touchpoint().key(), word(words), word(size)) + "." + word(format);
     response
         .header(HeaderNames.CONTENT_TYPE, format.mediaType)
         .header(HeaderNames.CONTENT_DISPOSITION, "inline; filename=\"" + name + "\"")

@@ -146,8 +146,7 @@ class BranchingPageIT {
         .contains("Choose one of the answers offered.", ">\nKept</textarea>", "href=\"#q1-first\"")
         .containsPattern("value=\"staff\" checked");
     assertThat(asked(refused)).isEqualTo("answer.wrong");
-    assertThat(answered(refused, "answer.wrong=staff", "comment=Kept").statusCode())
-        .isEqualTo(200);
+    assertThat(answered(refused, "answer.wrong=staff", "comment=Kept").statusCode()).isEqualTo(200);
     assertThat(last().getComment()).isEqualTo("Kept");
   }
 
@@ -176,7 +175,8 @@ class BranchingPageIT {
 
   @Test
   void formOnAPageOfSomebodyElseIsTakenAndTheRestIsAsked() throws Exception {
-    HttpResponse<String> next = post("score=2&comment=From+there&lang=nl", "Origin", "https://stad.example");
+    HttpResponse<String> next =
+        post("score=2&comment=From+there&lang=nl", "Origin", "https://stad.example");
 
     assertThat(next.statusCode()).isEqualTo(200);
     assertThat(next.body()).contains("Uw mening is bewaard.", "Wat?", "Eerlijk?");

@@ -157,15 +157,16 @@ class HostedPageRefusalIT {
             .host("127.0.0.1")
             .port(0)
             .shutdownHook(false)
-            .routing(
-                routing -> routing.register(new HostedPage(
-                            new HostedPage.UseCases(
-                                intake, _ -> new Outcome.Refused(Problems.overloaded())),
-                            catalog,
-                            ids,
-                            clock,
-                            1 << 20,
-                            rates)))
+            .routing(routing ->
+                routing.register(
+                    new HostedPage(
+                        new HostedPage.UseCases(
+                            intake, _ -> new Outcome.Refused(Problems.overloaded())),
+                        catalog,
+                        ids,
+                        clock,
+                        1 << 20,
+                        rates)))
             .build()
             .start();
   }

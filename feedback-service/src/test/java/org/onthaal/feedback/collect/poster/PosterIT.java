@@ -43,8 +43,7 @@ class PosterIT {
   private static final String POSTER = "/r/parking-permit/poster";
   private static final String OPENS = "https://avis.example/beta/r/parking-permit?via=qr";
   private static final Pattern CODE =
-      Pattern.compile(
-          "translate\\(([0-9.]+) ([0-9.]+)\\) scale\\(([0-9.]+)\\)\".* d=\"([^\"]+)\"");
+      Pattern.compile("translate\\(([0-9.]+) ([0-9.]+)\\) scale\\(([0-9.]+)\\)\".* d=\"([^\"]+)\"");
   private static final Pattern RUN = Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-\\d+z");
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -75,7 +74,8 @@ class PosterIT {
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/pdf");
     try (PDDocument document = Loader.loadPDF(response.body())) {
       assertThat(document.getNumberOfPages()).isOne();
-      assertThat(document.getPage(0).getMediaBox().getWidth() / 72 * 25.4).isBetween(width - .1, width + .1);
+      assertThat(document.getPage(0).getMediaBox().getWidth() / 72 * 25.4)
+          .isBetween(width - .1, width + .1);
       assertThat(document.getPage(0).getMediaBox().getHeight() / 72 * 25.4)
           .isBetween(height - .1, height + .1);
       assertThat(read(new PDFRenderer(document).renderImageWithDPI(0, 150))).isEqualTo(OPENS);
@@ -104,8 +104,8 @@ class PosterIT {
           .getPage(0)
           .getResources()
           .getFontNames()
-          .forEach(name ->
-              assertThat(font(document, name).isEmbedded()).as("letters inside").isTrue());
+          .forEach(
+              name -> assertThat(font(document, name).isEmbedded()).as("letters inside").isTrue());
     }
     assertThat(svg)
         .contains(heading, administration, "lang=\"" + language + "\"")
@@ -180,8 +180,10 @@ class PosterIT {
     graphics.setColor(Color.BLACK);
     Matcher run = RUN.matcher(code.group(4));
     while (run.find()) {
-      double x = Double.parseDouble(code.group(1)) * scale + Integer.parseInt(run.group(1)) * module;
-      double y = Double.parseDouble(code.group(2)) * scale + Integer.parseInt(run.group(2)) * module;
+      double x =
+          Double.parseDouble(code.group(1)) * scale + Integer.parseInt(run.group(1)) * module;
+      double y =
+          Double.parseDouble(code.group(2)) * scale + Integer.parseInt(run.group(2)) * module;
       graphics.fill(
           new java.awt.geom.Rectangle2D.Double(
               x, y, Integer.parseInt(run.group(3)) * module, module));
