@@ -10,16 +10,20 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -37,7 +41,8 @@ import org.onthaal.feedback.TestFeedback;
 import org.onthaal.testkit.TestClock;
 import org.w3c.dom.Document;
 
-/// The poster as a printer gets it, its code read back by another implementation.
+/// The poster as a printer gets it, its code read back by another implementation. Whether it is
+/// beautiful, people judge: it lies in `target/posters` afterwards.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PosterIT {
   private static final String POSTER = "/r/parking-permit/poster";
@@ -78,7 +83,9 @@ class PosterIT {
           .isBetween(width - .1, width + .1);
       assertThat(document.getPage(0).getMediaBox().getHeight() / 72 * 25.4)
           .isBetween(height - .1, height + .1);
-      assertThat(read(new PDFRenderer(document).renderImageWithDPI(0, 150))).isEqualTo(OPENS);
+      BufferedImage printed = new PDFRenderer(document).renderImageWithDPI(0, 150);
+      ImageIO.write(printed, "png", new File("target/posters/printed-" + size + ".png"));
+      assertThat(read(printed)).isEqualTo(OPENS);
     }
   }
 
@@ -208,8 +215,20 @@ class PosterIT {
   }
 
   private HttpResponse<byte[]> get(String path) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + path)).build(),
-        HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response =
+        client.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + path))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    Optional<String> name =
+        response
+            .headers()
+            .firstValue("Content-Disposition")
+            .map(header -> header.replaceFirst(".*filename=\"(.*)\"", "$1"));
+    if (name.isPresent()) {
+      Path folder = Files.createDirectories(Path.of("target", "posters"));
+      Files.write(folder.resolve(name.get()), response.body());
+    }
+    return response;
   }
 }
