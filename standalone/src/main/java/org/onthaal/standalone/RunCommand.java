@@ -1,6 +1,8 @@
 package org.onthaal.standalone;
 
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalTime;
@@ -115,6 +117,14 @@ final class RunCommand implements Callable<Integer> {
               + " receiver when no alert comes back. Without: none.")
   private @Nullable String canary;
 
+  @Option(
+      names = "--public-address",
+      paramLabel = "URL",
+      description =
+          "Under which citizens find the pages, as in https://avis.example: what the code on a poster"
+              + " opens. Without: this machine.")
+  private @Nullable String publicAddress;
+
   @Override
   public Integer call() throws InterruptedException {
     Path path = ServerOptions.folder(data);
@@ -124,7 +134,8 @@ final class RunCommand implements Callable<Integer> {
             Optional.ofNullable(rules).map(RunCommand::existing),
             Optional.ofNullable(routes).map(RunCommand::existing),
             Optional.ofNullable(zone).map(name -> ImportCommand.zone(name).getId()),
-            Optional.ofNullable(canary).map(RunCommand::timeOfDay));
+            Optional.ofNullable(canary).map(RunCommand::timeOfDay),
+            Optional.ofNullable(publicAddress).map(RunCommand::webAddress));
     DataFolder folder = DataFolder.open(path);
     Logs.folder(folder.log());
     if (fresh) {
@@ -204,6 +215,23 @@ final class RunCommand implements Callable<Integer> {
     } catch (DateTimeParseException _) {
       throw new Complaint("--canary is '" + text + "' (expected: a time of day such as 03:00).");
     }
+  }
+
+  private static URI webAddress(String text) {
+    if (text.matches("https?://[^\\s/?#@]+[^\\s?#]*")) {
+      try {
+        URI address = new URI(text);
+        if (address.getHost() != null) {
+          return address;
+        }
+      } catch (URISyntaxException _) {
+        // Told below, with the expectation.
+      }
+    }
+    throw new Complaint(
+        "--public-address is '"
+            + text
+            + "' (expected: a web address such as https://avis.example).");
   }
 
   private static Path existing(Path file) {

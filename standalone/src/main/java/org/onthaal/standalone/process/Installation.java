@@ -5,6 +5,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -46,11 +47,13 @@ public final class Installation implements AutoCloseable {
   /// @param routes who hears of them
   /// @param zone of the installation, for questions that name none
   /// @param canary time of day, in that zone, at which a drop is played
+  /// @param publicAddress under which citizens find the pages: what the code on a poster opens
   public record Choices(
       Optional<Path> rules,
       Optional<Path> routes,
       Optional<String> zone,
-      Optional<LocalTime> canary) {}
+      Optional<LocalTime> canary,
+      Optional<URI> publicAddress) {}
 
   private final DataFolder folder;
   private final Ports ports;
@@ -178,6 +181,9 @@ public final class Installation implements AutoCloseable {
     put(keys, "grpc", Door.FEEDBACK_GRPC);
     put(keys, "management", Door.FEEDBACK_MANAGEMENT);
     keys.put("keys.folder", folder.keys().toString());
+    choices
+        .publicAddress()
+        .ifPresent(address -> keys.put("http.public-address", address.toString()));
     choices.zone().ifPresent(zone -> keys.put("zone", zone));
     FeedbackSettings settings = FeedbackSettings.load(Optional.empty(), keys);
     org.onthaal.feedback.store.Migrations.migrate(settings.database());
