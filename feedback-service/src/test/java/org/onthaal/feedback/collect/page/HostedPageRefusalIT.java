@@ -82,6 +82,22 @@ class HostedPageRefusalIT {
   }
 
   @Test
+  void outageAfterTheFirstAnswerSaysThatThisOneIsStored() throws Exception {
+    start(catalog(Metric.CSAT, Language.EN, "Desk", false), stored());
+
+    HttpResponse<String> page =
+        post("id=" + ID + "&code=abc&step=2&answer.overall=4&comment=Long+queue");
+
+    assertThat(page.statusCode()).isEqualTo(503);
+    assertThat(page.headers().firstValue("Retry-After")).isPresent();
+    assertThat(page.body())
+        .contains("What you just added is not stored yet", "Your rating is.", "role=\"alert\"")
+        .contains(">\nLong queue</textarea>", "name=\"code\" value=\"abc\"")
+        .contains("name=\"answer.overall\" value=\"4\"")
+        .doesNotContain("Your rating was NOT stored");
+  }
+
+  @Test
   void retiredTouchpointHasAPageOfItsOwn() throws Exception {
     start(catalog(Metric.CSAT, Language.EN, "Desk", true), stored());
 
