@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A real browser that talks to this machine only.
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final List<String> QUIET =
       List.of(
@@ -28,7 +28,8 @@ final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  static Chromium open() {
+  /// Starts it.
+  public static Chromium open() {
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -37,7 +38,8 @@ final class Chromium implements AutoCloseable {
     return new Chromium(playwright, playwright.chromium().launch(options));
   }
 
-  Browser browser() {
+  /// What pages are opened in.
+  public Browser browser() {
     return browser;
   }
 

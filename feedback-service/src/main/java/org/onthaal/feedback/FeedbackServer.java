@@ -299,6 +299,7 @@ public final class FeedbackServer implements AutoCloseable {
             rates),
         new PosterHttpService(parts.catalog(), this::publicAddress),
         new ErasePageHttpService(parts.changes(), settings.intake().bodyBytesMax()),
+        new WidgetHttpService(),
         new ApiDocumentHttpService());
   }
 

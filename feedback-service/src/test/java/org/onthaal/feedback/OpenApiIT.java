@@ -39,9 +39,16 @@ class OpenApiIT {
   private static final String RETIRED = "employer-line";
   private static final String GOOD =
       "{\"touchpoint\": \"%s\", \"answers\": [{\"score\": 4}]}".formatted(TOUCHPOINT);
-  // The document describes the API, not itself, nor the pages that only say that nothing is there.
+  // The document describes the API, not itself, nor files, nor the pages that only say that nothing is there.
   private static final Set<String> NOT_THE_API =
-      Set.of("GET /openapi.json", "GET /docs", "GET /docs/*", "GET /", "GET /r");
+      Set.of(
+          "GET /openapi.json",
+          "GET /docs",
+          "GET /docs/*",
+          "GET /widget",
+          "GET /widget/*",
+          "GET /",
+          "GET /r");
 
   // Too many requests at once, and a caller from elsewhere.
   private static final Set<String> NOT_TO_BE_ORDERED =

@@ -36,6 +36,7 @@ class TypeScriptIT {
             "--no-npm",
             "src/index.ts",
             "src/onthaal-feedback-define.ts",
+            "src/page/page.ts",
             "test/contract.ts");
 
     assertThat(run.status()).as(run.output()).isZero();

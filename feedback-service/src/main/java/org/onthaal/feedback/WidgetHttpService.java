@@ -1,0 +1,196 @@
+package org.onthaal.feedback;
+
+import com.google.gson.JsonParser;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.onthaal.feedback.collect.HttpDoor;
+import org.onthaal.feedback.collect.Problem;
+import org.onthaal.feedback.validate.Reason;
+
+/// The element that other pages load, at an address that follows its versions and at one that never
+/// changes, and the page on which a developer tries it.
+///
+/// A version that this server does not have is refused: what a page has pinned by a hash must not
+/// be answered by something else.
+final class WidgetHttpService implements HttpService {
+  private static final String MAJOR = "v1";
+  // So that a fix reaches every page within minutes.
+  private static final Header SHORTLY =
+      HeaderValues.create(HeaderNames.CACHE_CONTROL, "public, max-age=300");
+  private static final Header FOR_EVER =
+      HeaderValues.create(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
+  private static final Header VARIES = HeaderValues.create(HeaderNames.VARY, "Accept-Encoding");
+  private static final Header POLICY =
+      HeaderValues.create(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+              + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; "
+              + "require-trusted-types-for 'script'; trusted-types 'none'");
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "onthaal.js", SCRIPT,
+          "onthaal.mjs", SCRIPT,
+          "onthaal.d.ts", "text/plain; charset=utf-8",
+          "widget.json", "application/json",
+          "index.html", "text/html; charset=utf-8",
+          "page.js", SCRIPT,
+          "page.css", "text/css; charset=utf-8");
+
+  private final Map<String, Asset> assets = new HashMap<>();
+  private final String version;
+
+  /// A file of the widget's jar.
+  ///
+  /// @param zipped the same after gzip
+  /// @param mark of exactly this content
+  private record Asset(String type, byte[] content, byte[] zipped, String mark) {
+    static Asset read(String name, String type) {
+      byte[] content = resource(name);
+      return new Asset(type, content, gzip(content), '"' + hash(content) + '"');
+    }
+
+    private static byte[] gzip(byte[] content) {
+      ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+      try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+        out.write(content);
+      } catch (IOException e) {
+        throw new UncheckedIOException("memory does not fail", e);
+      }
+      return zipped.toByteArray();
+    }
+
+    private static String hash(byte[] content) {
+      try {
+        return HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 16);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
+    }
+  }
+
+  WidgetHttpService() {
+    TYPES.forEach((name, type) -> assets.put(name, Asset.read(name, type)));
+    version =
+        JsonParser.parseString(new String(resource("widget.json"), StandardCharsets.UTF_8))
+            .getAsJsonObject()
+            .get("version")
+            .getAsString();
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .get("/widget", (_, response) -> toPage(response))
+        .get(
+            "/widget/",
+            (request, response) -> send(request, response.header(POLICY), "index.html", SHORTLY))
+        .get("/widget/{name}", this::beside)
+        .get("/widget/{version}/{name}", this::versioned);
+  }
+
+  private static void toPage(ServerResponse response) {
+    response
+        .status(Status.PERMANENT_REDIRECT_308)
+        .header(HeaderNames.LOCATION, "/widget/")
+        .send();
+  }
+
+  /// What the page for developers needs, and what is known of the newest version.
+  private void beside(ServerRequest request, ServerResponse response) {
+    String name = request.path().pathParameters().get("name");
+    Optional<String> file =
+        switch (name) {
+          case "integrity.json" -> Optional.of("widget.json");
+          case "page.js", "page.css" -> Optional.of(name);
+          default -> Optional.empty();
+        };
+    file.ifPresentOrElse(
+        known -> send(request, response, known, SHORTLY),
+        () -> notFound(response, "no such path"));
+  }
+
+  private void versioned(ServerRequest request, ServerResponse response) {
+    String wanted = request.path().pathParameters().get("version");
+    String name = request.path().pathParameters().get("name");
+    if (!name.startsWith("onthaal.") || !TYPES.containsKey(name)) {
+      notFound(response, "no such path");
+    } else if (wanted.equals(MAJOR)) {
+      send(request, response, name, SHORTLY);
+    } else if (wanted.equals(version)) {
+      send(request, response, name, FOR_EVER);
+    } else {
+      notFound(response, "version: expected " + version + ", or " + MAJOR + " for the newest of them");
+    }
+  }
+
+  private void send(ServerRequest request, ServerResponse response, String name, Header cached) {
+    Asset asset = assets.get(name);
+    if (asset == null) {
+      throw new IllegalStateException(name + " has no type");
+    }
+    response
+        .header(cached)
+        .header(VARIES)
+        .header(HeaderNames.ETAG, asset.mark())
+        // Pages that isolate themselves from others load it, too.
+        .header("Cross-Origin-Resource-Policy", "cross-origin")
+        .header(HeaderNames.CONTENT_TYPE, asset.type());
+    boolean isKnown =
+        request
+            .headers()
+            .first(HeaderNames.IF_NONE_MATCH)
+            .filter(marks -> marks.contains(asset.mark()))
+            .isPresent();
+    if (isKnown) {
+      response.status(Status.NOT_MODIFIED_304).send();
+    } else if (takesGzip(request)) {
+      response.header(HeaderNames.CONTENT_ENCODING, "gzip").send(asset.zipped());
+    } else {
+      response.send(asset.content());
+    }
+  }
+
+  private static boolean takesGzip(ServerRequest request) {
+    return request
+        .headers()
+        .first(HeaderNames.ACCEPT_ENCODING)
+        .filter(encodings -> encodings.contains("gzip"))
+        .isPresent();
+  }
+
+  private static void notFound(ServerResponse response, String sentence) {
+    HttpDoor.refuse(response, new Problem(Reason.NOT_FOUND, sentence));
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in =
+        WidgetHttpService.class.getResourceAsStream("/org/onthaal/widget/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " of the widget is not on the class path");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " of the widget cannot be read", e);
+    }
+  }
+}
