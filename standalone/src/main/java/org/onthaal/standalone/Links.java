@@ -14,6 +14,7 @@ record Links(Ports ports) {
         "",
         "Onthaal runs.",
         "  Rate a contact     " + at(Door.FEEDBACK_HTTP) + "/r/" + EXAMPLE,
+        "  On your own page   " + at(Door.FEEDBACK_HTTP) + "/widget/",
         "  Send a rating      POST " + at(Door.FEEDBACK_HTTP) + "/v1/ratings",
         "  Figures as JSON    "
             + at(Door.AGGREGATION_HTTP)
