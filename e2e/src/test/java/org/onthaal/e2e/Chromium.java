@@ -2,6 +2,7 @@ package org.onthaal.e2e;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,12 @@ public final class Chromium implements AutoCloseable {
   /// What pages are opened in.
   public Browser browser() {
     return browser;
+  }
+
+  /// Keeps a picture of a whole page with the build, for people to look at.
+  static void keep(Page page, String name) {
+    Path picture = Path.of("target", "screens", name + ".png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
   }
 
   @Override

@@ -16,6 +16,9 @@ final class Sizes {
   /// Kills at any moment while incidents are played.
   static final int INCIDENT_KILLS = Integer.getInteger("onthaal.faults.incident-kills", 50);
 
+  /// People who rate through the widget, at least.
+  static final int WIDGET_RATINGS = Integer.getInteger("onthaal.faults.widget-ratings", 1_000);
+
   /// How long the database stays away.
   static final Duration OUTAGE =
       Duration.ofSeconds(Integer.getInteger("onthaal.faults.outage-seconds", 10));
