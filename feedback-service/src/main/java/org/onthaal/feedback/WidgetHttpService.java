@@ -58,14 +58,18 @@ final class WidgetHttpService implements HttpService {
   private final Map<String, Asset> assets = new HashMap<>();
   private final String version;
 
-  /// A file of the widget's jar.
-  ///
-  /// @param zipped the same after gzip
-  /// @param mark of exactly this content
-  private record Asset(String type, byte[] content, byte[] zipped, String mark) {
-    static Asset read(String name, String type) {
-      byte[] content = resource(name);
-      return new Asset(type, content, gzip(content), '"' + hash(content) + '"');
+  /// A file of the widget's jar, also as it is after gzip, and a mark of exactly this content.
+  private static final class Asset {
+    private final String type;
+    private final byte[] content;
+    private final byte[] zipped;
+    private final String mark;
+
+    Asset(String name, String type) {
+      this.type = type;
+      this.content = resource(name);
+      this.zipped = gzip(content);
+      this.mark = '"' + hash(content) + '"';
     }
 
     private static byte[] gzip(byte[] content) {
@@ -89,7 +93,7 @@ final class WidgetHttpService implements HttpService {
   }
 
   WidgetHttpService() {
-    TYPES.forEach((name, type) -> assets.put(name, Asset.read(name, type)));
+    TYPES.forEach((name, type) -> assets.put(name, new Asset(name, type)));
     version =
         JsonParser.parseString(new String(resource("widget.json"), StandardCharsets.UTF_8))
             .getAsJsonObject()
@@ -109,10 +113,7 @@ final class WidgetHttpService implements HttpService {
   }
 
   private static void toPage(ServerResponse response) {
-    response
-        .status(Status.PERMANENT_REDIRECT_308)
-        .header(HeaderNames.LOCATION, "/widget/")
-        .send();
+    response.status(Status.PERMANENT_REDIRECT_308).header(HeaderNames.LOCATION, "/widget/").send();
   }
 
   /// What the page for developers needs, and what is known of the newest version.
@@ -125,8 +126,7 @@ final class WidgetHttpService implements HttpService {
           default -> Optional.empty();
         };
     file.ifPresentOrElse(
-        known -> send(request, response, known, SHORTLY),
-        () -> notFound(response, "no such path"));
+        known -> send(request, response, known, SHORTLY), () -> notFound(response, "no such path"));
   }
 
   private void versioned(ServerRequest request, ServerResponse response) {
@@ -139,7 +139,8 @@ final class WidgetHttpService implements HttpService {
     } else if (wanted.equals(version)) {
       send(request, response, name, FOR_EVER);
     } else {
-      notFound(response, "version: expected " + version + ", or " + MAJOR + " for the newest of them");
+      notFound(
+          response, "version: expected " + version + ", or " + MAJOR + " for the newest of them");
     }
   }
 
@@ -151,22 +152,22 @@ final class WidgetHttpService implements HttpService {
     response
         .header(cached)
         .header(VARIES)
-        .header(HeaderNames.ETAG, asset.mark())
+        .header(HeaderNames.ETAG, asset.mark)
         // Pages that isolate themselves from others load it, too.
         .header("Cross-Origin-Resource-Policy", "cross-origin")
-        .header(HeaderNames.CONTENT_TYPE, asset.type());
+        .header(HeaderNames.CONTENT_TYPE, asset.type);
     boolean isKnown =
         request
             .headers()
             .first(HeaderNames.IF_NONE_MATCH)
-            .filter(marks -> marks.contains(asset.mark()))
+            .filter(marks -> marks.contains(asset.mark))
             .isPresent();
     if (isKnown) {
       response.status(Status.NOT_MODIFIED_304).send();
     } else if (takesGzip(request)) {
-      response.header(HeaderNames.CONTENT_ENCODING, "gzip").send(asset.zipped());
+      response.header(HeaderNames.CONTENT_ENCODING, "gzip").send(asset.zipped);
     } else {
-      response.send(asset.content());
+      response.send(asset.content);
     }
   }
 

@@ -39,7 +39,8 @@ class OpenApiIT {
   private static final String RETIRED = "employer-line";
   private static final String GOOD =
       "{\"touchpoint\": \"%s\", \"answers\": [{\"score\": 4}]}".formatted(TOUCHPOINT);
-  // The document describes the API, not itself, nor files, nor the pages that only say that nothing is there.
+  // The document describes the API, not itself, nor files, nor the pages that only say that nothing
+  // is there.
   private static final Set<String> NOT_THE_API =
       Set.of(
           "GET /openapi.json",

@@ -48,13 +48,15 @@ class WidgetHttpServiceIT {
   @Test
   void theNewestIsKeptForMinutesAndAVersionForEver() throws Exception {
     HttpResponse<byte[]> newest = get("/widget/v1/onthaal.js");
-    HttpResponse<byte[]> pinned = get("/widget/" + built().get("version").getAsString() + "/onthaal.js");
+    HttpResponse<byte[]> pinned =
+        get("/widget/" + built().get("version").getAsString() + "/onthaal.js");
 
     assertThat(newest.headers().firstValue("Cache-Control")).hasValue("public, max-age=300");
     assertThat(pinned.headers().firstValue("Cache-Control"))
         .hasValue("public, max-age=31536000, immutable");
     assertThat(pinned.body()).isEqualTo(newest.body());
-    assertThat(newest.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
+    assertThat(newest.headers().firstValue("Content-Type"))
+        .hasValue("text/javascript; charset=utf-8");
     assertThat(newest.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
     assertThat(newest.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
   }

@@ -27,8 +27,7 @@ class FeedbackElementLooksIT extends ElementOnAPage {
   })
   void noStateHasAnAccessibilityViolation(
       String touchpoint, String language, ColorScheme scheme, int width) {
-    newVisitor(
-        new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900));
+    newVisitor(new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900));
     door.setPolicy(JUDGED);
     Page page = open(language, ELEMENT.replace("parking-permit", touchpoint));
     assertThat(violations(page)).isEmpty();
