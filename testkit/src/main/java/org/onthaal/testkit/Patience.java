@@ -6,8 +6,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * How long tests wait for what must happen but promises no time: longer than a machine needs that is
- * busy with other things. What does promise a time says so in its test.
+ * How long tests wait for what must happen but promises no time: longer than a machine needs that
+ * is busy with other things. What does promise a time says so in its test.
  */
 public final class Patience implements LauncherSessionListener {
   private static final Duration LONG = Duration.ofMinutes(1);
