@@ -61,7 +61,8 @@ public final class Site implements AutoCloseable {
     }
     byte[] bytes = (content == null ? "" : content).getBytes(StandardCharsets.UTF_8);
     try (exchange) {
-      exchange.sendResponseHeaders(content == null ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+      exchange.sendResponseHeaders(
+          content == null ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }
   }
