@@ -30,20 +30,21 @@ class OtherQuestionsIT {
           .orFail();
       await("the ratings to be counted")
           .atMost(COUNTED_MAX)
-          .until(() -> scores(installation).lines().filter(line -> line.contains("b")).count() > 3);
-
-      String table = scores(installation);
-      // Worked out by hand from 5 promoters and 2 detractors of 10, and 5 of 8.
-      assertThat(line(table, "from")).containsSubsequence("csat %", "nps", "easy %", "mean");
-      assertThat(line(table, " NPS ")).containsSubsequence("10", "30.00", "-19.1 to 65.2", "7.90");
-      assertThat(line(table, " CES ")).containsSubsequence("8", "62.50", "30.6 to 86.3", "4.88");
-      assertThat(line(table, " CSAT ")).containsSubsequence("3", "100.00");
+          .untilAsserted(() -> areRight(scores(installation)));
       // One stream has answers of five points: 30 days of the 60 that four streams may spend.
       assertThat(backtest(installation, 4))
           .endsWith(
               "Fleet budget: spent 0.50 of 2.00 false alarms per 30 days, 1.50 left; streams: 1"
                   + " found, 4 declared.\n");
     }
+  }
+
+  /// Worked out by hand from 5 promoters and 2 detractors of 10, and 5 of 8.
+  private static void areRight(String table) {
+    assertThat(line(table, "from")).containsSubsequence("csat %", "nps", "easy %", "mean");
+    assertThat(line(table, " NPS ")).containsSubsequence("10", "30.00", "-19.1 to 65.2", "7.90");
+    assertThat(line(table, " CES ")).containsSubsequence("8", "62.50", "30.6 to 86.3", "4.88");
+    assertThat(line(table, " CSAT ")).containsSubsequence("3", "100.00");
   }
 
   @Test
@@ -81,7 +82,7 @@ class OtherQuestionsIT {
   }
 
   private static String line(String table, String word) {
-    return table.lines().filter(line -> line.contains(word)).findFirst().orElseThrow();
+    return table.lines().filter(line -> line.contains(word)).findFirst().orElse("");
   }
 
   private Path file() throws Exception {
