@@ -210,7 +210,7 @@ class DeveloperEmbedsTheWidgetIT {
   private String policy() {
     return """
     default-src 'none'; script-src 'self' %1$s; connect-src %1$s; style-src 'none'; img-src 'none'; \
-    require-trusted-types-for 'script'; trusted-types 'none'\
+    require-trusted-types-for 'script'; trusted-types vue\
     """
         .formatted(installation.feedback());
   }
