@@ -15,6 +15,8 @@ record Poster(String title, String language, List<Mark> marks) {
   private static final double WIDTH = PaperSize.A4.width();
   private static final double HEIGHT = PaperSize.A4.height();
   private static final double TEXT_WIDTH = 170;
+  // Drawn bold, a letter takes a little more.
+  private static final double BOLD_WIDTH = TEXT_WIDTH * 0.97;
   private static final double HEAD_HEIGHT = 88;
   private static final double CODE_SIZE = 96;
   private static final double CODE_TOP = 142;
@@ -38,7 +40,7 @@ record Poster(String title, String language, List<Mark> marks) {
     marks.add(new Mark.Box(0, 0, WIDTH, HEAD_HEIGHT, 0, Mark.Ink.PETROL));
     Column column = new Column(font, marks);
     column.write(survey.administrationName(), 24, new Style(1, 7.5, 4.5, false, Mark.Ink.WHITE));
-    PosterFont.Fitted name = font.fit(survey.serviceName(), TEXT_WIDTH, 3, 17, 8);
+    PosterFont.Fitted name = font.fit(survey.serviceName(), BOLD_WIDTH, 3, 17, 8);
     double block = name.lines().size() * name.size() * 1.2;
     column.lines(name, 57 - block / 2 + name.size(), new Style(3, 17, 8, true, Mark.Ink.WHITE));
     column.write(words.heading(), 107, new Style(1, 13, 8, true, Mark.Ink.PETROL));
@@ -97,8 +99,7 @@ record Poster(String title, String language, List<Mark> marks) {
   /// Texts around the middle of the sheet.
   private record Column(PosterFont font, List<Mark> marks) {
     void write(String text, double baseline, Style style) {
-      // Drawn bold, a letter takes a little more.
-      double width = style.bold() ? TEXT_WIDTH * 0.97 : TEXT_WIDTH;
+      double width = style.bold() ? BOLD_WIDTH : TEXT_WIDTH;
       lines(
           font.fit(text, width, style.linesMax(), style.sizeMax(), style.sizeMin()),
           baseline,

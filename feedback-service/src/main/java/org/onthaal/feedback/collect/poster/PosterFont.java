@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -70,14 +71,15 @@ final class PosterFont {
   /// @param lines none longer than the width at this size
   record Fitted(List<String> lines, double size) {}
 
-  /// Fits a text by making it smaller, and by cutting it where that is not enough.
+  /// Fits a text by making it smaller, and by breaking words and cutting it where that is not
+  /// enough.
   ///
   /// @param width in the unit of the sizes
   Fitted fit(String text, double width, int linesMax, double sizeMax, double sizeMin) {
     String drawable = drawable(text);
     for (double size = sizeMax; size > sizeMin; size *= 0.95) {
       List<String> lines = broken(drawable, width / size);
-      if (lines.size() <= linesMax) {
+      if (lines.size() <= linesMax && holdsEachWord(drawable, width / size)) {
         return new Fitted(lines, size);
       }
     }
@@ -94,6 +96,10 @@ final class PosterFont {
     return new Fitted(lines, sizeMin);
   }
 
+  private boolean holdsEachWord(String text, double width) {
+    return Stream.of(text.strip().split("\\s+", -1)).allMatch(word -> width(word) <= width);
+  }
+
   private List<String> broken(String text, double width) {
     List<String> lines = new ArrayList<>();
     String line = "";
@@ -107,7 +113,7 @@ final class PosterFont {
         lines.add(line);
       }
       line = word;
-      // A word that is longer than a line, such as an address, is broken where the line ends.
+      // A word that is longer than a line at the smallest size, such as an address, is broken where the line ends.
       while (width(line) > width) {
         int end = line.length() - 1;
         while (end > 1 && width(line.substring(0, end)) > width) {
