@@ -113,7 +113,8 @@ final class PosterFont {
         lines.add(line);
       }
       line = word;
-      // A word that is longer than a line at the smallest size, such as an address, is broken where the line ends.
+      // A word that is longer than a line at the smallest size, such as an address, is broken where
+      // the line ends.
       while (width(line) > width) {
         int end = line.length() - 1;
         while (end > 1 && width(line.substring(0, end)) > width) {
