@@ -1,5 +1,6 @@
 package org.onthaal.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -19,6 +20,7 @@ import org.onthaal.e2e.command.CommandLine;
 /// Everything on one machine, started by the front door's `run` in a process of its own, on free
 /// ports.
 final class Installation implements AutoCloseable {
+  private static final Duration COUNTED_MAX = Duration.ofSeconds(20);
   private static final Duration START_MAX = Duration.ofSeconds(90);
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
 
@@ -78,6 +80,22 @@ final class Installation implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /// Ratings of the example touchpoint that are counted.
+  int ratings() {
+    return HttpCaller.scores(
+            aggregation(), "from=2020-01-01&to=2100-01-01&touchpoint=" + Example.TOUCHPOINT)
+        .getRowsList()
+        .stream()
+        .mapToInt(row -> row.getN())
+        .sum();
+  }
+
+  void awaitRatings(int expected) {
+    await("the rating to be counted")
+        .atMost(COUNTED_MAX)
+        .untilAsserted(() -> assertThat(ratings()).isEqualTo(expected));
   }
 
   /// Runs a command against this installation, to its end.

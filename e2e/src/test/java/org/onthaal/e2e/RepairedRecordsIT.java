@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.onthaal.e2e.command.CommandLine;
+import org.onthaal.testkit.BranchingExample;
 
 /// Files as people have them: what is bad is told and repaired, and every record counts once.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -111,7 +112,7 @@ class RepairedRecordsIT {
   @Test
   void choicesAndContextAreExportedAndTakenBack() throws IOException {
     installation
-        .run("catalog", "apply", write("branching.yaml", Example.BRANCHING).toString())
+        .run("catalog", "apply", write("branching.yaml", BranchingExample.DOCUMENT).toString())
         .orFail();
     String rating =
         """

@@ -40,7 +40,7 @@ class KnownDropsIT {
   private static final Instant DAY_0 = Instant.parse("2026-01-05T00:00:00Z");
 
   private static final List<String> STREAMS = List.of("P000", "P001", "P002", "P003", "P005");
-  private static final int KILLS = Sizes.KILLS;
+  private static final int KILLS = 20;
   private static final int BATCH = 500;
 
   @TempDir Path folder;

@@ -81,7 +81,7 @@ class WidgetChaosIT {
   void everyRatingThatSomebodyWasThankedForIsStoredOnce() throws Exception {
     try (Cluster cluster = Cluster.start(folder, 1, 1);
         FaultProxy proxy = FaultProxy.before(cluster.feedback().getFirst().http("/").getPort());
-        Site site = Site.open("");
+        Site site = Site.open();
         Chromium chromium = Chromium.open();
         BrowserContext context = chromium.browser().newContext()) {
       Page page = open(context, site, proxy, cluster);

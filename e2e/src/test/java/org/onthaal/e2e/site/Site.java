@@ -19,25 +19,26 @@ public final class Site implements AutoCloseable {
   private final Map<String, String> files = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
-  private final String policy;
+  private volatile String policy = "";
 
-  private Site(HttpServer server, String policy) {
+  private Site(HttpServer server) {
     this.server = server;
-    this.policy = policy;
   }
 
-  /// Opens it.
-  ///
-  /// @param policy of its pages; empty for none
-  public static Site open(String policy) throws IOException {
+  /// Opens it, without a policy.
+  public static Site open() throws IOException {
     Site site =
-        new Site(
-            HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
-            policy);
+        new Site(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     site.server.createContext("/", site::answer);
     site.server.setExecutor(site.threads);
     site.server.start();
     return site;
+  }
+
+  /// Gives all its pages a content security policy.
+  public Site under(String next) {
+    policy = next;
+    return this;
   }
 
   /// Puts a file there, or replaces it.

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import org.onthaal.feedback.BranchingExample;
 import org.onthaal.feedback.survey.CatalogFile.Reading;
 import org.onthaal.feedback.survey.CatalogProblem.Kind;
+import org.onthaal.testkit.BranchingExample;
 
 class CatalogFileTest {
   private static final SurveyCatalog BUILT_IN =

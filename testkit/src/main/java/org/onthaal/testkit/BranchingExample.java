@@ -1,14 +1,17 @@
-package org.onthaal.feedback;
+package org.onthaal.testkit;
 
 import io.grpc.ManagedChannel;
 import org.onthaal.v1.ApplyCatalogRequest;
 import org.onthaal.v1.CatalogServiceGrpc;
 
-/// A survey that asks what went wrong where somebody is dissatisfied, and one touchpoint that asks
-/// it.
+/**
+ * A survey that asks what went wrong where somebody is dissatisfied, and one touchpoint that asks
+ * it.
+ */
 public final class BranchingExample {
   public static final String TOUCHPOINT = "branching-desk";
 
+  /** A catalogue document with a survey whose questions depend on answers. */
   public static final String DOCUMENT =
       """
       surveys:
@@ -63,7 +66,7 @@ public final class BranchingExample {
 
   private BranchingExample() {}
 
-  /// Puts it into the catalogue of a server that has the example.
+  /** Puts it into the catalogue of a server that has the example. */
   public static void apply(ManagedChannel channel) {
     var _ =
         CatalogServiceGrpc.newBlockingStub(channel)
