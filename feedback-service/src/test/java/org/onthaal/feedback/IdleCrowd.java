@@ -8,8 +8,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/// Many connections that say nothing, in a process of their own: descriptors are counted by
-/// process.
+/// Many connections that say one letter and nothing more, in a process of their own: descriptors are
+/// counted by process. The letter makes the system repeat itself where the server's queue of new
+/// connections was full; without it such a connection stands open on this side alone.
 final class IdleCrowd {
   private IdleCrowd() {}
 
@@ -21,6 +22,7 @@ final class IdleCrowd {
     for (int i = 0; i < count; i++) {
       SocketChannel channel =
           SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      channel.write(ByteBuffer.wrap(new byte[] {'G'}));
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ);
     }
