@@ -8,9 +8,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/// Many connections that say one letter and nothing more, in a process of their own: descriptors are
-/// counted by process. The letter makes the system repeat itself where the server's queue of new
-/// connections was full; without it such a connection stands open on this side alone.
+/// Many connections that say one letter and nothing more, in a process of their own: descriptors
+/// are counted by process. The letter makes the system repeat itself where the server's queue of
+/// new connections was full; without it such a connection stands open on this side alone.
 final class IdleCrowd {
   private IdleCrowd() {}
 
