@@ -74,6 +74,7 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
       const controls = [...form!.elements] as HTMLInputElement[];
       draft.checked[name] = controls.filter((one) => one.name === name && one.checked).map((one) => one.value);
       showAsked(survey!, draft, form!.querySelectorAll("fieldset"));
+      complain();
     }
   };
   reset();

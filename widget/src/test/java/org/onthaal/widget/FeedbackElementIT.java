@@ -103,6 +103,9 @@ class FeedbackElementIT extends ElementOnAPage {
     assertThat(focused(page)).isEqualTo("INPUT");
     assertThat(page.locator("input:checked").count()).isZero();
     assertThat(door.calls()).isEmpty();
+
+    choice(page, "Tevreden").check();
+    assertThat(page.getByRole(AriaRole.ALERT).count()).as("nothing is missing any more").isZero();
   }
 
   @Test
