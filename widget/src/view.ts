@@ -30,6 +30,8 @@ export function view(survey: Survey, draft: Draft, say: Say): HTMLElement[] {
       "div",
       {},
       make("b", { tabindex: -1 }, say("thanks")),
+      // Read out as one text, in which the sentences are to be apart.
+      " ",
       make("p", {}, draft.submitted.queued ? say("queued") : survey.thanks ?? ""),
     ),
   );
