@@ -4,12 +4,15 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The browser of this machine, kept from calling anybody by itself.
+/// The browser of this machine, kept from calling anybody by itself, with letters that look the
+/// same on every machine.
 final class Chromium implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+  private static final Path FONTS = Path.of("src/test/resources/org/onthaal/widget/fonts.conf");
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -17,7 +20,10 @@ final class Chromium implements AutoCloseable {
           "--no-first-run",
           "--disable-background-networking",
           "--disable-component-update",
-          "--disable-sync");
+          "--disable-sync",
+          "--disable-lcd-text",
+          "--font-render-hinting=none",
+          "--force-device-scale-factor=1");
 
   private final Playwright playwright =
       Playwright.create(
@@ -25,7 +31,11 @@ final class Chromium implements AutoCloseable {
   private final Browser browser =
       playwright
           .chromium()
-          .launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(ARGUMENTS));
+          .launch(
+              new BrowserType.LaunchOptions()
+                  .setExecutablePath(PROGRAM)
+                  .setArgs(ARGUMENTS)
+                  .setEnv(environment()));
 
   Browser browser() {
     return browser;
@@ -35,5 +45,11 @@ final class Chromium implements AutoCloseable {
   public void close() {
     browser.close();
     playwright.close();
+  }
+
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("FONTCONFIG_FILE", FONTS.toAbsolutePath().toString());
+    return environment;
   }
 }

@@ -2,15 +2,12 @@ package org.onthaal.widget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +18,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ElementOnAPage {
   static final String ELEMENT = "<onthaal-feedback touchpoint=parking-permit></onthaal-feedback>";
-  // The judge of accessibility brings scripts of its own into the page.
-  static final String JUDGED = "default-src 'self'";
 
   RecordingDoor door;
   Chromium chromium;
@@ -85,9 +80,5 @@ abstract class ElementOnAPage {
 
   static Object focused(Page page) {
     return page.evaluate("document.activeElement.shadowRoot.activeElement.tagName");
-  }
-
-  static List<String> violations(Page page) {
-    return new AxeBuilder(page).analyze().getViolations().stream().map(Rule::toString).toList();
   }
 }
