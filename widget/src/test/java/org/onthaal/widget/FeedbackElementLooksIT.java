@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// What people see of the element, whatever page it is on.
 class FeedbackElementLooksIT extends ElementOnAPage {
-  private static final Path PICTURES = Path.of("target/looks");
+  private static final Path PICTURES = Path.of("target/looks").toAbsolutePath();
   private static final Path ACCEPTED = Path.of("src/test/resources/org/onthaal/widget/looks.txt");
   private static final Map<Look, String> LANGUAGES =
       Map.of(
@@ -107,6 +107,9 @@ class FeedbackElementLooksIT extends ElementOnAPage {
     for (String touchpoint : List.of("page", "parking-permit", "recommend")) {
       for (Look look : List.of(Look.LIGHT, Look.NARROW)) {
         Sitting sitting = sit(album, look, touchpoint + " mode=bar");
+        if (look == Look.LIGHT) {
+          sitting.visit().page().setViewportSize(1280, 900);
+        }
         sitting.visit().answer(0);
         sitting.take("bar-" + touchpoint);
         if (touchpoint.equals("parking-permit")) {
