@@ -21,7 +21,8 @@ public final class Machine {
 
   private Machine() {}
 
-  public static Map<String, String> facts(BenchPostgres postgres) throws IOException {
+  /// What every bench is measured on.
+  public static Map<String, String> facts() throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("date", ZonedDateTime.now(ZoneId.systemDefault()).toString());
     facts.put("processor", line("/proc/cpuinfo", "model name"));
@@ -29,6 +30,12 @@ public final class Machine {
     facts.put("memory", line("/proc/meminfo", "MemTotal"));
     facts.put("load", Files.readString(Path.of("/proc/loadavg")).trim());
     facts.put("java", Runtime.version().toString());
+    return facts;
+  }
+
+  /// And with a database.
+  public static Map<String, String> facts(BenchPostgres postgres) throws IOException {
+    Map<String, String> facts = facts();
     facts.put("postgresql", postgres.version());
     facts.put(
         "fdatasync", String.format(Locale.ROOT, "%.0f us", fdatasyncMicros(postgres.folder())));
