@@ -7,6 +7,7 @@ import org.onthaal.bench.follow.FreshnessBench;
 import org.onthaal.bench.intake.IntakeBench;
 import org.onthaal.bench.report.ReportBench;
 import org.onthaal.bench.start.StartBench;
+import org.onthaal.bench.widget.WidgetBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       StartBench.class,
       AlertsBench.class,
       SlotsBench.class,
+      WidgetBench.class,
       AllBench.class,
       ServeCommand.class
     })

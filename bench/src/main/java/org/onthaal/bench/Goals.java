@@ -23,6 +23,7 @@ final class Goals {
     goals.addAll(following());
     goals.addAll(reading());
     goals.addAll(alerts());
+    goals.addAll(widget());
     return goals;
   }
 
@@ -194,6 +195,30 @@ final class Goals {
             0.5),
         Goal.atMost(
             "one slot of one stream judged, us", Goal.figure("alerts.cost.microsPerSlot"), 5, 1));
+  }
+
+  private static List<Goal> widget() {
+    return List.of(
+        Goal.atMost(
+            "widget in the page, main thread blocked while loading and showing, ms",
+            Goal.figure("widget.onthaal.blockingMillis"),
+            50,
+            10),
+        Goal.atMost(
+            "widget behind a button, main thread blocked while loading and showing, ms",
+            Goal.figure("widget.onthaal-button.blockingMillis"),
+            50,
+            10),
+        Goal.atMost(
+            "widget in the page, slowest interaction, ms",
+            Goal.figure("widget.onthaal.interactionMillis"),
+            100,
+            50),
+        Goal.atMost(
+            "widget behind a button, slowest interaction, ms",
+            Goal.figure("widget.onthaal-button.interactionMillis"),
+            100,
+            50));
   }
 
   private static Goal.Measure rates(String cell, String base) {
