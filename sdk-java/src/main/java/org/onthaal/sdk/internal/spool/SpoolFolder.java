@@ -1,0 +1,131 @@
+package org.onthaal.sdk.internal.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a spool's folder that belongs to one client: each client locks a folder of its own
+ * within the one that was configured, so that several processes may share that one. What clients of
+ * earlier left is adopted by whoever can lock it.
+ */
+public final class SpoolFolder implements Closeable {
+  private static final String LOCK = "owner.lock";
+
+  private final Path path;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private SpoolFolder(Path path, FileChannel channel, FileLock lock) {
+    this.path = path;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Locks every part that nobody holds; where there is none, a new one. The first is the caller's
+   * own, the rest is to be emptied.
+   */
+  public static List<SpoolFolder> claim(Path folder) throws IOException {
+    FolderDisk.makeFolder(folder);
+    List<SpoolFolder> claimed = new ArrayList<>();
+    try {
+      for (Path each : parts(folder)) {
+        SpoolFolder free = tryLock(each);
+        if (free != null) {
+          claimed.add(free);
+        }
+      }
+      while (claimed.isEmpty()) {
+        Path made = folder.resolve("part-" + UUID.randomUUID());
+        FolderDisk.makeFolder(made);
+        SpoolFolder own = tryLock(made);
+        if (own != null) {
+          claimed.add(own);
+        }
+      }
+      return claimed;
+    } catch (IOException | RuntimeException e) {
+      for (SpoolFolder each : claimed) {
+        each.close();
+      }
+      throw e;
+    }
+  }
+
+  private static List<Path> parts(Path folder) throws IOException {
+    List<Path> parts = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "part-*")) {
+      all.forEach(parts::add);
+    }
+    parts.sort(Comparator.naturalOrder());
+    return parts;
+  }
+
+  private static @Nullable SpoolFolder tryLock(Path part) throws IOException {
+    FileChannel channel;
+    try {
+      channel =
+          FileChannel.open(part.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      return null; // emptied and removed meanwhile
+    }
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null && Files.exists(part.resolve(LOCK))) {
+        return new SpoolFolder(part, channel, lock);
+      }
+    } catch (OverlappingFileLockException e) {
+      // another client of this process holds it
+    }
+    channel.close();
+    return null;
+  }
+
+  /** The folder itself. */
+  public Path path() {
+    return path;
+  }
+
+  /** Removes the folder with all that lies in it, except what people should see. */
+  public void remove() throws IOException {
+    List<Path> all;
+    try (Stream<Path> tree = Files.walk(path)) {
+      all = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    boolean kept = all.stream().anyMatch(each -> isForPeople(each) && Files.isRegularFile(each));
+    if (!kept) {
+      for (Path each : all) {
+        Files.deleteIfExists(each);
+      }
+    }
+    close();
+  }
+
+  private boolean isForPeople(Path file) {
+    Path parent = file.getParent();
+    String name = parent == null ? "" : parent.getFileName().toString();
+    return name.equals("corrupt") || name.equals("dead");
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      lock.release();
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.onthaal.sdk;
+
+import com.google.protobuf.Timestamp;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.onthaal.v1.FeedbackServiceGrpc;
+import org.onthaal.v1.Problem;
+import org.onthaal.v1.Reason;
+import org.onthaal.v1.Receipt;
+import org.onthaal.v1.SubmitRatingsRequest;
+import org.onthaal.v1.SubmitRatingsResponse;
+import org.onthaal.v1.SubmitResult;
+
+/** The server's gRPC door, saying what a test tells it to; otherwise it stores. */
+final class ScriptedDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
+    implements AutoCloseable {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private final Map<String, org.onthaal.v1.Rating> stored = new LinkedHashMap<>();
+  private final Deque<StatusRuntimeException> failures = new ArrayDeque<>();
+  private final List<Integer> calls = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
+  private Function<org.onthaal.v1.Rating, Reason> refusal = rating -> Reason.REASON_UNSPECIFIED;
+  private final Server server;
+
+  ScriptedDoor() throws IOException {
+    server =
+        Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+            .addService(this)
+            .intercept(new KeyReader())
+            .build()
+            .start();
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.getPort();
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /** The next calls fail, one by one. */
+  synchronized void failNext(StatusRuntimeException... how) {
+    failures.addAll(List.of(how));
+  }
+
+  synchronized void failNext(Status.Code code, int times) {
+    for (int i = 0; i < times; i++) {
+      failures.add(Status.fromCode(code).withDescription("as the test says").asRuntimeException());
+    }
+  }
+
+  /** Refuses the ratings for which there is a reason. */
+  synchronized void refuse(Function<org.onthaal.v1.Rating, Reason> why) {
+    refusal = why;
+  }
+
+  synchronized List<org.onthaal.v1.Rating> stored() {
+    return List.copyOf(stored.values());
+  }
+
+  /** How many ratings each call brought. */
+  synchronized List<Integer> calls() {
+    return List.copyOf(calls);
+  }
+
+  synchronized List<String> keys() {
+    return List.copyOf(keys);
+  }
+
+  @Override
+  public void submitRatings(
+      SubmitRatingsRequest request, StreamObserver<SubmitRatingsResponse> observer) {
+    StatusRuntimeException failure;
+    SubmitRatingsResponse.Builder response = SubmitRatingsResponse.newBuilder();
+    synchronized (this) {
+      calls.add(request.getRatingsCount());
+      failure = failures.poll();
+      if (failure == null) {
+        request.getRatingsList().forEach(rating -> response.addResults(result(rating)));
+      }
+    }
+    if (failure != null) {
+      observer.onError(failure);
+      return;
+    }
+    observer.onNext(response.build());
+    observer.onCompleted();
+  }
+
+  private SubmitResult result(org.onthaal.v1.Rating rating) {
+    Reason reason = refusal.apply(rating);
+    if (reason != Reason.REASON_UNSPECIFIED) {
+      return SubmitResult.newBuilder()
+          .setProblem(Problem.newBuilder().setReason(reason).setDetail("as the test says"))
+          .build();
+    }
+    boolean duplicate = stored.put(rating.getId(), rating) != null;
+    return SubmitResult.newBuilder()
+        .setReceipt(
+            Receipt.newBuilder()
+                .setId(rating.getId())
+                .setAdministration("town")
+                .setCode("code")
+                .setReceivedAt(Timestamp.newBuilder().setSeconds(1_800_000_000))
+                .setDuplicate(duplicate))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+  }
+
+  private final class KeyReader implements ServerInterceptor {
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      String key = headers.get(AUTHORIZATION);
+      synchronized (ScriptedDoor.this) {
+        keys.add(String.valueOf(key));
+      }
+      return next.startCall(call, headers);
+    }
+  }
+}
