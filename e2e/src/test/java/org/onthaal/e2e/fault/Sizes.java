@@ -19,6 +19,9 @@ final class Sizes {
   /// People who rate through the widget, at least.
   static final int WIDGET_RATINGS = Integer.getInteger("onthaal.faults.widget-ratings", 1_000);
 
+  /// Ratings that an application submits through the SDK.
+  static final int SDK_RATINGS = Integer.getInteger("onthaal.faults.sdk-ratings", 1_500);
+
   /// How long the database stays away.
   static final Duration OUTAGE =
       Duration.ofSeconds(Integer.getInteger("onthaal.faults.outage-seconds", 10));
