@@ -25,7 +25,7 @@ class ReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern REASON = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\|");
-  private static final String ADDRESS = "http://localhost:9090";
+  private static final String ADDRESS = "http://localhost:9080";
 
   @TempDir private Path folder;
 
