@@ -22,6 +22,7 @@ export function view(survey: Survey, draft: Draft, say: Say): HTMLElement[] {
       make("small", {}, say("privacy")),
     )];
   }
+  const isQueued = draft.submitted.queued;
   const thanks = make(
     "div",
     { part: "thanks" },
@@ -29,10 +30,10 @@ export function view(survey: Survey, draft: Draft, say: Say): HTMLElement[] {
     make(
       "div",
       {},
-      make("b", { tabindex: -1 }, say("thanks")),
+      // The survey's own thanks stand for themselves: most begin with the same word.
+      make("b", { tabindex: -1 }, !isQueued && survey.thanks || say("thanks")),
       // Read out as one text, in which the sentences are to be apart.
-      " ",
-      make("p", {}, draft.submitted.queued ? say("queued") : survey.thanks ?? ""),
+      ...(isQueued ? [" ", make("p", {}, say("queued"))] : []),
     ),
   );
   const more = [...questions(survey, draft, say), ...comment(survey, draft, say)];
