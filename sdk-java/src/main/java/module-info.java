@@ -7,4 +7,5 @@ module org.onthaal.sdk {
   requires static org.jspecify;
 
   exports org.onthaal.sdk;
+  exports org.onthaal.sdk.testing;
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.onthaal.sdk.internal.Clients;
 import org.onthaal.sdk.internal.Protos;
 import org.onthaal.sdk.internal.RatingCheck;
 import org.onthaal.sdk.internal.RatingIds;
@@ -16,6 +17,7 @@ import org.onthaal.sdk.internal.delivery.Delivery;
 import org.onthaal.sdk.internal.delivery.GrpcTransport;
 import org.onthaal.sdk.internal.delivery.Pending;
 import org.onthaal.sdk.internal.delivery.Tally;
+import org.onthaal.sdk.internal.delivery.Transport;
 
 /**
  * Sends ratings, and keeps them until the server has them. One per application is enough; all
@@ -33,17 +35,21 @@ import org.onthaal.sdk.internal.delivery.Tally;
  * }
  */
 public final class FeedbackClient implements AutoCloseable {
+  private static final Clock CLOCK = Clock.systemUTC();
+
   private final FeedbackOptions options;
   private final Tally tally;
   private final Delivery delivery;
-  private final Clock clock;
   private @Nullable CloseReport closed;
 
-  private FeedbackClient(FeedbackOptions options, Clock clock) {
+  static {
+    Clients.register(FeedbackClient::new);
+  }
+
+  private FeedbackClient(FeedbackOptions options, Transport transport) {
     this.options = options;
-    this.clock = clock;
     this.tally = new Tally(options.listener());
-    this.delivery = open(options, tally, clock);
+    this.delivery = open(options, transport, tally);
   }
 
   /**
@@ -55,26 +61,27 @@ public final class FeedbackClient implements AutoCloseable {
    * @throws FeedbackConfigurationException when the spool's folder or a certificate cannot be used
    */
   public static FeedbackClient connect(FeedbackOptions options) {
-    return new FeedbackClient(options, Clock.systemUTC());
+    return new FeedbackClient(options, transport(options));
   }
 
-  private static Delivery open(FeedbackOptions options, Tally tally, Clock clock) {
-    GrpcTransport transport;
+  private static Transport transport(FeedbackOptions options) {
     try {
-      transport =
-          new GrpcTransport(
-              new GrpcTransport.Target(
-                  options.endpoint(),
-                  options.key(),
-                  options.trusted(),
-                  options.certificate(),
-                  options.certificateKey(),
-                  options.proxy()),
-              clock);
+      return new GrpcTransport(
+          new GrpcTransport.Target(
+              options.endpoint(),
+              options.key(),
+              options.trusted(),
+              options.certificate(),
+              options.certificateKey(),
+              options.proxy()),
+          CLOCK);
     } catch (IOException e) {
       throw new FeedbackConfigurationException(
           List.of(new Violation("trust, certificate", "INVALID", "certificates in PEM: " + e)));
     }
+  }
+
+  private static Delivery open(FeedbackOptions options, Transport transport, Tally tally) {
     try {
       return new Delivery(settings(options), transport, tally);
     } catch (IOException e) {
@@ -122,29 +129,54 @@ public final class FeedbackClient implements AutoCloseable {
     if (!offered.isAccepted()) {
       return offered;
     }
+    return within(options.durableTimeout(), waiter, offered);
+  }
+
+  /**
+   * Takes a rating and waits until the server has it.
+   *
+   * @param rating what a person answered
+   * @param timeout how long to wait for the server, after the disk has it
+   * @return {@link Submission.Delivered}; what {@link #submitDurable(Rating)} says when the server
+   *     takes longer; {@link Submission.Rejected} with the reason
+   */
+  public Submission submitAndWait(Rating rating, Duration timeout) {
+    RatingId id = rating.id().orElseGet(() -> RatingIds.next(CLOCK.millis()));
+    CompletableFuture<Submission> outcome = tally.outcome(id);
     try {
-      return waiter.get(options.durableTimeout().toNanos(), TimeUnit.NANOSECONDS);
+      Submission submission = submitDurable(rating.id(id));
+      return submission.isAccepted() ? within(timeout, outcome, submission) : submission;
+    } finally {
+      tally.forget(id);
+    }
+  }
+
+  /** What comes in time, or else what was promised before. */
+  private static Submission within(
+      Duration timeout, CompletableFuture<Submission> outcome, Submission before) {
+    try {
+      return outcome.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      waiter.complete(offered); // from now on nobody waits for it
-      return waiter.join();
+      outcome.complete(before); // from now on nobody waits for it
+      return outcome.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      waiter.complete(offered);
-      return waiter.join();
+      outcome.complete(before);
+      return outcome.join();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a waiter is never failed", e);
+      throw new IllegalStateException("an outcome is never failed", e);
     }
   }
 
   private Submission submit(Rating rating, @Nullable CompletableFuture<Submission> waiter) {
-    RatingId id = rating.id().orElseGet(() -> RatingIds.next(clock.millis()));
+    RatingId id = rating.id().orElseGet(() -> RatingIds.next(CLOCK.millis()));
     String touchpoint = rating.touchpoint().isEmpty() ? options.touchpoint() : rating.touchpoint();
     List<Violation> violations = RatingCheck.of(rating, touchpoint);
     if (!violations.isEmpty()) {
       tally.dropped(id, DropReason.REJECTED, violations.toString());
       return new Submission.Rejected(id, DropReason.REJECTED, violations);
     }
-    byte[] payload = Protos.encode(rating, id, touchpoint, clock.instant());
+    byte[] payload = Protos.encode(rating, id, touchpoint, CLOCK.instant());
     if (payload.length > FeedbackOptions.RATING_BYTES_MAX) {
       tally.dropped(id, DropReason.TOO_LARGE, payload.length + " bytes");
       return new Submission.Rejected(id, DropReason.TOO_LARGE, List.of());

@@ -83,6 +83,18 @@ public final class Rating {
     return of(Metric.THUMBS, up ? 1 : 0);
   }
 
+  /**
+   * Answers of a survey whose core question is not answered by one of the methods above.
+   *
+   * @param answers at least one, to a question with a scale among them
+   * @return a rating that lacks its touchpoint
+   */
+  public static Rating of(List<Answer> answers) {
+    Draft draft = new Draft();
+    draft.answers.addAll(answers);
+    return new Rating(draft);
+  }
+
   private static Rating of(Metric metric, int score) {
     Draft draft = new Draft();
     draft.answers.add(new Answer.Score("", metric, score));

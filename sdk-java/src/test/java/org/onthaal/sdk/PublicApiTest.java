@@ -50,7 +50,7 @@ class PublicApiTest {
     assertThat(module.name()).isEqualTo("org.onthaal.sdk");
     assertThat(module.exports())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactly("org.onthaal.sdk");
+        .containsExactlyInAnyOrder("org.onthaal.sdk", "org.onthaal.sdk.testing");
     assertThat(module.requires())
         .extracting(ModuleDescriptor.Requires::name)
         .containsExactlyInAnyOrder(
@@ -75,15 +75,19 @@ class PublicApiTest {
   }
 
   private static List<String> names() throws IOException {
-    Path classes = Path.of("target", "classes", "org", "onthaal", "sdk");
-    try (Stream<Path> files = Files.list(classes)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".class") && !name.equals("package-info.class"))
-          .map(name -> "org.onthaal.sdk." + name.substring(0, name.length() - 6))
-          .sorted()
-          .toList();
+    List<String> names = new ArrayList<>();
+    for (String exported : List.of("org.onthaal.sdk", "org.onthaal.sdk.testing")) {
+      Path classes = Path.of("target", "classes").resolve(exported.replace('.', '/'));
+      try (Stream<Path> files = Files.list(classes)) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith(".class") && !name.equals("package-info.class"))
+            .map(name -> exported + "." + name.substring(0, name.length() - 6))
+            .sorted()
+            .forEach(names::add);
+      }
     }
+    return names;
   }
 
   private static boolean isVisible(Class<?> type) {

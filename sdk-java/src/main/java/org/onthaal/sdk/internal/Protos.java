@@ -3,6 +3,7 @@ package org.onthaal.sdk.internal;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.sdk.Answer;
@@ -52,6 +53,40 @@ public final class Protos {
   public static org.onthaal.v1.Rating decode(byte[] payload, Instant now)
       throws InvalidProtocolBufferException {
     return org.onthaal.v1.Rating.parseFrom(payload).toBuilder().setSentAt(timestamp(now)).build();
+  }
+
+  /** What a caller gave, of what is sent. */
+  public static Rating rating(org.onthaal.v1.Rating message) {
+    Rating rating = Rating.of(message.getAnswersList().stream().map(Protos::answer).toList());
+    rating = rating.id(RatingId.of(message.getId())).at(message.getTouchpoint());
+    rating = rating.in(message.getLanguage()).comment(message.getComment());
+    rating =
+        rating.ratedAt(
+            Instant.ofEpochSecond(
+                message.getRatedAt().getSeconds(), message.getRatedAt().getNanos()));
+    if (message.getChannel() != Channel.CHANNEL_UNSPECIFIED) {
+      rating = rating.through(org.onthaal.sdk.Channel.valueOf(message.getChannel().name()));
+    }
+    if (message.getSurveyVersion() != 0) {
+      rating = rating.surveyVersion(message.getSurveyVersion());
+    }
+    for (Map.Entry<String, String> each : message.getContextMap().entrySet()) {
+      rating = rating.context(each.getKey(), each.getValue());
+    }
+    return rating;
+  }
+
+  private static Answer answer(org.onthaal.v1.Answer message) {
+    return switch (message.getValueCase()) {
+      case SCORE ->
+          new Answer.Score(
+              message.getQuestion(),
+              org.onthaal.sdk.Metric.valueOf(message.getMetric().name()),
+              message.getScore());
+      case CHOICES ->
+          new Answer.Choices(message.getQuestion(), message.getChoices().getCodesList());
+      case DONT_KNOW, VALUE_NOT_SET -> new Answer.DontKnow(message.getQuestion());
+    };
   }
 
   /** The id of an encoded rating; null where the bytes are none. */

@@ -3,8 +3,11 @@ package org.onthaal.sdk.internal.delivery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.onthaal.sdk.FeedbackListener;
 import org.onthaal.sdk.Health;
 import org.onthaal.sdk.RatingId;
 import org.onthaal.sdk.Receipt;
+import org.onthaal.sdk.Submission;
 
 /** Counts what became of ratings, and tells the listener. */
 public final class Tally {
@@ -21,6 +25,7 @@ public final class Tally {
   private final FeedbackListener listener;
   private final LongAdder delivered = new LongAdder();
   private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
+  private final Map<RatingId, CompletableFuture<Submission>> outcomes = new ConcurrentHashMap<>();
   private volatile boolean listenerFailed;
   private volatile Health health = new Health(Health.State.DELIVERING, "");
 
@@ -34,6 +39,7 @@ public final class Tally {
 
   void delivered(Receipt receipt) {
     delivered.increment();
+    complete(receipt.id(), new Submission.Delivered(receipt));
     tell(hears -> hears.delivered(receipt));
   }
 
@@ -45,8 +51,28 @@ public final class Tally {
   /** Some ratings are lost for one reason; the listener hears of each. */
   public void dropped(@Nullable RatingId id, DropReason reason, long count, String detail) {
     counter(reason).add(count);
+    if (id != null) {
+      complete(id, new Submission.Rejected(id, reason, List.of()));
+    }
     for (long i = 0; i < count; i++) {
       tell(hears -> hears.dropped(Optional.ofNullable(id), reason, detail));
+    }
+  }
+
+  /** What becomes of a rating, once it is known; to be forgotten by whoever asked. */
+  public CompletableFuture<Submission> outcome(RatingId id) {
+    return outcomes.computeIfAbsent(id, absent -> new CompletableFuture<>());
+  }
+
+  /** Nobody waits for it any longer. */
+  public void forget(RatingId id) {
+    outcomes.remove(id);
+  }
+
+  private void complete(RatingId id, Submission submission) {
+    CompletableFuture<Submission> outcome = outcomes.get(id);
+    if (outcome != null) {
+      outcome.complete(submission);
     }
   }
 
