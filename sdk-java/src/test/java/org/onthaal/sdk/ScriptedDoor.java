@@ -7,6 +7,7 @@ import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -18,6 +19,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.onthaal.v1.FeedbackServiceGrpc;
 import org.onthaal.v1.Problem;
@@ -41,8 +43,12 @@ final class ScriptedDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
   private final Server server;
 
   ScriptedDoor() throws IOException {
+    this(0, InsecureServerCredentials.create());
+  }
+
+  ScriptedDoor(int port, ServerCredentials credentials) throws IOException {
     server =
-        Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+        Grpc.newServerBuilderForPort(port, credentials)
             .addService(this)
             .intercept(new KeyReader())
             .build()
@@ -127,7 +133,13 @@ final class ScriptedDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
 
   @Override
   public void close() {
-    server.shutdownNow();
+    try {
+      if (!server.shutdownNow().awaitTermination(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("the door does not close");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private final class KeyReader implements ServerInterceptor {
