@@ -40,6 +40,7 @@ public final class FeedbackClient implements AutoCloseable {
   private final FeedbackOptions options;
   private final Tally tally;
   private final Delivery delivery;
+  private final Thread atShutdown;
   private @Nullable CloseReport closed;
 
   static {
@@ -50,6 +51,10 @@ public final class FeedbackClient implements AutoCloseable {
     this.options = options;
     this.tally = new Tally(options.listener());
     this.delivery = open(options, transport, tally);
+    this.atShutdown = new Thread(this::close, "onthaal-close");
+    if (options.isClosedAtShutdown()) {
+      Runtime.getRuntime().addShutdownHook(atShutdown);
+    }
   }
 
   /**
@@ -246,6 +251,15 @@ public final class FeedbackClient implements AutoCloseable {
               stats.delivered(), stats.spooled() + stats.setAside(), stats.droppedInAll());
     }
     closed = report;
+    leaveShutdown();
     return report;
+  }
+
+  private void leaveShutdown() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atShutdown);
+    } catch (IllegalStateException e) {
+      // The JVM ends, and this is its hook or runs beside it.
+    }
   }
 }

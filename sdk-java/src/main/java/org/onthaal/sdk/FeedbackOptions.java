@@ -80,6 +80,7 @@ public final class FeedbackOptions {
   private final Optional<Path> certificateKey;
   private final Optional<InetSocketAddress> proxy;
   private final FeedbackListener listener;
+  private final boolean closeAtShutdown;
 
   private FeedbackOptions(Builder from, URI endpoint) {
     this.endpoint = endpoint;
@@ -101,6 +102,7 @@ public final class FeedbackOptions {
     this.certificateKey = from.certificateKey;
     this.proxy = from.proxy;
     this.listener = from.listener;
+    this.closeAtShutdown = from.closeAtShutdown;
   }
 
   /**
@@ -190,6 +192,10 @@ public final class FeedbackOptions {
     return listener;
   }
 
+  boolean isClosedAtShutdown() {
+    return closeAtShutdown;
+  }
+
   /** Collects options. Not thread-safe. */
   public static final class Builder {
     private final String endpoint;
@@ -211,6 +217,7 @@ public final class FeedbackOptions {
     private Optional<Path> certificateKey = Optional.empty();
     private Optional<InetSocketAddress> proxy = Optional.empty();
     private FeedbackListener listener = new FeedbackListener() {};
+    private boolean closeAtShutdown = true;
 
     private Builder(String endpoint) {
       this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
@@ -401,6 +408,19 @@ public final class FeedbackOptions {
      */
     public Builder listener(FeedbackListener heard) {
       listener = Objects.requireNonNull(heard, "heard");
+      return this;
+    }
+
+    /**
+     * Says whether the end of the JVM closes a client that nobody closed, within {@link
+     * #closeTimeout(Duration)}.
+     *
+     * @param closed true unless said otherwise; false where the application closes it in an order
+     *     of its own
+     * @return this
+     */
+    public Builder closeAtShutdown(boolean closed) {
+      closeAtShutdown = closed;
       return this;
     }
 

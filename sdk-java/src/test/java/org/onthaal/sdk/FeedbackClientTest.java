@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -360,8 +362,7 @@ class FeedbackClientTest {
     clients.forEach(each -> each.close(Duration.ZERO));
 
     try (FeedbackClient heir = FeedbackClient.connect(spooled().build())) {
-      assertThat(heir.flush(SOON)).isTrue();
-      assertThat(heir.stats().delivered()).isEqualTo(3);
+      Awaitility.await().until(() -> heir.stats().delivered() == 3);
     }
     assertThat(door.stored()).hasSize(3);
     assertThat(parts()).isEmpty();
@@ -380,6 +381,29 @@ class FeedbackClientTest {
     }
     assertThat(door.stored()).isEmpty();
     assertThat(heard.dropped).singleElement().asString().contains("EXPIRED");
+  }
+
+  @Test
+  void endOfTheJvmClosesWhatNobodyClosed() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                String.join(
+                    File.pathSeparator,
+                    Path.of("target", "test-classes").toAbsolutePath().toString(),
+                    System.getProperty("jdk.module.path"),
+                    System.getProperty("java.class.path")),
+                ForgetfulProcess.class.getName(),
+                door.address(),
+                folder.resolve("spool").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said").toFile())
+            .start();
+
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(folder.resolve("said"))).isZero();
+    assertThat(door.stored()).hasSize(10);
   }
 
   @Test

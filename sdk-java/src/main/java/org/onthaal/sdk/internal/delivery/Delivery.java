@@ -19,6 +19,12 @@ import org.onthaal.sdk.Submission;
 public final class Delivery {
   private static final long POLL_MILLIS = 5;
 
+  /**
+   * What was queued is written before a client closes, also where the caller gives it no time: half
+   * of what a close may last longer.
+   */
+  private static final long WRITE_MILLIS = 100;
+
   private final Queue queue;
   private final Sources sources;
   private final Writer writer;
@@ -93,13 +99,13 @@ public final class Delivery {
     if (folder.isEmpty()) {
       return Sources.inMemory(settings.queueBytes(), nanoTime, settings.retryMax());
     }
-    return Sources.inFolder(
-        folder.get(),
-        settings.spoolBytes(),
-        settings.spoolPolicy(),
-        (reason, count, detail) -> tally.dropped(null, reason, count, detail),
-        nanoTime,
-        settings.retryMax());
+    Sources.Folder shared =
+        new Sources.Folder(
+            folder.get(),
+            settings.spoolBytes(),
+            settings.spoolPolicy(),
+            (reason, count, detail) -> tally.dropped(null, reason, count, detail));
+    return Sources.inFolder(shared, nanoTime, settings.retryMax());
   }
 
   private static Thread daemon(String name, Runnable work) {
@@ -148,7 +154,7 @@ public final class Delivery {
   public CloseReport close(Duration timeout) throws InterruptedException {
     long until = System.nanoTime() + timeout.toNanos();
     queue.close();
-    join(writing, Math.max(until, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS)));
+    join(writing, Math.max(until, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WRITE_MILLIS)));
     flush(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
     sender.stop();
     sending.join(TimeUnit.SECONDS.toMillis(1));

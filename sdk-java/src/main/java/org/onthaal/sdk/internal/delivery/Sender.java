@@ -104,7 +104,7 @@ final class Sender implements Runnable {
     try {
       List<SpoolRecord> some = unexpired(source, source.peek(batch, CALL_BYTES_MAX));
       if (some.isEmpty()) {
-        sources.emptied(source);
+        sources.settled();
         return 0;
       }
       Reply reply =
@@ -149,6 +149,7 @@ final class Sender implements Runnable {
       source.settle(each);
       tell(source, each, item);
     }
+    sources.settled();
     retries.succeeded();
     return 0;
   }

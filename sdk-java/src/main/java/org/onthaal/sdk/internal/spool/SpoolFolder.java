@@ -36,34 +36,36 @@ public final class SpoolFolder implements Closeable {
   }
 
   /**
-   * Locks every part that nobody holds; where there is none, a new one. The first is the caller's
-   * own, the rest is to be emptied.
+   * Locks the first part that nobody holds, and what lies in it; where there is none, a new one.
    */
-  public static List<SpoolFolder> claim(Path folder) throws IOException {
+  public static SpoolFolder claim(Path folder) throws IOException {
     FolderDisk.makeFolder(folder);
-    List<SpoolFolder> claimed = new ArrayList<>();
-    try {
-      for (Path each : parts(folder)) {
-        SpoolFolder free = tryLock(each);
-        if (free != null) {
-          claimed.add(free);
-        }
+    for (Path each : parts(folder)) {
+      SpoolFolder free = tryLock(each);
+      if (free != null) {
+        return free;
       }
-      while (claimed.isEmpty()) {
-        Path made = folder.resolve("part-" + UUID.randomUUID());
-        FolderDisk.makeFolder(made);
-        SpoolFolder own = tryLock(made);
-        if (own != null) {
-          claimed.add(own);
-        }
-      }
-      return claimed;
-    } catch (IOException | RuntimeException e) {
-      for (SpoolFolder each : claimed) {
-        each.close();
-      }
-      throw e;
     }
+    while (true) {
+      Path made = folder.resolve("part-" + UUID.randomUUID());
+      FolderDisk.makeFolder(made);
+      SpoolFolder own = tryLock(made);
+      if (own != null) {
+        return own;
+      }
+    }
+  }
+
+  /** Locks every part that nobody holds: their owners are gone. */
+  public static List<SpoolFolder> orphans(Path folder) throws IOException {
+    List<SpoolFolder> orphans = new ArrayList<>();
+    for (Path each : parts(folder)) {
+      SpoolFolder free = tryLock(each);
+      if (free != null) {
+        orphans.add(free);
+      }
+    }
+    return orphans;
   }
 
   private static List<Path> parts(Path folder) throws IOException {

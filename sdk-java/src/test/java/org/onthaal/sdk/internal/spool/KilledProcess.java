@@ -17,9 +17,9 @@ final class KilledProcess {
    * @param arguments the spool's folder
    */
   public static void main(String[] arguments) throws IOException {
-    List<SpoolFolder> claimed = SpoolFolder.claim(Path.of(arguments[0]));
-    FileSpool spool = open(claimed.get(0));
-    System.out.println("open " + claimed.size());
+    Path folder = Path.of(arguments[0]);
+    FileSpool spool = open(SpoolFolder.claim(folder));
+    System.out.println("open, and others: " + SpoolFolder.orphans(folder).size());
     while (true) {
       String text = UUID.randomUUID().toString();
       Spool.Appended appended = spool.append(List.of(text.getBytes(StandardCharsets.US_ASCII)), 0);
