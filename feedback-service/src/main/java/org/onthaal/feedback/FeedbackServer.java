@@ -22,8 +22,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.onthaal.feedback.administer.CatalogGrpcService;
+import org.onthaal.feedback.administer.KeyGrpcService;
 import org.onthaal.feedback.administer.Protos;
 import org.onthaal.feedback.collect.Changes;
+import org.onthaal.feedback.collect.GrpcCallers;
 import org.onthaal.feedback.collect.HttpRates;
 import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.RatingGrpcService;
@@ -32,6 +34,8 @@ import org.onthaal.feedback.collect.ReturnedRatings;
 import org.onthaal.feedback.collect.page.ErasePageHttpService;
 import org.onthaal.feedback.collect.page.HostedPage;
 import org.onthaal.feedback.collect.poster.PosterHttpService;
+import org.onthaal.feedback.key.KeyText;
+import org.onthaal.feedback.key.PostgresKeys;
 import org.onthaal.feedback.observe.DoorMeters;
 import org.onthaal.feedback.observe.IntakeMeters;
 import org.onthaal.feedback.observe.LogReadiness;
@@ -39,6 +43,7 @@ import org.onthaal.feedback.observe.ManagementServer;
 import org.onthaal.feedback.observe.PostgresStrays;
 import org.onthaal.feedback.privacy.CommentRedactor;
 import org.onthaal.feedback.privacy.Fingerprints;
+import org.onthaal.feedback.privacy.KeyCodes;
 import org.onthaal.feedback.privacy.ReceiptCodes;
 import org.onthaal.feedback.publish.HeadWatch;
 import org.onthaal.feedback.publish.RatingLogGrpcService;
@@ -84,6 +89,7 @@ public final class FeedbackServer implements AutoCloseable {
   /// The parts that the doors are made of.
   private record Parts(
       PostgresSurveyCatalog catalog,
+      PostgresKeys keys,
       PostgresStore store,
       PostgresRatingLog log,
       HeadWatch watch,
@@ -204,7 +210,7 @@ public final class FeedbackServer implements AutoCloseable {
             redactor,
             codes,
             new Changes.ChangesContext(clock, settings.intake().editWindow(), guards.admission()));
-    return new Parts(catalog, store, log, watch, intake, changes);
+    return new Parts(catalog, accessKeys(pool, keys), store, log, watch, intake, changes);
   }
 
   private void watchStrays(Parts parts, PrometheusMeterRegistry meters) {
@@ -232,6 +238,11 @@ public final class FeedbackServer implements AutoCloseable {
         settings.zone());
   }
 
+  private PostgresKeys accessKeys(HikariDataSource pool, Keys keys) {
+    return PostgresKeys.open(
+        pool, new KeyCodes(keys.pepper()), clock, scheduler("keys"), settings.catalogueRefresh());
+  }
+
   private HeadWatch watch(PostgresRatingLog log, PostgresConnections connections) {
     HeadWatch watch = new HeadWatch(log, clock, settings.tail());
     PostgresLogHints hints =
@@ -252,6 +263,7 @@ public final class FeedbackServer implements AutoCloseable {
         new StoredRatingPages(new PostgresRatingPages(parts.store().pool()), guards.admission());
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     stops.push(blocking::shutdownNow);
+    SecureRandom random = new SecureRandom();
     List<BindableService> services =
         List.of(
             new RatingGrpcService(
@@ -264,8 +276,14 @@ public final class FeedbackServer implements AutoCloseable {
                 blocking,
                 guards.admission()),
             new StoredRatingGrpcService(pages),
-            new CatalogGrpcService(parts.catalog(), guards.admission()));
-    GrpcDoor grpc = GrpcDoor.start(settings, services, blocking, guards.grpc());
+            new CatalogGrpcService(parts.catalog(), guards.admission()),
+            new KeyGrpcService(
+                parts.keys(),
+                () -> KeyText.mint(settings.keysEnvironment(), random),
+                clock,
+                guards.admission()));
+    GrpcCallers callers = new GrpcCallers(parts.keys(), settings.serviceKey(), guards.rates());
+    GrpcDoor grpc = GrpcDoor.start(settings, services, blocking, guards.grpc(), callers);
     grpcPort = grpc.port();
     stops.push(() -> grpc.stop(settings.drain().callsMax()));
     HttpRates rates =

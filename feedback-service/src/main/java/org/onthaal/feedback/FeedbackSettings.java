@@ -10,6 +10,7 @@ import org.onthaal.feedback.access.Admission;
 import org.onthaal.feedback.access.HttpConnections;
 import org.onthaal.feedback.access.IntakeRates;
 import org.onthaal.feedback.access.Rate;
+import org.onthaal.feedback.access.ServiceKey;
 import org.onthaal.feedback.access.TrustedProxies;
 import org.onthaal.feedback.collect.IntakeLimits;
 import org.onthaal.feedback.publish.TailLimits;
@@ -21,16 +22,19 @@ import org.onthaal.feedback.validate.RatingRules;
 ///
 /// @param publicAddress under which citizens find the pages, without a slash at its end; empty
 ///   means that of this machine
+/// @param keysEnvironment what stands in every key that is made here
 public record FeedbackSettings(
     Door http,
     Optional<URI> publicAddress,
     HttpLimits httpLimits,
     Door grpc,
     GrpcLimits grpcLimits,
+    ServiceKey serviceKey,
     Door management,
     int managementConnectionsMax,
     DatabaseSettings database,
     Path keysFolder,
+    String keysEnvironment,
     ZoneId zone,
     IntakeLimits intake,
     IntakeRates.Limits rates,
@@ -48,6 +52,7 @@ public record FeedbackSettings(
   /// What callers of the HTTP door may take.
   ///
   /// @param limitLoopback whether callers of this machine are limited like one of any other
+  /// @param loopbackOnly whether paths that are not for citizens answer this machine only
   public record HttpLimits(
       int connectionsMax,
       int requestsMax,
@@ -56,11 +61,11 @@ public record FeedbackSettings(
       int drainedBytesMax,
       HttpConnections.Limits connections,
       TrustedProxies trustedProxies,
-      boolean limitLoopback) {}
+      boolean limitLoopback,
+      boolean loopbackOnly) {}
 
   /// What callers of the gRPC door may take.
   public record GrpcLimits(
-      boolean loopbackOnly,
       int connectionsMax,
       int messageBytesMax,
       int documentBytesMax,
@@ -87,6 +92,7 @@ public record FeedbackSettings(
     HttpLimits httpLimits = httpLimits(values);
     Door grpc = door(values, "grpc");
     GrpcLimits grpcLimits = grpcLimits(values);
+    ServiceKey serviceKey = values.serviceKey("grpc.service-key-file", "grpc.service-key");
     Door management = door(values, "management");
     int managementConnections = values.positive("management.connections-max");
     String url =
@@ -94,6 +100,7 @@ public record FeedbackSettings(
     String user = values.text("database.user", "", "the name of a role");
     Duration idle = values.duration("database.idle-transaction-max", "1s", "1d");
     Path keys = values.path("keys.folder", "a folder");
+    String environment = values.environment("keys.environment");
     String password = values.secret("database.password-file", "database.password");
     ZoneId zone = values.zone("zone");
     Duration refresh = values.duration("store.catalogue-refresh", "10ms", "1h");
@@ -106,10 +113,12 @@ public record FeedbackSettings(
         httpLimits,
         grpc,
         grpcLimits,
+        serviceKey,
         management,
         managementConnections,
         new DatabaseSettings(url, user, password, idle),
         keys,
+        environment,
         zone,
         groups.intake(),
         groups.rates(),
@@ -140,12 +149,12 @@ public record FeedbackSettings(
             values.duration("http.body-max", "100ms", "1h"),
             values.duration("http.idle-max", "100ms", "1h")),
         values.proxies("http.trusted-proxies"),
-        values.truth("http.limit-loopback"));
+        values.truth("http.limit-loopback"),
+        values.truth("http.loopback-only"));
   }
 
   private static GrpcLimits grpcLimits(SettingValues values) {
     return new GrpcLimits(
-        values.truth("grpc.loopback-only"),
         values.positive("grpc.connections-max"),
         values.positive("grpc.message-bytes-max"),
         values.positive("grpc.document-bytes-max"),

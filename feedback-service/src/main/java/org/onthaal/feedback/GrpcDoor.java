@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.feedback.access.GrpcConnections;
 import org.onthaal.feedback.collect.CallerInterceptor;
+import org.onthaal.feedback.collect.GrpcCallers;
 import org.onthaal.feedback.collect.GrpcStrictMessages;
 import org.onthaal.v1.CatalogServiceGrpc;
 import org.onthaal.v1.FeedbackServiceGrpc;
@@ -47,7 +48,8 @@ final class GrpcDoor {
       FeedbackSettings settings,
       List<BindableService> services,
       Executor blocking,
-      GrpcConnections connections) {
+      GrpcConnections connections,
+      GrpcCallers callers) {
     FeedbackSettings.Door door = settings.grpc();
     NettyServerBuilder builder =
         limited(
@@ -56,7 +58,7 @@ final class GrpcDoor {
     builder.addTransportFilter(connections);
     builder.directExecutor().callExecutor(new BlockingCalls(blocking));
     HealthStatusManager health = new HealthStatusManager();
-    CallerInterceptor caller = new CallerInterceptor(settings.grpcLimits().loopbackOnly());
+    CallerInterceptor caller = new CallerInterceptor(callers);
     for (BindableService service : services) {
       builder.addService(
           ServerInterceptors.intercept(

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /// Remembers which keys a database was used with: with another receipt key every receipt given so
-/// far is worthless, with another fingerprint key every retry looks like a different rating.
+/// far is worthless, with another pepper every access key, and with another fingerprint key every
+/// retry looks like a different rating.
 final class PostgresKeyMarks {
   private static final String REMEMBER =
       """

@@ -25,7 +25,7 @@ final class PublicHttpServer {
     FeedbackSettings.HttpLimits limits = settings.httpLimits();
     HttpRouting.Builder routing = HttpRouting.builder();
     services.forEach(routing::register);
-    HttpDoor.guard(routing, settings.grpcLimits().loopbackOnly(), connections);
+    HttpDoor.guard(routing, limits.loopbackOnly(), connections);
     WebServer server =
         WebServer.builder()
             .host(settings.http().bind())

@@ -21,7 +21,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.onthaal.feedback.access.ServiceKey;
 import org.onthaal.feedback.access.TrustedProxies;
+import org.onthaal.feedback.key.KeyText;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -192,6 +194,29 @@ final class SettingValues {
       problems.add(fileKey + ": " + text(fileKey) + " (expected: a file that can be read)");
       return "";
     }
+  }
+
+  /// The secret of the other service, without repeating it where it cannot be used.
+  ServiceKey serviceKey(String fileKey, String key) {
+    String text = secret(fileKey, key);
+    boolean isUsable =
+        text.length() >= ServiceKey.CHARACTERS_MIN
+            && text.chars().allMatch(c -> c > ' ' && c <= '~');
+    if (text.isEmpty() || isUsable) {
+      return new ServiceKey(text);
+    }
+    problems.add(
+        "%s: something else (expected: empty, or %d or more ASCII characters without space)"
+            .formatted(key, ServiceKey.CHARACTERS_MIN));
+    return ServiceKey.NONE;
+  }
+
+  /// What an installation is for, as keys name it.
+  String environment(String key) {
+    if (!KeyText.isEnvironment(text(key))) {
+      problems.add(key + ": " + text(key) + " (expected: [a-z0-9]{1,16})");
+    }
+    return text(key);
   }
 
   /// Fails with everything that was wrong.

@@ -29,18 +29,30 @@ class ArchitectureTest {
 
   private static final Map<String, List<String>> MAY_USE =
       new TreeMap<>(
-          Map.of(
-              "survey", List.of(),
-              "rating", List.of("survey"),
-              "access", List.of("survey"),
-              "privacy", List.of("rating", "survey"),
-              "validate", List.of("rating", "survey"),
-              "store", List.of("rating", "survey", "privacy"),
-              "publish", List.of("store", "rating", "access", "survey", CONTRACT),
-              "collect",
-                  List.of("validate", "privacy", "store", "access", "rating", "survey", CONTRACT),
-              "administer", List.of("survey", "access", "collect", "validate", CONTRACT),
-              "observe", List.of("store", "access")));
+          Map.ofEntries(
+              Map.entry("survey", List.of()),
+              Map.entry("rating", List.of("survey")),
+              Map.entry("privacy", List.of("rating", "survey")),
+              Map.entry("key", List.of("privacy")),
+              Map.entry("access", List.of("key", "survey")),
+              Map.entry("validate", List.of("rating", "survey")),
+              Map.entry("store", List.of("rating", "survey", "privacy")),
+              Map.entry("publish", List.of("store", "rating", "access", "survey", CONTRACT)),
+              Map.entry(
+                  "collect",
+                  List.of(
+                      "validate",
+                      "privacy",
+                      "store",
+                      "access",
+                      "key",
+                      "rating",
+                      "survey",
+                      CONTRACT)),
+              Map.entry(
+                  "administer",
+                  List.of("survey", "access", "collect", "key", "validate", CONTRACT)),
+              Map.entry("observe", List.of("store", "access"))));
 
   @ArchTest
   static final ArchRule NO_CYCLES =

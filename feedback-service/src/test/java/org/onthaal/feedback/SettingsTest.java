@@ -18,6 +18,7 @@ import org.onthaal.feedback.access.Admission;
 import org.onthaal.feedback.access.HttpConnections;
 import org.onthaal.feedback.access.IntakeRates;
 import org.onthaal.feedback.access.Rate;
+import org.onthaal.feedback.access.ServiceKey;
 import org.onthaal.feedback.access.TrustedProxies;
 import org.onthaal.feedback.collect.IntakeLimits;
 import org.onthaal.feedback.publish.TailLimits;
@@ -38,6 +39,7 @@ class SettingsTest {
                 httpLimits(),
                 new FeedbackSettings.Door("127.0.0.1", 9080),
                 grpcLimits(),
+                ServiceKey.NONE,
                 new FeedbackSettings.Door("127.0.0.1", 8090),
                 100,
                 new DatabaseSettings(
@@ -46,6 +48,7 @@ class SettingsTest {
                     "",
                     Duration.ofSeconds(10)),
                 Path.of("keys"),
+                "live",
                 ZoneId.of("Europe/Brussels"),
                 new IntakeLimits(1_000, 1 << 20, Duration.ofHours(24)),
                 new IntakeRates.Limits(
@@ -85,12 +88,12 @@ class SettingsTest {
         new HttpConnections.Limits(
             500, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30)),
         TrustedProxies.NONE,
-        false);
+        false,
+        true);
   }
 
   private static FeedbackSettings.GrpcLimits grpcLimits() {
     return new FeedbackSettings.GrpcLimits(
-        true,
         1_000,
         65_536,
         1 << 20,
@@ -122,9 +125,10 @@ class SettingsTest {
     "http.idle-max, 17s",
     "http.trusted-proxies, 10.0.0.0/8",
     "http.limit-loopback, true",
+    "http.loopback-only, false",
     "grpc.port, 1",
     "grpc.bind, 10.0.0.1",
-    "grpc.loopback-only, false",
+    "grpc.service-key, 01234567890123456789012345678901",
     "grpc.connections-max, 17",
     "grpc.message-bytes-max, 17",
     "grpc.document-bytes-max, 17",
@@ -144,6 +148,7 @@ class SettingsTest {
     "database.user, someone",
     "database.password, secret",
     "keys.folder, elsewhere",
+    "keys.environment, test",
     "zone, America/Lima",
     "intake.batch-items-max, 17",
     "intake.edit-window, 17s",
@@ -204,6 +209,28 @@ class SettingsTest {
   }
 
   @Test
+  void serviceKeyMayLieInAFileAndIsNeverShown(@TempDir Path folder) throws IOException {
+    String secret = "0123456789abcdefghijklmnopqrstuv";
+    Path file = Files.writeString(folder.resolve("service-key"), secret + "\n");
+
+    FeedbackSettings settings =
+        FeedbackSettings.load(Optional.empty(), Map.of("grpc.service-key-file", file.toString()));
+
+    assertThat(settings.serviceKey().matches(secret)).isTrue();
+    assertThat(settings.serviceKey().matches(secret + "x")).isFalse();
+    assertThat(settings.toString()).doesNotContain(secret);
+  }
+
+  @Test
+  void serviceKeyThatCanBeGuessedIsRefusedWithoutRepeatingIt() {
+    assertThatThrownBy(
+            () -> FeedbackSettings.load(Optional.empty(), Map.of("grpc.service-key", "swordfish")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("grpc.service-key: something else (expected: ")
+        .hasMessageNotContaining("swordfish");
+  }
+
+  @Test
   void overridesWinOverTheFileAndTheFileOverTheDefaults(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("f.yaml"), "http: {port: 1}\ngrpc: {port: 2}\n");
 
@@ -220,7 +247,7 @@ class SettingsTest {
             "http.port", "70000",
             "tail.poll", "soon",
             "zone", "Mars/Base",
-            "grpc.loopback-only", "maybe",
+            "http.loopback-only", "maybe",
             "no.such-key", "1");
 
     assertThatThrownBy(() -> FeedbackSettings.load(Optional.empty(), wrong))
@@ -228,7 +255,7 @@ class SettingsTest {
         .hasMessageContaining("http.port: 70000 (expected: 0..65535)")
         .hasMessageContaining("tail.poll: soon")
         .hasMessageContaining("zone: Mars/Base")
-        .hasMessageContaining("grpc.loopback-only: maybe")
+        .hasMessageContaining("http.loopback-only: maybe")
         .hasMessageContaining("no.such-key: unknown key");
   }
 
@@ -237,6 +264,7 @@ class SettingsTest {
     "database.url, mysql://db/x",
     "database.user, ''",
     "keys.folder, ''",
+    "keys.environment, Live",
     "http.bind, ''",
     "zone, +02:00",
     "store.wait-max, 0s",

@@ -1,7 +1,7 @@
 /// Who calls, and what that allows.
 ///
-/// Until there are keys and roles, a caller is known by one thing only: whether the call comes from
-/// this machine. Doors make the [Caller]; `collect` asks the policies.
+/// A caller is this machine, the other service, the holder of a key, or anybody. Doors make the
+/// [Caller]; `collect` asks the policies.
 @NullMarked
 package org.onthaal.feedback.access;
 

@@ -8,43 +8,50 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.feedback.access.Caller;
-import org.onthaal.feedback.validate.Reason;
 
-/// Says who calls, and lets callers of other machines in only where the settings say so.
+/// Says who calls, and ends calls that are not open to them.
 public final class CallerInterceptor implements ServerInterceptor {
   static final Context.Key<Caller> CALLER =
       Context.keyWithDefault("onthaal-caller", Caller.ELSEWHERE);
 
-  private final boolean loopbackOnly;
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-  public CallerInterceptor(boolean loopbackOnly) {
-    this.loopbackOnly = loopbackOnly;
+  private final GrpcCallers callers;
+
+  public CallerInterceptor(GrpcCallers callers) {
+    this.callers = callers;
   }
 
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    Caller caller = caller(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
-    if (loopbackOnly && !caller.loopback()) {
-      StatusRuntimeException refusal =
-          GrpcProblems.status(
-              new Problem(Reason.LOOPBACK_ONLY, "this door answers callers of its own machine"));
-      Metadata trailers = refusal.getTrailers();
-      call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
-      return new ServerCall.Listener<>() {};
-    }
-    return Contexts.interceptCall(Context.current().withValue(CALLER, caller), call, headers, next);
+    GrpcCallers.Judged judged =
+        callers.judge(
+            address(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)),
+            Optional.ofNullable(headers.get(AUTHORIZATION)),
+            call.getMethodDescriptor().getFullMethodName());
+    return switch (judged) {
+      case GrpcCallers.Judged.Admitted(Caller caller) ->
+          Contexts.interceptCall(Context.current().withValue(CALLER, caller), call, headers, next);
+      case GrpcCallers.Judged.Refused(Problem problem) -> {
+        StatusRuntimeException refusal = GrpcProblems.status(problem);
+        Metadata trailers = refusal.getTrailers();
+        call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
+        yield new ServerCall.Listener<>() {};
+      }
+    };
   }
 
-  private static Caller caller(@Nullable SocketAddress address) {
-    boolean loopback =
-        address instanceof InetSocketAddress internet
-            && internet.getAddress() != null
-            && internet.getAddress().isLoopbackAddress();
-    return loopback ? Caller.LOOPBACK : Caller.ELSEWHERE;
+  private static Optional<InetAddress> address(@Nullable SocketAddress address) {
+    return address instanceof InetSocketAddress internet
+        ? Optional.ofNullable(internet.getAddress())
+        : Optional.empty();
   }
 }

@@ -55,10 +55,14 @@ public final class GrpcProblems {
   private static Status.Code code(Reason reason) {
     return switch (reason) {
       case TOUCHPOINT_UNKNOWN, RATING_UNKNOWN, NOT_FOUND -> Status.Code.NOT_FOUND;
-      case ORIGIN_NOT_ALLOWED, RECEIPT_WRONG, LOOPBACK_ONLY -> Status.Code.PERMISSION_DENIED;
+      case KEY_MISSING, KEY_MALFORMED, KEY_UNKNOWN, KEY_REVOKED, KEY_EXPIRED ->
+          Status.Code.UNAUTHENTICATED;
+      case ORIGIN_NOT_ALLOWED, RECEIPT_WRONG, LOOPBACK_ONLY, SCOPE_MISSING, TOUCHPOINT_NOT_OF_KEY ->
+          Status.Code.PERMISSION_DENIED;
       case ID_REUSED -> Status.Code.ALREADY_EXISTS;
       case EDIT_WINDOW_OVER -> Status.Code.FAILED_PRECONDITION;
-      case MESSAGE_TOO_LARGE, OVERLOADED, RATE_LIMITED -> Status.Code.RESOURCE_EXHAUSTED;
+      case MESSAGE_TOO_LARGE, OVERLOADED, RATE_LIMITED, TOO_MANY_KEYS ->
+          Status.Code.RESOURCE_EXHAUSTED;
       case UNAVAILABLE, NOT_CAUGHT_UP -> Status.Code.UNAVAILABLE;
       case INTERNAL -> Status.Code.INTERNAL;
       default -> Status.Code.INVALID_ARGUMENT;

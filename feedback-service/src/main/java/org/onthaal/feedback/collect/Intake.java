@@ -55,7 +55,11 @@ public final class Intake {
   /// @param draft the same with an id
   /// @param found what is wrong with it
   private record Candidate(
-      Draft draft, Fingerprint fingerprint, Submission submission, Set<Violation> found) {}
+      Draft draft,
+      Fingerprint fingerprint,
+      Submission submission,
+      Caller caller,
+      Set<Violation> found) {}
 
   public Intake(
       RatingValidator validator,
@@ -82,9 +86,9 @@ public final class Intake {
     }
     Set<Violation> found = new LinkedHashSet<>(submission.unreadable());
     if (draft.origin() == Origin.IMPORT && !OriginPolicy.mayImport(caller)) {
-      found.add(new Violation("origin", Reason.ORIGIN_NOT_ALLOWED, "LIVE from a caller elsewhere"));
+      found.add(KeyRights.importRefused(caller));
     }
-    Candidate candidate = new Candidate(draft, fingerprint, submission, found);
+    Candidate candidate = new Candidate(draft, fingerprint, submission, caller, found);
     Verdict verdict = validator.validate(draft, receivedAt);
     if (verdict instanceof Verdict.Invalid invalid && invalid.dependsOnCatalogue()) {
       // Another replica may have changed it a moment ago.
@@ -108,10 +112,12 @@ public final class Intake {
             .forEach(found::add);
         yield refused(Problem.of(new ArrayList<>(found)));
       }
-      case Verdict.Valid(Rating rating) ->
-          found.isEmpty()
-              ? append(redacted(rating), candidate.draft(), candidate.fingerprint())
-              : refused(Problem.of(new ArrayList<>(found)));
+      case Verdict.Valid(Rating rating) -> {
+        found.addAll(KeyRights.violations(candidate.caller(), rating));
+        yield found.isEmpty()
+            ? append(redacted(rating), candidate.draft(), candidate.fingerprint())
+            : refused(Problem.of(new ArrayList<>(found)));
+      }
     };
   }
 

@@ -6,6 +6,13 @@ import org.onthaal.feedback.validate.Violation;
 
 /// Why something was refused; the same value behind both doors.
 public record Problem(Reason reason, String detail, List<Violation> violations) {
+  private static final List<Reason> SPECIAL =
+      List.of(
+          Reason.TOUCHPOINT_UNKNOWN,
+          Reason.ORIGIN_NOT_ALLOWED,
+          Reason.TOUCHPOINT_NOT_OF_KEY,
+          Reason.SCOPE_MISSING);
+
   public Problem {
     violations = List.copyOf(violations);
   }
@@ -15,9 +22,9 @@ public record Problem(Reason reason, String detail, List<Violation> violations) 
   }
 
   /// The problem that a list of violations makes: an unknown touchpoint is a thing that was not
-  /// found, a reserved origin one that is not allowed; the rest is invalid input.
+  /// found, what a caller has no right to is not allowed; the rest is invalid input.
   public static Problem of(List<Violation> violations) {
-    for (Reason special : List.of(Reason.TOUCHPOINT_UNKNOWN, Reason.ORIGIN_NOT_ALLOWED)) {
+    for (Reason special : SPECIAL) {
       for (Violation violation : violations) {
         if (violation.reason() == special) {
           return new Problem(
