@@ -103,7 +103,7 @@ public final class AggregationServer implements AutoCloseable {
     Migrations.check(settings.database());
     PostgresTallyStore store = PostgresTallyStore.connect(settings.database(), clock);
     stops.push(store::close);
-    GrpcLogSource source = GrpcLogSource.connect(settings.logTarget(), settings.tail());
+    GrpcLogSource source = GrpcLogSource.connect(settings.log(), settings.tail());
     stops.push(source::close);
     SecureRandom random = new SecureRandom();
     Admission admission = new Admission(settings.admission(), GrpcPatience::nanos);

@@ -10,6 +10,7 @@ import org.onthaal.aggregation.fold.DatabaseSettings;
 import org.onthaal.aggregation.fold.FoldSettings;
 import org.onthaal.aggregation.measure.Suppression;
 import org.onthaal.aggregation.report.ScoreReport;
+import org.onthaal.aggregation.tail.FeedbackDoor;
 import org.onthaal.aggregation.tail.TailSettings;
 
 /// Everything that can be configured; `application.yaml` has every key, default and unit.
@@ -21,7 +22,7 @@ public record AggregationSettings(
     Door management,
     boolean loopbackOnly,
     DatabaseSettings database,
-    String logTarget,
+    FeedbackDoor log,
     ZoneId zone,
     TailSettings tail,
     FoldSettings fold,
@@ -48,6 +49,10 @@ public record AggregationSettings(
   /// @throws IllegalArgumentException with everything that is wrong
   public static AggregationSettings load(Optional<Path> file, Map<String, String> overrides) {
     SettingValues values = SettingValues.of(file, overrides);
+    FeedbackDoor log =
+        new FeedbackDoor(
+            values.filled("log.target", "host:port"),
+            values.header("log.service-key-file", "log.service-key"));
     AggregationSettings settings =
         new AggregationSettings(
             door(values, "http"),
@@ -57,14 +62,14 @@ public record AggregationSettings(
             door(values, "management"),
             values.truth("loopback-only"),
             database(values),
-            values.filled("log.target", "host:port"),
+            log,
             values.zone("zone"),
             tail(values),
             fold(values),
             report(values),
             suppression(values),
             admission(values),
-            AlertSettings.from(values),
+            AlertSettings.from(values, log),
             values.duration("drain.calls-max", Duration.ZERO, PAUSE_MAX));
     values.check();
     return settings;

@@ -10,6 +10,7 @@ import org.onthaal.aggregation.notify.DispatchLimits;
 import org.onthaal.aggregation.notify.RetrySchedule;
 import org.onthaal.aggregation.notify.send.AddressRange;
 import org.onthaal.aggregation.notify.send.ReceiverLimits;
+import org.onthaal.aggregation.tail.FeedbackDoor;
 
 /// What alerts need to know: the keys `rules`, `routes`, `evaluate` and `notify` of
 /// application.yaml.
@@ -96,7 +97,7 @@ public record AlertSettings(
           WatchdogSettings.DEFAULT,
           Duration.ofSeconds(60));
 
-  static AlertSettings from(SettingValues values) {
+  static AlertSettings from(SettingValues values, FeedbackDoor door) {
     LiveEvaluation.Cadence cadence =
         new LiveEvaluation.Cadence(
             values.duration("evaluate.interval", PAUSE_MIN, DAY),
@@ -108,7 +109,7 @@ public record AlertSettings(
         values.duration("rules.reload-every", RELOAD_MIN, RELOAD_MAX),
         cadence,
         sending(values),
-        WatchdogSettings.from(values, cadence.slotGrace()),
+        WatchdogSettings.from(values, door, cadence.slotGrace()),
         values.duration("evaluate.backtest-max", PAUSE_MIN, BACKTEST_MAX));
   }
 

@@ -163,6 +163,16 @@ final class SettingValues {
     }
   }
 
+  /// A secret that can stand in a header; not repeated when it cannot.
+  String header(String fileKey, String key) {
+    String text = secret(fileKey, key);
+    if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      problems.add(key + ": something else (expected: ASCII characters without space)");
+      return "";
+    }
+    return text;
+  }
+
   /// Notes that a value cannot be used.
   void refuse(String key, String expected) {
     problems.add(key + ": " + text(key) + " (expected: " + expected + ")");

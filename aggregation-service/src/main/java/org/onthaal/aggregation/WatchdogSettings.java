@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.util.List;
 import org.onthaal.aggregation.canary.CanarySettings;
 import org.onthaal.aggregation.heartbeat.HeartbeatLimits;
+import org.onthaal.aggregation.tail.FeedbackDoor;
 
 /// What watches whether alerts would arrive: the keys `heartbeat` and `canary` of application.yaml.
 public record WatchdogSettings(CanarySettings canary, HeartbeatLimits heartbeat) {
@@ -33,11 +34,11 @@ public record WatchdogSettings(CanarySettings canary, HeartbeatLimits heartbeat)
           Duration.ofMinutes(5),
           Duration.ofMinutes(10));
 
-  static WatchdogSettings from(SettingValues values, Duration slotGrace) {
+  static WatchdogSettings from(SettingValues values, FeedbackDoor door, Duration slotGrace) {
     Duration slot = slot(values);
     return new WatchdogSettings(
         new CanarySettings(
-            values.text("log.target"),
+            door,
             touchpoint(values),
             at(values),
             values.zone("canary.zone"),

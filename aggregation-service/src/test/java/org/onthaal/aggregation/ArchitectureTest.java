@@ -65,7 +65,15 @@ class ArchitectureTest {
                   "heartbeat", List.of("fold", "rule", "alert", "silence", "measure", "notify")),
               Map.entry(
                   "canary",
-                  List.of("evaluate", "notify", "alert", "silence", "rule", "measure", CONTRACT)),
+                  List.of(
+                      "evaluate",
+                      "tail",
+                      "notify",
+                      "alert",
+                      "silence",
+                      "rule",
+                      "measure",
+                      CONTRACT)),
               Map.entry(
                   "observe",
                   List.of(

@@ -20,6 +20,7 @@ import org.onthaal.aggregation.canary.CanarySettings;
 import org.onthaal.aggregation.heartbeat.HeartbeatLimits;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.Entry;
+import org.onthaal.aggregation.tail.FeedbackDoor;
 
 /// The canary through the real fold, detector and outbox, night by night under a driven clock.
 class CanaryIT {
@@ -255,7 +256,7 @@ class CanaryIT {
   private Timeline start() throws Exception {
     CanarySettings canary =
         new CanarySettings(
-            door.target(),
+            new FeedbackDoor(door.target(), ""),
             CanaryDoor.TOUCHPOINT,
             LocalTime.of(3, 0),
             ZoneId.of("Europe/Brussels"),

@@ -59,7 +59,8 @@ class SettingsTest {
         "Asia/Kolkata",
         ZoneId.of("Asia/Kolkata"),
         AggregationSettings::zone);
-    has("log.target", "127.0.0.1:9080", "feedback:1", "feedback:1", AggregationSettings::logTarget);
+    has("log.target", "127.0.0.1:9080", "feedback:1", "feedback:1", s -> s.log().target());
+    has("log.service-key", "", "swordfish", "swordfish", s -> s.log().serviceKey());
     has("drain.calls-max", ms(10_000), "250ms", ms(250), AggregationSettings::drain);
     doors();
     grpcAndAdmission();
@@ -301,6 +302,7 @@ class SettingsTest {
   void everyKeyOfTheFileIsRecordedHere() throws IOException {
     TreeSet<String> known = new TreeSet<>(SETTINGS.keySet());
     known.add("database.password-file");
+    known.add("log.service-key-file");
 
     assertThat(shipped().keySet()).containsExactlyElementsOf(known);
   }
@@ -352,6 +354,20 @@ class SettingsTest {
   }
 
   @Test
+  void serviceKeyMayLieInAFileAndIsNeverShown() throws IOException {
+    Path file = Files.writeString(folder.resolve("service-key"), "from-file\n");
+
+    AggregationSettings settings = load(Map.of("log.service-key-file", file.toString()));
+
+    assertThat(settings.log().serviceKey()).isEqualTo("from-file");
+    assertThat(settings.toString()).doesNotContain("from-file");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> load(Map.of("log.service-key", "two words")))
+        .withMessageContaining("log.service-key: something else")
+        .withMessageNotContaining("two words");
+  }
+
+  @Test
   void unknownKeyIsRefusedByName() throws IOException {
     Path file = folder.resolve("own.yaml");
     Files.writeString(file, "http:\n  prot: 1234\n");
@@ -375,6 +391,7 @@ class SettingsTest {
             Map.entry("fold.entries-max", "0"),
             Map.entry("database.connections-max", "3"),
             Map.entry("database.password-file", "/no/such/file"),
+            Map.entry("log.service-key-file", "/no/such/file"),
             Map.entry("tail.message-bytes-max", "1023"),
             Map.entry("report.rows-max", "0"),
             Map.entry("report.suppress-below", "4"),

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import org.onthaal.aggregation.tail.FeedbackDoor;
 
 /// When the canary is sent and what it is: the keys below `canary`.
 ///
-/// @param target `log.target`: where its ratings are given, the door whose log is read
+/// @param door `log.target` and its key: where its ratings are given, the door whose log is read
 /// @param touchpoint `canary.touchpoint`: where they are given; empty means that there is none
 /// @param at `canary.at`: time of day
 /// @param zone `canary.zone` of that time
@@ -16,7 +17,7 @@ import java.time.ZoneId;
 /// @param ratings `canary.ratings`: how many are given
 /// @param slot `canary.slot` of its rule
 public record CanarySettings(
-    String target,
+    FeedbackDoor door,
     String touchpoint,
     LocalTime at,
     ZoneId zone,
@@ -31,7 +32,7 @@ public record CanarySettings(
 
   public static final CanarySettings OFF =
       new CanarySettings(
-          "",
+          new FeedbackDoor("", ""),
           "",
           LocalTime.of(3, 0),
           ZoneId.of("Europe/Brussels"),

@@ -46,7 +46,7 @@ public final class CanaryWatch implements AutoCloseable {
   public CanaryWatch(CanarySettings settings, Parts parts) {
     this.settings = settings;
     this.parts = parts;
-    this.intake = GrpcCanaryIntake.connect(settings.target());
+    this.intake = GrpcCanaryIntake.connect(settings.door());
     this.canary =
         new Canary(
             settings,

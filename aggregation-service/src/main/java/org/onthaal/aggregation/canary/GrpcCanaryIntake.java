@@ -7,6 +7,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.onthaal.aggregation.tail.FeedbackDoor;
+import org.onthaal.aggregation.tail.GrpcServiceKey;
 import org.onthaal.v1.Answer;
 import org.onthaal.v1.FeedbackServiceGrpc;
 import org.onthaal.v1.Metric;
@@ -27,10 +29,12 @@ final class GrpcCanaryIntake implements CanaryIntake, AutoCloseable {
   }
 
   /// A channel to a server; connects when it is first needed.
-  ///
-  /// @param target `host:port`
-  static GrpcCanaryIntake connect(String target) {
-    return new GrpcCanaryIntake(NettyChannelBuilder.forTarget(target).usePlaintext().build());
+  static GrpcCanaryIntake connect(FeedbackDoor door) {
+    return new GrpcCanaryIntake(
+        NettyChannelBuilder.forTarget(door.target())
+            .usePlaintext()
+            .intercept(new GrpcServiceKey(door.serviceKey()))
+            .build());
   }
 
   @Override

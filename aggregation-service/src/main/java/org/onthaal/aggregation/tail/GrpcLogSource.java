@@ -32,12 +32,11 @@ public final class GrpcLogSource implements LogSource {
   }
 
   /// A channel to a server; connects when it is first needed.
-  ///
-  /// @param target `host:port`
-  public static GrpcLogSource connect(String target, TailSettings settings) {
+  public static GrpcLogSource connect(FeedbackDoor door, TailSettings settings) {
     return new GrpcLogSource(
-        NettyChannelBuilder.forTarget(target)
+        NettyChannelBuilder.forTarget(door.target())
             .usePlaintext()
+            .intercept(new GrpcServiceKey(door.serviceKey()))
             .maxInboundMessageSize(settings.messageBytesMax())
             .build(),
         settings);

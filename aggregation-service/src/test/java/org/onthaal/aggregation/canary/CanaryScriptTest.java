@@ -21,6 +21,7 @@ import org.onthaal.aggregation.drop.Slot;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.rule.Rule;
+import org.onthaal.aggregation.tail.FeedbackDoor;
 
 class CanaryScriptTest {
   private static final Instant DUE = Instant.parse("2026-11-24T02:00:00Z");
@@ -102,7 +103,7 @@ class CanaryScriptTest {
 
   private static CanarySettings settings(int ratings, LocalTime at) {
     return new CanarySettings(
-        "127.0.0.1:1",
+        new FeedbackDoor("127.0.0.1:1", ""),
         "onthaal-canary",
         at,
         ZoneId.of("Europe/Brussels"),

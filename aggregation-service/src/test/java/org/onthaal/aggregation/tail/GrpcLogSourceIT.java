@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -41,6 +45,7 @@ class GrpcLogSourceIT {
   private static final Timestamp NOON = Timestamp.newBuilder().setSeconds(1_780_000_000).build();
 
   private final List<TailResponse> log = new CopyOnWriteArrayList<>();
+  private final List<String> shown = new CopyOnWriteArrayList<>();
   private Optional<Status> end = Optional.empty();
   private Server server;
   private LogSource source;
@@ -50,11 +55,12 @@ class GrpcLogSourceIT {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(new WrittenLog())
+            .intercept(new Shown(shown))
             .build()
             .start();
     source =
         GrpcLogSource.connect(
-            "127.0.0.1:" + server.getPort(),
+            new FeedbackDoor("127.0.0.1:" + server.getPort(), "a-secret"),
             new TailSettings(
                 8, Duration.ofSeconds(20), Duration.ofMillis(10), Duration.ofMillis(10), 1 << 20));
   }
@@ -63,6 +69,18 @@ class GrpcLogSourceIT {
   void close() {
     source.close();
     server.shutdownNow();
+  }
+
+  @Test
+  void serviceKeyIsShownWithEachCall() throws Exception {
+    log.add(
+        TailResponse.newBuilder()
+            .setBatch(batch(0).setUnreadable(ByteString.copyFromUtf8("garbage")))
+            .build());
+
+    var _ = next();
+
+    assertThat(shown).containsExactly("Bearer a-secret");
   }
 
   @Test
@@ -182,6 +200,18 @@ class GrpcLogSourceIT {
     public void tail(TailRequest request, StreamObserver<TailResponse> out) {
       log.forEach(out::onNext);
       end.ifPresent(status -> out.onError(status.asRuntimeException()));
+    }
+  }
+
+  /// What callers say who they are.
+  private record Shown(List<String> shown) implements ServerInterceptor {
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      shown.add(
+          String.valueOf(
+              headers.get(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER))));
+      return next.startCall(call, headers);
     }
   }
 }
