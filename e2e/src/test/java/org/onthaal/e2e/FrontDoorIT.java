@@ -39,6 +39,7 @@ class FrontDoorIT {
             "backtest ",
             "verify ",
             "catalog ",
+            "keys ",
             "bench ",
             "fuzz ");
   }

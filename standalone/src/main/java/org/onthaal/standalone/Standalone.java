@@ -23,7 +23,8 @@ import picocli.CommandLine.ParameterException;
       DeadLettersCommand.class,
       BacktestCommand.class,
       VerifyCommand.class,
-      CatalogCommand.class
+      CatalogCommand.class,
+      KeysCommand.class
     })
 public final class Standalone {
   static final int OK = 0;

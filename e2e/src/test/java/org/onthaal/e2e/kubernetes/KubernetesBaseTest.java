@@ -1,4 +1,4 @@
-package org.onthaal.e2e;
+package org.onthaal.e2e.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

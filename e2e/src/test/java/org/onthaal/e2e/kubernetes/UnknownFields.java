@@ -1,4 +1,4 @@
-package org.onthaal.e2e;
+package org.onthaal.e2e.kubernetes;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

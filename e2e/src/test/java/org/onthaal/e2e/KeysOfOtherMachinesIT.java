@@ -1,0 +1,140 @@
+package org.onthaal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.onthaal.e2e.command.CommandLine;
+import org.onthaal.testkit.Ratings;
+import org.onthaal.v1.FeedbackServiceGrpc;
+import org.onthaal.v1.FeedbackServiceGrpc.FeedbackServiceBlockingStub;
+import org.onthaal.v1.SubmitRatingRequest;
+
+/// An operator makes a key, a server uses it, the operator takes it back.
+class KeysOfOtherMachinesIT {
+  @TempDir Path folder;
+
+  @Test
+  void keyIsMadeUsedListedAndRevoked() throws IOException {
+    try (Installation installation = Installation.start(folder.resolve("data"))) {
+      assertThat(installation.run("keys", "list").orFail().out()).contains("No keys.");
+      CommandLine.Result made =
+          installation.run(
+              "keys",
+              "create",
+              "--administration",
+              "commune-de-la-senne",
+              "--name",
+              "permit server",
+              "--scope",
+              "append,invitation",
+              "--for",
+              "1d");
+      String key = made.orFail().out().strip();
+      assertThat(key).matches("ons_live_[0-9A-Za-z]{36}");
+      String id = made.err().replaceFirst("(?s).*Key ([0-9a-f]{12}) of.*", "$1");
+
+      Status used = submit(installation.feedbackGrpc(), key);
+      Status mistyped =
+          submit(
+              installation.feedbackGrpc(),
+              key.substring(0, 20) + (key.charAt(20) == 'x' ? 'y' : 'x') + key.substring(21));
+      CommandLine.Result revoked = installation.run("keys", "revoke", id);
+      Status after = submit(installation.feedbackGrpc(), key);
+
+      assertThat(used.getCode()).isEqualTo(Status.Code.OK);
+      assertThat(mistyped.getDescription()).startsWith("KEY_MALFORMED");
+      assertThat(revoked.orFail().out()).contains(id, "permit server", "was revoked at 20");
+      assertThat(after.getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+      assertThat(after.getDescription()).startsWith("KEY_REVOKED");
+      assertThat(installation.run("keys", "list").orFail().out())
+          .contains(id, "append invitation", "permit server")
+          .doesNotContain(key);
+      assertThat(installation.run("keys", "list", "--json").orFail().out())
+          .contains("\"usedOn\"", "SCOPE_INVITATION")
+          .doesNotContain(key);
+      assertThat(logs()).contains("key " + id + " of commune-de-la-senne was made");
+      assertThat(logs() + installation.log()).doesNotContain(key);
+    }
+  }
+
+  @Test
+  void wishThatCannotBeGrantedIsToldInAWord() {
+    try (Installation installation = Installation.start(folder.resolve("data"))) {
+      CommandLine.Result nowhere =
+          installation.run(
+              "keys", "create", "--administration", "nowhere", "--name", "a", "--scope", "append");
+      CommandLine.Result noScope =
+          installation.run(
+              "keys", "create", "--administration", "commune-de-la-senne", "--name", "a");
+      CommandLine.Result wrongScope =
+          installation.run(
+              "keys",
+              "create",
+              "--administration",
+              "commune-de-la-senne",
+              "--name",
+              "a",
+              "--scope",
+              "admin");
+      CommandLine.Result unknown = installation.run("keys", "revoke", "0123456789ab");
+
+      assertThat(nowhere.exitCode()).isEqualTo(2);
+      assertThat(nowhere.err()).contains("administration: nothing has this name");
+      assertThat(noScope.err()).contains("--scope");
+      assertThat(wrongScope.err())
+          .contains("append, import, device, invitation".toUpperCase(java.util.Locale.ROOT));
+      assertThat(unknown.exitCode()).isEqualTo(2);
+      assertThat(unknown.err()).contains("id: nothing has this name");
+    }
+  }
+
+  private String logs() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("data/log"))) {
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(file));
+      }
+      return all.toString();
+    }
+  }
+
+  private static Status submit(URI door, String key) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(door.getHost(), door.getPort()).usePlaintext().build();
+    Metadata headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + key);
+    FeedbackServiceBlockingStub stub =
+        FeedbackServiceGrpc.newBlockingStub(channel)
+            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    SubmitRatingRequest request =
+        SubmitRatingRequest.newBuilder()
+            .setRating(
+                new Ratings(new Random())
+                    .csat(4, Instant.now())
+                    .at("senne-population-online")
+                    .build())
+            .build();
+    try {
+      return stub.submitRating(request).hasReceipt() ? Status.OK : Status.UNKNOWN;
+    } catch (StatusRuntimeException e) {
+      return e.getStatus();
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+}
