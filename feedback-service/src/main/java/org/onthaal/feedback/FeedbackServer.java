@@ -34,6 +34,7 @@ import org.onthaal.feedback.collect.ReturnedRatings;
 import org.onthaal.feedback.collect.page.ErasePageHttpService;
 import org.onthaal.feedback.collect.page.HostedPage;
 import org.onthaal.feedback.collect.poster.PosterHttpService;
+import org.onthaal.feedback.invitation.Invitations;
 import org.onthaal.feedback.key.KeyText;
 import org.onthaal.feedback.key.PostgresKeys;
 import org.onthaal.feedback.observe.DoorMeters;
@@ -309,7 +310,8 @@ public final class FeedbackServer implements AutoCloseable {
             parts.intake(), parts.changes(), parts.catalog(), settings.intake(), rates),
         new StoredRatingHttpService(pages),
         new HostedPage(
-            new HostedPage.UseCases(parts.intake(), parts.changes()::amend),
+            new HostedPage.UseCases(
+                parts.intake(), parts.changes()::amend, invitations(parts)::check),
             parts.catalog(),
             new RatingIds(clock, new SecureRandom()),
             clock,
@@ -319,6 +321,14 @@ public final class FeedbackServer implements AutoCloseable {
         new ErasePageHttpService(parts.changes(), settings.intake().bodyBytesMax()),
         new WidgetHttpService(),
         new ApiDocumentHttpService());
+  }
+
+  private Invitations invitations(Parts parts) {
+    return new Invitations(
+        parts.keys(),
+        parts.catalog(),
+        clock,
+        new Invitations.Limits(settings.invitationLifeMax(), settings.rules().aheadMax()));
   }
 
   private URI publicAddress() {

@@ -22,6 +22,7 @@ import org.onthaal.feedback.validate.RatingRules;
 ///
 /// @param publicAddress under which citizens find the pages, without a slash at its end; empty
 ///   means that of this machine
+/// @param invitationLifeMax from the making of an invitation to its end
 /// @param keysEnvironment what stands in every key that is made here
 public record FeedbackSettings(
     Door http,
@@ -42,6 +43,7 @@ public record FeedbackSettings(
     RatingRules rules,
     StoreSettings store,
     Duration catalogueRefresh,
+    Duration invitationLifeMax,
     TailLimits tail,
     Drain drain) {
   private static final int PORT_MAX = 65_535;
@@ -104,6 +106,7 @@ public record FeedbackSettings(
     String password = values.secret("database.password-file", "database.password");
     ZoneId zone = values.zone("zone");
     Duration refresh = values.duration("store.catalogue-refresh", "10ms", "1h");
+    Duration invitationLife = values.duration("invitation.life-max", "1m", "3650d");
     Drain drain = new Drain(values.duration("drain.announce"), values.duration("drain.calls-max"));
     Groups groups = Groups.read(values);
     values.check();
@@ -126,6 +129,7 @@ public record FeedbackSettings(
         groups.rules(),
         groups.store(),
         refresh,
+        invitationLife,
         groups.tail(),
         drain);
   }

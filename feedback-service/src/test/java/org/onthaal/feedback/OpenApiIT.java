@@ -26,10 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.onthaal.feedback.collect.PathTable;
+import org.onthaal.feedback.invitation.Minted;
+import org.onthaal.feedback.key.KeyText;
 import org.onthaal.testkit.ApiContract;
 import org.onthaal.testkit.Ratings;
 import org.onthaal.testkit.TestClock;
 import org.onthaal.testkit.TestPostgres;
+import org.onthaal.v1.CreateKeyRequest;
+import org.onthaal.v1.KeyServiceGrpc;
+import org.onthaal.v1.Scope;
 
 /// The served document against what the server does.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -81,7 +86,10 @@ class OpenApiIT {
   void everyPathOfTheDoorIsDescribedAndNoOther() {
     Set<String> served =
         PathTable.ROWS.stream()
-            .map(row -> row.method() + " " + row.path().replace("/r/*", "/r/{key}"))
+            .map(row ->
+                row.method()
+                    + " "
+                    + row.path().replace("/r/*", "/r/{key}").replace("/i/*", "/i/{token}"))
             .filter(row -> !NOT_THE_API.contains(row))
             .collect(Collectors.toCollection(TreeSet::new));
 
@@ -91,7 +99,9 @@ class OpenApiIT {
   @Test
   void everyParameterThatIsTakenIsDescribedAndNoOther() throws Exception {
     for (String operation : contract.operations()) {
-      if (operation.endsWith("/r/{key}") || operation.endsWith("/erase")) {
+      if (operation.endsWith("/r/{key}")
+          || operation.endsWith("/i/{token}")
+          || operation.endsWith("/erase")) {
         continue; // A page for people forgives what a link carries beside its own.
       }
       String[] words = operation.split(" ", 2);
@@ -131,6 +141,7 @@ class OpenApiIT {
     all.addAll(submissions());
     all.addAll(changes());
     all.addAll(pages());
+    all.addAll(invitations());
     all.addAll(tooMany());
     all.addAll(outage());
     return all;
@@ -246,6 +257,25 @@ class OpenApiIT {
     all.add(exchange("GET", "/r/" + RETIRED, ""));
     all.add(exchange("POST", "/r/" + RETIRED, id + "&answer.overall=4", form));
     return all;
+  }
+
+  private List<ApiContract.Exchange> invitations() throws Exception {
+    KeyText key =
+        KeyText.parse(
+                KeyServiceGrpc.newBlockingStub(feedback.channel(server))
+                    .createKey(
+                        CreateKeyRequest.newBuilder()
+                            .setAdministration("commune-de-la-senne")
+                            .setName("a server")
+                            .addScopes(Scope.SCOPE_INVITATION)
+                            .build())
+                    .getSecret())
+            .orElseThrow();
+    Minted minted = new Minted(key, NOW.plusSeconds(60), ratings.id(NOW), TOUCHPOINT);
+    return List.of(
+        exchange("GET", "/i/" + minted.token(), ""),
+        exchange("GET", "/i/" + minted.until(NOW).token(), ""),
+        exchange("GET", "/i/" + minted.token() + "A", ""));
   }
 
   private List<ApiContract.Exchange> outage() throws Exception {

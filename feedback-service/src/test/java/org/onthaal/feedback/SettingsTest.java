@@ -67,6 +67,7 @@ class SettingsTest {
                     Duration.ofSeconds(2),
                     10),
                 Duration.ofSeconds(2),
+                Duration.ofDays(60),
                 new TailLimits(
                     32,
                     Duration.ofMillis(200),
@@ -158,6 +159,7 @@ class SettingsTest {
     "intake.comment-code-points-max, 17",
     "intake.answers-max, 17",
     "intake.answered-in-min, 7s",
+    "invitation.life-max, 17d",
     "rate.address-per-minute, 17",
     "rate.address-burst, 17",
     "rate.touchpoint-per-minute, 17",

@@ -29,6 +29,8 @@ public final class HttpDoor implements Filter {
   // About what a queue needs to empty.
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  private static final String INVITATIONS = "/i/";
+
   private final boolean loopbackOnly;
   private final HttpConnections connections;
   private final List<Entry> entries;
@@ -187,10 +189,16 @@ public final class HttpDoor implements Filter {
     refuse(response, HttpProblems.of(e.status(), e.status().reasonPhrase()));
   }
 
+  /// A path as a log may have it: without the token of an invitation, which is good until it is
+  /// used.
+  static String shown(String path) {
+    return path.startsWith(INVITATIONS) ? INVITATIONS + "…" : path;
+  }
+
   private static void failed(ServerRequest request, ServerResponse response, Exception e) {
     LOG.log(
         System.Logger.Level.ERROR,
-        "a request failed: " + request.prologue().method() + " " + request.path().rawPath(),
+        "a request failed: " + request.prologue().method() + " " + shown(request.path().rawPath()),
         e);
     refuse(response, new Problem(Reason.INTERNAL, "a fault of the server"));
   }

@@ -31,6 +31,7 @@ public final class PathTable {
           new Row("GET", "/r/*", Audience.CITIZENS),
           new Row("GET", "/r/{key}/poster", Audience.CITIZENS),
           new Row("POST", "/r/*", Audience.CITIZENS),
+          new Row("GET", "/i/*", Audience.CITIZENS),
           new Row("GET", "/widget", Audience.CITIZENS),
           new Row("GET", "/widget/*", Audience.CITIZENS_OF_ANY_SITE),
           new Row("GET", "/erase", Audience.CITIZENS),

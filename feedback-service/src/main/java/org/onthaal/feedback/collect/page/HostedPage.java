@@ -25,6 +25,9 @@ import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.Outcome;
 import org.onthaal.feedback.collect.Problem;
 import org.onthaal.feedback.collect.Problems;
+import org.onthaal.feedback.invitation.Invitation;
+import org.onthaal.feedback.invitation.InvitationCheck;
+import org.onthaal.feedback.invitation.Invitations;
 import org.onthaal.feedback.rating.DraftAnswer;
 import org.onthaal.feedback.rating.RatingId;
 import org.onthaal.feedback.rating.Receipt;
@@ -36,9 +39,10 @@ import org.onthaal.feedback.survey.Touchpoint;
 import org.onthaal.feedback.validate.Reason;
 import org.onthaal.feedback.validate.Violation;
 
-/// The citizens' door for browsers, below `/r`: a form that needs neither script nor cookie. A GET
-/// writes nothing. Needs threads that may block.
+/// The citizens' door for browsers, below `/r` and for the invited below `/i`: a form that needs
+/// neither script nor cookie. A GET writes nothing. Needs threads that may block.
 public final class HostedPage implements HttpService {
+  static final String INVITATIONS = "/i/";
   private static final Header STYLE_TYPE =
       HeaderValues.create("Content-Type", "text/css; charset=utf-8");
   private static final Header FOR_EVER =
@@ -61,7 +65,11 @@ public final class HostedPage implements HttpService {
   /// What the page does with a form: it stores a rating, and adds to one that it stored.
   ///
   /// @param amend as of {@link Changes#amend}
-  public record UseCases(Intake intake, Function<Changes.Amendment, Outcome> amend) {}
+  /// @param invitations as of {@link Invitations#check}
+  public record UseCases(
+      Intake intake,
+      Function<Changes.Amendment, Outcome> amend,
+      Function<String, InvitationCheck> invitations) {}
 
   /// @param clock the one that the ids are made by
   /// @param bytesMax of a form
@@ -88,6 +96,8 @@ public final class HostedPage implements HttpService {
         .get("/r", (_, response) -> notFound(response))
         .get("/r/", (_, response) -> notFound(response))
         .get("/r/{key}/", this::withoutSlash)
+        .get(INVITATIONS + "{token}/", this::withoutSlash)
+        .get(INVITATIONS + "{token}", this::askInvited)
         .get("/r/{key}", this::ask)
         .post("/r/{key}", this::take)
         .any("/r/{key}", this::refuseMethod);
@@ -113,14 +123,58 @@ public final class HostedPage implements HttpService {
 
   private void ask(ServerRequest request, ServerResponse response) {
     String wanted = request.query().first(PageForm.LANGUAGE).orElse("");
-    Optional<LocalizedSurvey> survey = open(request, wanted, response);
-    if (survey.isEmpty()) {
-      return;
-    }
     String via = request.query().first(PageForm.VIA).orElse("");
     PageForm form = PageForm.EMPTY.with(PageForm.VIA, via);
-    HttpPages.send(
-        response, Status.OK_200, new SurveyPage(shell, survey.get(), form, ids.get()).asked());
+    ask(key(request, form), form, wanted, request, response);
+  }
+
+  private void askInvited(ServerRequest request, ServerResponse response) {
+    String wanted = request.query().first(PageForm.LANGUAGE).orElse("");
+    String token = request.path().pathParameters().get("token");
+    invited(PageForm.EMPTY, token, wanted, request, response)
+        .ifPresent(form -> ask(key(request, form), form, wanted, request, response));
+  }
+
+  private void ask(
+      String key, PageForm form, String wanted, ServerRequest request, ServerResponse response) {
+    open(key, request, wanted, response)
+        .ifPresent(survey ->
+            HttpPages.send(
+                response,
+                Status.OK_200,
+                new SurveyPage(shell, survey, form, form.id().orElseGet(ids)).asked()));
+  }
+
+  /// The form, held to its invitation; empty where that is none any more, which is answered.
+  private Optional<PageForm> invited(
+      PageForm form, String token, String wanted, ServerRequest request, ServerResponse response) {
+    return switch (useCases.invitations().apply(token)) {
+      case InvitationCheck.Open(Invitation invitation) ->
+          Optional.of(form.invited(token, invitation));
+      case InvitationCheck.Over(Invitation invitation) -> {
+        open(invitation.touchpoint(), request, wanted, response)
+            .ifPresent(survey ->
+                HttpPages.send(
+                    response,
+                    Status.GONE_410,
+                    shell.message(
+                        survey, PageWord.INVITATION_OVER_HEADING, PageWord.INVITATION_OVER)));
+        yield Optional.empty();
+      }
+      case InvitationCheck.Unknown() -> {
+        HttpPages.send(
+            response,
+            Status.NOT_FOUND_404,
+            shell.message(PageWord.INVITATION_UNKNOWN_HEADING, PageWord.INVITATION_UNKNOWN));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static String key(ServerRequest request, PageForm form) {
+    return form.invitation()
+        .map(Invitation::touchpoint)
+        .orElseGet(() -> request.path().pathParameters().get("key"));
   }
 
   private void take(ServerRequest request, ServerResponse response) {
@@ -134,8 +188,17 @@ public final class HostedPage implements HttpService {
       unreadable(response, Status.BAD_REQUEST_400);
       return;
     }
-    PageForm form = read.get();
-    open(request, form.first(PageForm.LANGUAGE), response)
+    String token = read.get().first(PageForm.INVITATION);
+    if (token.isEmpty() || read.get().isStored()) {
+      take(read.get(), request, response);
+    } else {
+      invited(read.get(), token, read.get().first(PageForm.LANGUAGE), request, response)
+          .ifPresent(form -> take(form, request, response));
+    }
+  }
+
+  private void take(PageForm form, ServerRequest request, ServerResponse response) {
+    open(key(request, form), request, form.first(PageForm.LANGUAGE), response)
         .ifPresent(newest -> {
           LocalizedSurvey shown = asShown(newest, form);
           Duration wait = rates.take(request, List.of(shown.touchpoint().key()));
@@ -158,7 +221,9 @@ public final class HostedPage implements HttpService {
   private void answer(LocalizedSurvey survey, PageForm form, ServerResponse response) {
     RatingId id = form.id().orElseGet(ids);
     Outcome outcome = submit(survey, form, id);
-    if (outcome instanceof Outcome.Refused(Problem problem) && isAboutId(problem)) {
+    if (form.invitation().isEmpty()
+        && outcome instanceof Outcome.Refused(Problem problem)
+        && isAboutId(problem)) {
       // A version 7 id of an impossible time was tampered with too.
       id = ids.get();
       outcome = submit(survey, form, id);
@@ -166,7 +231,7 @@ public final class HostedPage implements HttpService {
     switch (outcome) {
       case Outcome.Accepted(var receipt) -> goOn(survey, form, PageSteps.FIRST, receipt, response);
       case Outcome.Refused(Problem problem) ->
-          refuse(problem, new SurveyPage(shell, survey, form, id), survey, response);
+          refuse(problem, form, new SurveyPage(shell, survey, form, id), survey, response);
     }
   }
 
@@ -236,7 +301,11 @@ public final class HostedPage implements HttpService {
   }
 
   private void refuse(
-      Problem problem, SurveyPage page, LocalizedSurvey survey, ServerResponse response) {
+      Problem problem,
+      PageForm form,
+      SurveyPage page,
+      LocalizedSurvey survey,
+      ServerResponse response) {
     if (problem.reason() == Reason.OVERLOADED || problem.reason() == Reason.UNAVAILABLE) {
       response.header(LATER);
       HttpPages.send(response, Status.SERVICE_UNAVAILABLE_503, page.notStored(PageWord.NOT_STORED));
@@ -244,7 +313,9 @@ public final class HostedPage implements HttpService {
       HttpPages.send(
           response,
           Status.UNPROCESSABLE_CONTENT_422,
-          shell.message(survey, PageWord.ALREADY_HEADING, PageWord.ALREADY));
+          form.invitation().isPresent()
+              ? shell.message(survey, PageWord.INVITATION_USED_HEADING, PageWord.INVITATION_USED)
+              : shell.message(survey, PageWord.ALREADY_HEADING, PageWord.ALREADY));
     } else {
       PageTrouble trouble = PageTrouble.of(problem.violations());
       HttpPages.send(response, Status.BAD_REQUEST_400, page.askedAgain(trouble));
@@ -255,11 +326,10 @@ public final class HostedPage implements HttpService {
     return problem.violations().stream().anyMatch(violation -> violation.field().equals("id"));
   }
 
-  /// The survey of the request's touchpoint; empty where there is none to show, which is answered.
+  /// The survey of a touchpoint; empty where there is none to show, which is answered.
   private Optional<LocalizedSurvey> open(
-      ServerRequest request, String wanted, ServerResponse response) {
-    Optional<Touchpoint> touchpoint =
-        catalog.awaitTouchpoint(request.path().pathParameters().get("key"));
+      String key, ServerRequest request, String wanted, ServerResponse response) {
+    Optional<Touchpoint> touchpoint = catalog.awaitTouchpoint(key);
     if (touchpoint.isEmpty()) {
       notFound(response);
       return Optional.empty();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.onthaal.feedback.collect.Submission;
+import org.onthaal.feedback.invitation.Invitation;
 import org.onthaal.feedback.rating.AnswerValue;
 import org.onthaal.feedback.rating.Draft;
 import org.onthaal.feedback.rating.DraftAnswer;
@@ -28,7 +29,9 @@ import org.onthaal.feedback.validate.Reason;
 import org.onthaal.feedback.validate.Violation;
 
 /// The fields of a form as a browser sends them, by name, in the order in which they came.
-record PageForm(Map<String, List<String>> fields) {
+///
+/// @param invitation the one that it came with, once that is known to be one
+record PageForm(Map<String, List<String>> fields, Optional<Invitation> invitation) {
   static final String ID = "id";
   static final String LANGUAGE = "lang";
   static final String VIA = "via";
@@ -53,7 +56,10 @@ record PageForm(Map<String, List<String>> fields) {
   /// Before the key of each entry of the context.
   static final String CONTEXT = "context.";
 
-  static final PageForm EMPTY = new PageForm(Map.of());
+  /// The token of the invitation that led to the page.
+  static final String INVITATION = "invitation";
+
+  static final PageForm EMPTY = new PageForm(Map.of(), Optional.empty());
 
   // Four digits are more than any scale or survey has, and fit an int.
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
@@ -76,7 +82,7 @@ record PageForm(Map<String, List<String>> fields) {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-    return Optional.of(new PageForm(fields));
+    return Optional.of(new PageForm(fields, Optional.empty()));
   }
 
   static String nameOf(Question question) {
@@ -87,7 +93,12 @@ record PageForm(Map<String, List<String>> fields) {
   PageForm with(String name, String value) {
     Map<String, List<String>> all = new HashMap<>(fields);
     all.put(name, List.of(value));
-    return new PageForm(all);
+    return new PageForm(all, invitation);
+  }
+
+  /// The same form, held to an invitation.
+  PageForm invited(String token, Invitation known) {
+    return new PageForm(with(INVITATION, token).fields(), Optional.of(known));
   }
 
   String first(String name) {
@@ -96,7 +107,9 @@ record PageForm(Map<String, List<String>> fields) {
 
   /// The id that the page was given; empty where it is absent or was tampered with.
   Optional<RatingId> id() {
-    return RatingId.parse(first(ID)).filter(RatingId::isVersion7);
+    return invitation
+        .map(Invitation::ratingId)
+        .or(() -> RatingId.parse(first(ID)).filter(RatingId::isVersion7));
   }
 
   Optional<Integer> version() {
@@ -237,9 +250,11 @@ record PageForm(Map<String, List<String>> fields) {
 
   // Only where the touchpoint has it: a copied link must not make a person's rating invalid.
   private Optional<Channel> channel(LocalizedSurvey survey) {
-    return isQr() && survey.touchpoint().channels().contains(Channel.QR)
-        ? Optional.of(Channel.QR)
-        : Optional.empty();
+    Optional<Channel> led =
+        invitation.isPresent()
+            ? invitation.get().channel()
+            : Optional.of(Channel.QR).filter(_ -> isQr());
+    return led.filter(survey.touchpoint().channels()::contains);
   }
 
   boolean isQr() {

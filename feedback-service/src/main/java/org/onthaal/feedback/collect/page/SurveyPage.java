@@ -160,8 +160,8 @@ final class SurveyPage {
     for (Language language : survey.touchpoint().languages()) {
       links.add(
           Html.of(
-              "<li><a href=\"/r/{}?lang={}{}\" lang=\"{}\" hreflang=\"{}\"{}>{}</a></li>",
-              survey.touchpoint().key(),
+              "<li><a href=\"{}?lang={}{}\" lang=\"{}\" hreflang=\"{}\"{}>{}</a></li>",
+              path(),
               language,
               new Html("&amp;via=qr").when(form.isQr()),
               language,
@@ -176,8 +176,18 @@ final class SurveyPage {
         .when(links.size() > 1 && !form.isStored());
   }
 
+  private String path() {
+    return form.invitation().isPresent()
+        ? HostedPage.INVITATIONS + form.first(PageForm.INVITATION)
+        : "/r/" + survey.touchpoint().key();
+  }
+
   private Html hidden() {
     List<Html> fields = new ArrayList<>();
+    // What is stored already is added to by its receipt.
+    fields.add(
+        hidden(PageForm.INVITATION, form.first(PageForm.INVITATION))
+            .when(form.invitation().isPresent() && !form.isStored()));
     fields.add(hidden(PageForm.ID, id));
     fields.add(hidden(PageForm.VERSION, survey.survey().version()));
     fields.add(hidden(PageForm.LANGUAGE, survey.language()));

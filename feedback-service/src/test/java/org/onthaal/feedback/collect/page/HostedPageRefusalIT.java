@@ -28,6 +28,7 @@ import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.Outcome;
 import org.onthaal.feedback.collect.Problems;
 import org.onthaal.feedback.collect.ReturnedRatings;
+import org.onthaal.feedback.invitation.InvitationCheck;
 import org.onthaal.feedback.privacy.CommentRedactor;
 import org.onthaal.feedback.privacy.Fingerprints;
 import org.onthaal.feedback.privacy.ReceiptCodes;
@@ -177,7 +178,9 @@ class HostedPageRefusalIT {
                 routing.register(
                     new HostedPage(
                         new HostedPage.UseCases(
-                            intake, _ -> new Outcome.Refused(Problems.overloaded())),
+                            intake,
+                            _ -> new Outcome.Refused(Problems.overloaded()),
+                            _ -> new InvitationCheck.Unknown()),
                         catalog,
                         ids,
                         clock,
