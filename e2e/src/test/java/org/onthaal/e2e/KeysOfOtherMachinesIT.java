@@ -2,6 +2,9 @@ package org.onthaal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -10,20 +13,34 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onthaal.e2e.command.CommandLine;
 import org.onthaal.testkit.Ratings;
+import org.onthaal.v1.Channel;
 import org.onthaal.v1.FeedbackServiceGrpc;
 import org.onthaal.v1.FeedbackServiceGrpc.FeedbackServiceBlockingStub;
 import org.onthaal.v1.SubmitRatingRequest;
 
-/// An operator makes a key, a server uses it, the operator takes it back.
+/// An operator makes a key, a server uses it, the operator takes it back; another server invites.
 class KeysOfOtherMachinesIT {
   @TempDir Path folder;
 
@@ -100,6 +117,76 @@ class KeysOfOtherMachinesIT {
       assertThat(unknown.exitCode()).isEqualTo(2);
       assertThat(unknown.err()).contains("id: nothing has this name");
     }
+  }
+
+  /// The sender here is written from docs/invitations.md, with nothing but a JDK.
+  @Test
+  void personWhoIsInvitedRatesOnceWithoutScript() throws Exception {
+    try (Installation installation = Installation.start(folder.resolve("data"));
+        Chromium chromium = Chromium.open();
+        Page page =
+            chromium.browser().newPage(new Browser.NewPageOptions().setJavaScriptEnabled(false))) {
+      String key =
+          installation
+              .run(
+                  "keys",
+                  "create",
+                  "--administration",
+                  "commune-de-la-senne",
+                  "--name",
+                  "letters",
+                  "--scope",
+                  "invitation")
+              .orFail()
+              .out()
+              .strip();
+      String link = installation.feedback().resolve("/i/" + token(key)) + "?lang=en";
+
+      page.navigate(link);
+      page.getByRole(AriaRole.RADIO).nth(3).check();
+      page.getByRole(AriaRole.BUTTON).click();
+      assertThat(page.locator("h1").innerText()).containsIgnoringCase("thank");
+      page.navigate(link);
+      page.getByRole(AriaRole.RADIO).nth(0).check();
+      page.getByRole(AriaRole.BUTTON).click();
+
+      assertThat(page.locator("h1").innerText()).isEqualTo("This invitation was used already");
+      installation.awaitRatings(1);
+      assertThat(logs() + installation.log()).doesNotContain(link.replaceFirst("\\?.*", ""));
+    }
+  }
+
+  private static String token(String key) throws GeneralSecurityException {
+    byte[] touchpoint = Example.TOUCHPOINT.getBytes(StandardCharsets.US_ASCII);
+    long expiry = Instant.now().plus(Duration.ofDays(30)).getEpochSecond();
+    UUID rating = new Ratings(new Random()).id(Instant.now());
+    byte[] signed =
+        ByteBuffer.allocate(29 + touchpoint.length)
+            .put((byte) 1)
+            .put(hmac(key, "onthaal key id v1"), 0, 6)
+            .put((byte) (expiry >> Integer.SIZE))
+            .putInt((int) expiry)
+            .putLong(rating.getMostSignificantBits())
+            .putLong(rating.getLeastSignificantBits())
+            .put((byte) Channel.EMAIL_VALUE)
+            .put(touchpoint)
+            .array();
+    byte[] seed = hmac(key, "onthaal invitation v1");
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initSign(
+        KeyFactory.getInstance("Ed25519")
+            .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed)));
+    signature.update(signed);
+    byte[] made = signature.sign();
+    byte[] all = Arrays.copyOf(signed, signed.length + made.length);
+    System.arraycopy(made, 0, all, signed.length, made.length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+  }
+
+  private static byte[] hmac(String key, String message) throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+    return mac.doFinal(message.getBytes(StandardCharsets.US_ASCII));
   }
 
   private String logs() throws IOException {
