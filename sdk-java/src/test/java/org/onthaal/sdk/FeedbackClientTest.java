@@ -241,7 +241,12 @@ class FeedbackClientTest {
   @ParameterizedTest
   @EnumSource(
       value = Reason.class,
-      names = {"TOUCHPOINT_UNKNOWN", "SURVEY_VERSION_UNKNOWN", "ORIGIN_NOT_ALLOWED"})
+      names = {
+        "TOUCHPOINT_UNKNOWN",
+        "TOUCHPOINT_NOT_OF_KEY",
+        "SCOPE_MISSING",
+        "SURVEY_VERSION_UNKNOWN"
+      })
   void ratingWhoseReasonCanBeMendedWaitsAsideAndArrivesOnceItIs(Reason reason) {
     door.refuse(
         rating -> rating.getTouchpoint().equals("new-desk") ? reason : Reason.REASON_UNSPECIFIED);

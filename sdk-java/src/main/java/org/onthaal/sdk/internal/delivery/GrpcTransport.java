@@ -140,6 +140,8 @@ public final class GrpcTransport implements Transport {
       case UNAVAILABLE, OVERLOADED, RATE_LIMITED, INTERNAL, NOT_CAUGHT_UP, REASON_UNSPECIFIED ->
           new Reply.Item.Later(detail);
       case TOUCHPOINT_UNKNOWN,
+          TOUCHPOINT_NOT_OF_KEY,
+          SCOPE_MISSING,
           SURVEY_VERSION_UNKNOWN,
           ORIGIN_NOT_ALLOWED,
           LOOPBACK_ONLY,
