@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.onthaal.feedback.collect.HttpDoor;
 import org.onthaal.feedback.collect.Problem;
@@ -28,9 +30,10 @@ import org.onthaal.feedback.validate.Reason;
 /// The element that other pages load, at an address that follows its versions and at one that never
 /// changes, and the page on which a developer tries it.
 ///
-/// A version that this server does not have is refused: what a page has pinned by a hash must not
-/// be answered by something else.
+/// Released versions stay, as `released/VERSION` of the widget holds them. Any other is refused:
+/// what a page has pinned by a hash must not be answered by something else.
 final class WidgetHttpService implements HttpService {
+  private static final String FOLDER = "/org/onthaal/widget/";
   private static final String MAJOR = "v1";
   // So that a fix reaches every page within minutes.
   private static final Header SHORTLY =
@@ -44,6 +47,8 @@ final class WidgetHttpService implements HttpService {
           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
               + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; "
               + "require-trusted-types-for 'script'; trusted-types 'none'");
+  private static final String RELEASED = "released/";
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6}){2}");
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final Map<String, String> TYPES =
       Map.of(
@@ -56,6 +61,7 @@ final class WidgetHttpService implements HttpService {
           "page.css", "text/css; charset=utf-8");
 
   private final Map<String, Asset> assets = new HashMap<>();
+  private final Map<String, Asset> released = new ConcurrentHashMap<>();
   private final String version;
 
   /// A file of the widget's jar, also as it is after gzip, and a mark of exactly this content.
@@ -138,10 +144,19 @@ final class WidgetHttpService implements HttpService {
       send(request, response, name, SHORTLY);
     } else if (wanted.equals(version)) {
       send(request, response, name, FOR_EVER);
+    } else if (isReleased(wanted, name)) {
+      String file = RELEASED + wanted + "/" + name;
+      Asset asset = released.computeIfAbsent(file, absent -> new Asset(file, TYPES.get(name)));
+      send(request, response, asset, FOR_EVER);
     } else {
       notFound(
           response, "version: expected " + version + ", or " + MAJOR + " for the newest of them");
     }
+  }
+
+  private static boolean isReleased(String version, String name) {
+    return VERSION.matcher(version).matches()
+        && WidgetHttpService.class.getResource(FOLDER + RELEASED + version + "/" + name) != null;
   }
 
   private void send(ServerRequest request, ServerResponse response, String name, Header cached) {
@@ -149,6 +164,11 @@ final class WidgetHttpService implements HttpService {
     if (asset == null) {
       throw new IllegalStateException(name + " has no type");
     }
+    send(request, response, asset, cached);
+  }
+
+  private static void send(
+      ServerRequest request, ServerResponse response, Asset asset, Header cached) {
     response
         .header(cached)
         .header(VARIES)
@@ -184,8 +204,7 @@ final class WidgetHttpService implements HttpService {
   }
 
   private static byte[] resource(String name) {
-    try (InputStream in =
-        WidgetHttpService.class.getResourceAsStream("/org/onthaal/widget/" + name)) {
+    try (InputStream in = WidgetHttpService.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new IllegalStateException(name + " of the widget is not on the class path");
       }

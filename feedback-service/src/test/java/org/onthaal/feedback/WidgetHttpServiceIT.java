@@ -91,6 +91,16 @@ class WidgetHttpServiceIT {
   }
 
   @Test
+  void versionThatWasReleasedStays() throws Exception {
+    HttpResponse<byte[]> old = get("/widget/0.1.0/onthaal.js");
+
+    assertThat(text(old)).isEqualTo("// What pages pinned long ago.\n");
+    assertThat(old.headers().firstValue("Cache-Control"))
+        .hasValue("public, max-age=31536000, immutable");
+    assertThat(get("/widget/0.1.0/onthaal.mjs").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void anotherVersionIsNotPassedOffAsTheOneThatWasPinned() throws Exception {
     HttpResponse<byte[]> other = get("/widget/0.9.0/onthaal.js");
 

@@ -57,17 +57,27 @@ public final class Weighing {
   }
 
   /// Arguments: the version, the folder with the built files, `size-budget.json`. Ends with 1 when
-  /// the file is too heavy.
+  /// the file is too heavy, or is another one than that version was released with.
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[1]);
     Budget budget = Budget.read(Path.of(arguments[2]));
     Weight weight = Weight.of(Files.readAllBytes(folder.resolve(budget.file())));
     Files.writeString(folder.resolve("widget.json"), json(arguments[0], weight));
+    Path released = folder.resolve("released").resolve(arguments[0]).resolve(budget.file());
+    if (!isAsReleased(released, weight)) {
+      say(System.err, arguments[0] + " is released and never changes: raise widget.version");
+      System.exit(1);
+    }
     if (!weight.isWithin(budget)) {
       say(System.err, sentence(budget, weight));
       System.exit(1);
     }
     say(System.out, sentence(budget, weight));
+  }
+
+  /// Whether a version is not released yet, or with exactly this file.
+  static boolean isAsReleased(Path released, Weight weight) throws IOException {
+    return !Files.exists(released) || Weight.of(Files.readAllBytes(released)).equals(weight);
   }
 
   static String json(String version, Weight weight) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WeighingTest {
   @Test
@@ -33,6 +34,18 @@ class WeighingTest {
     assertThat(weight.gzipBytes()).isLessThan(100);
     assertThat(weight.isWithin(new Weighing.Budget("x", 1, weight.gzipBytes()))).isTrue();
     assertThat(weight.isWithin(new Weighing.Budget("x", 1, weight.gzipBytes() - 1))).isFalse();
+  }
+
+  @Test
+  void releasedVersionIsTheSameForEver(@TempDir Path folder) throws IOException {
+    Path released = folder.resolve("onthaal.js");
+    Weighing.Weight weight = Weighing.Weight.of(new byte[] {1, 2, 3});
+
+    assertThat(Weighing.isAsReleased(released, weight)).as("not released yet").isTrue();
+    Files.write(released, new byte[] {1, 2, 3});
+    assertThat(Weighing.isAsReleased(released, weight)).isTrue();
+    Files.write(released, new byte[] {1, 2, 4});
+    assertThat(Weighing.isAsReleased(released, weight)).isFalse();
   }
 
   @Test

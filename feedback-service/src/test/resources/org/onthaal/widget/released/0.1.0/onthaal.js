@@ -1,0 +1,1 @@
+// What pages pinned long ago.
