@@ -2,6 +2,7 @@ package org.onthaal.feedback.survey;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The newest survey of a touchpoint in the language in which one person sees it.
 public record LocalizedSurvey(
@@ -10,6 +11,10 @@ public record LocalizedSurvey(
     Map<Language, String> serviceNames,
     Survey survey,
     Language language) {
+  private static final Pattern BEFORE_MARK = Pattern.compile(" (?=[!?:;»])");
+  private static final Pattern AFTER_MARK = Pattern.compile("(?<=«) ");
+  private static final String NO_BREAK_SPACE = "\u00A0";
+
   public LocalizedSurvey {
     administrationNames = Language.sorted(administrationNames);
     serviceNames = Language.sorted(serviceNames);
@@ -39,7 +44,13 @@ public record LocalizedSurvey(
 
   /// A text of the survey, which has every one in every language that its touchpoints offer.
   public String text(Map<Language, String> texts) {
-    return name(texts);
+    return unbroken(name(texts));
+  }
+
+  /// A text in which no line begins with a mark that French sets apart by a space.
+  public static String unbroken(String text) {
+    String before = BEFORE_MARK.matcher(text).replaceAll(NO_BREAK_SPACE);
+    return AFTER_MARK.matcher(before).replaceAll(NO_BREAK_SPACE);
   }
 
   /// Names need not exist in every language; one of them always does.

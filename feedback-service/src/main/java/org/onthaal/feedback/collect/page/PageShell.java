@@ -49,7 +49,7 @@ final class PageShell {
         body);
   }
 
-  /// The rating is stored, now or before.
+  /// The rating is stored, now or before. The survey's own thanks stand for themselves.
   Html thanks(LocalizedSurvey survey, Receipt receipt) {
     PageText text = text(survey.language());
     String heading = text.text(PageWord.THANKS_HEADING);
@@ -59,13 +59,11 @@ final class PageShell {
             <main class="card done">
             <p class="by">{}</p>
             <svg class="tick" viewBox="0 0 48 48" aria-hidden="true" focusable="false"><circle cx="24" cy="24" r="21"/><path d="M14 25l7 7 14-15"/></svg>
-            <h1>{}</h1>
-            <p class="lead"{}>{}</p>
+            <h1{}>{}</h1>
             {}
             </main>\
             """,
             survey.serviceName() + " – " + survey.administrationName(),
-            heading,
             tongue(survey),
             survey.text(survey.survey().thanks()),
             receipt(text, receipt.id().toString(), receipt.code()));

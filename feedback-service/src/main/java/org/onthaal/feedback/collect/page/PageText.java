@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
 import org.onthaal.feedback.survey.Language;
+import org.onthaal.feedback.survey.LocalizedSurvey;
 
 /// The page's words in one language.
 final class PageText {
@@ -70,7 +71,7 @@ final class PageText {
       if (!(text instanceof String said) || said.isBlank()) {
         throw new IllegalStateException(name + " does not say " + word);
       }
-      words.put(word, said);
+      words.put(word, LocalizedSurvey.unbroken(said));
     }
     if (!found.isEmpty()) {
       throw new IllegalStateException(

@@ -20,6 +20,7 @@ import org.onthaal.feedback.collect.HttpDoor;
 import org.onthaal.feedback.collect.HttpRequests;
 import org.onthaal.feedback.collect.Problem;
 import org.onthaal.feedback.collect.Problems;
+import org.onthaal.feedback.survey.Channel;
 import org.onthaal.feedback.survey.Language;
 import org.onthaal.feedback.survey.LocalizedSurvey;
 import org.onthaal.feedback.survey.SurveyCatalog;
@@ -81,6 +82,9 @@ public final class PosterHttpService implements HttpService {
     if (touchpoint.get().retired()) {
       found.add(
           new Violation("key", Reason.TOUCHPOINT_RETIRED, "a touchpoint that still takes ratings"));
+    }
+    if (!touchpoint.get().channels().contains(Channel.QR)) {
+      found.add(new Violation("key", Reason.CHANNEL_NOT_ALLOWED, "a touchpoint that lists QR"));
     }
     Optional<Format> format = chosen(request, "format", List.of(Format.values()), found);
     Optional<PaperSize> size = chosen(request, "size", List.of(PaperSize.values()), found);

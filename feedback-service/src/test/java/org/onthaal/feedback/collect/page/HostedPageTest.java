@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.onthaal.feedback.survey.Language;
+import org.onthaal.feedback.survey.LocalizedSurvey;
 import org.onthaal.feedback.survey.Metric;
 import org.onthaal.feedback.validate.Reason;
 import org.onthaal.feedback.validate.Violation;
@@ -55,7 +56,14 @@ class HostedPageTest {
   @Test
   void thanksAreSaidInEachLanguage() {
     assertThat(PageText.all().values().stream().map(text -> text.text(PageWord.THANKS_HEADING)))
-        .containsExactly("Merci !", "Bedankt!", "Danke!", "Thank you!");
+        .containsExactly("Merci\u00A0!", "Bedankt!", "Danke!", "Thank you!");
+  }
+
+  @Test
+  void marksThatFrenchSetsApartStayWithTheirWord() {
+    assertThat(LocalizedSurvey.unbroken("Satisfait ? Oui ! Deux : un ; « deux »"))
+        .isEqualTo("Satisfait\u00A0? Oui\u00A0! Deux\u00A0: un\u00A0; «\u00A0deux\u00A0»");
+    assertThat(LocalizedSurvey.unbroken("Tevreden? 10:30, ja!")).isEqualTo("Tevreden? 10:30, ja!");
   }
 
   @Test

@@ -165,6 +165,15 @@ class PosterIT {
     assertThat(get("/r/nowhere/poster").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void codeThatWouldCountAsAnotherChannelIsNotPrinted() throws Exception {
+    HttpResponse<byte[]> refusal = get("/r/senne-population-phone/poster");
+
+    assertThat(refusal.statusCode()).isEqualTo(400);
+    assertThat(new String(refusal.body(), java.nio.charset.StandardCharsets.UTF_8))
+        .contains("CHANNEL_NOT_ALLOWED", "a touchpoint that lists QR");
+  }
+
   private static org.apache.pdfbox.pdmodel.font.PDFont font(
       PDDocument document, org.apache.pdfbox.cos.COSName name) {
     try {
