@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.onthaal.feedback.survey.CatalogFile.Reading;
 import org.onthaal.feedback.survey.CatalogProblem.Kind;
@@ -34,6 +35,13 @@ class CatalogFileTest {
     SurveyCatalog example = applied(BUILT_IN, resource("brussels"));
 
     assertThat(example.administrations()).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(
+            Stream.of("parking-permit", "parking-permit-page", "canal-library-members")
+                .map(key -> example.touchpoint(key).orElseThrow())
+                .map(touchpoint -> example.newest(touchpoint.survey()).orElseThrow())
+                .map(survey -> survey.coreQuestion().metric()))
+        .as("to try each of them as a first question")
+        .containsExactly(Metric.CSAT, Metric.THUMBS, Metric.NPS);
     assertThat(example.newest("counter-visit").orElseThrow().questions()).hasSize(2);
     assertThat(example.touchpoint("parking-permit").orElseThrow().channels())
         .contains(Channel.WEB, Channel.QR);
