@@ -337,6 +337,18 @@ class FeedbackClientTest {
   }
 
   @Test
+  void whoWaitsHearsAllThatTheServerFoundWrong() {
+    door.refuse(rating -> Reason.METRIC_MISMATCH);
+    try (FeedbackClient client = FeedbackClient.connect(inMemory().build())) {
+      Submission submission = client.submitAndWait(Rating.nps(3).at("parking-permit"), SOON);
+
+      assertThat(((Submission.Rejected) submission).violations())
+          .containsExactly(
+              new Violation("answers[0].metric", "METRIC_MISMATCH", "as the test says"));
+    }
+  }
+
+  @Test
   void memoryIsBoundedAndWhatDoesNotFitIsTold() {
     FeedbackClient client =
         FeedbackClient.connect(

@@ -115,9 +115,7 @@ final class ScriptedDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
   private SubmitResult result(org.onthaal.v1.Rating rating) {
     Reason reason = refusal.apply(rating);
     if (reason != Reason.REASON_UNSPECIFIED) {
-      return SubmitResult.newBuilder()
-          .setProblem(Problem.newBuilder().setReason(reason).setDetail("as the test says"))
-          .build();
+      return SubmitResult.newBuilder().setProblem(problem(reason)).build();
     }
     boolean duplicate = stored.put(rating.getId(), rating) != null;
     return SubmitResult.newBuilder()
@@ -129,6 +127,19 @@ final class ScriptedDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
                 .setReceivedAt(Timestamp.newBuilder().setSeconds(1_800_000_000))
                 .setDuplicate(duplicate))
         .build();
+  }
+
+  private static Problem.Builder problem(Reason reason) {
+    Problem.Builder problem = Problem.newBuilder().setReason(reason).setDetail("as the test says");
+    if (reason == Reason.METRIC_MISMATCH) {
+      problem
+          .setReason(Reason.VIOLATIONS)
+          .addViolationsBuilder()
+          .setField("answers[0].metric")
+          .setReason(reason)
+          .setExpected("as the test says");
+    }
+    return problem;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.onthaal.sdk.internal;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.onthaal.sdk.Answer;
 import org.onthaal.sdk.Rating;
 import org.onthaal.sdk.RatingId;
 import org.onthaal.sdk.Receipt;
+import org.onthaal.sdk.Violation;
 import org.onthaal.v1.Channel;
 import org.onthaal.v1.Choices;
 import org.onthaal.v1.DontKnow;
@@ -107,6 +109,16 @@ public final class Protos {
         Instant.ofEpochSecond(
             receipt.getReceivedAt().getSeconds(), receipt.getReceivedAt().getNanos()),
         receipt.getDuplicate());
+  }
+
+  /** All that a problem names; the problem itself where it names nothing. */
+  public static List<Violation> violations(Problem problem) {
+    if (problem.getViolationsCount() == 0) {
+      return List.of(new Violation("rating", problem.getReason().name(), problem.getDetail()));
+    }
+    return problem.getViolationsList().stream()
+        .map(each -> new Violation(each.getField(), each.getReason().name(), each.getExpected()))
+        .toList();
   }
 
   /** A problem in one line: its word, its sentence and all violations. */

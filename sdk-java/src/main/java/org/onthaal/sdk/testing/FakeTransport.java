@@ -41,7 +41,7 @@ final class FakeTransport implements Transport {
 
   private Reply.Item item(Rating rating) {
     if (fake.isRefused(rating)) {
-      return new Reply.Item.Refused("refused by the test");
+      return new Reply.Item.Refused("refused by the test", List.of());
     }
     boolean duplicate = fake.store(rating);
     return new Reply.Item.Stored(

@@ -148,7 +148,7 @@ public final class GrpcTransport implements Transport {
           NOT_FOUND,
           UNRECOGNIZED ->
           new Reply.Item.Mendable(detail);
-      default -> new Reply.Item.Refused(detail);
+      default -> new Reply.Item.Refused(detail, Protos.violations(problem));
     };
   }
 

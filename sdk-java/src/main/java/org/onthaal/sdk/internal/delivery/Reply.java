@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.onthaal.sdk.Receipt;
+import org.onthaal.sdk.Violation;
 
 /** What came of one call. */
 public sealed interface Reply {
@@ -60,11 +61,13 @@ public sealed interface Reply {
     /**
      * It will never be taken.
      *
-     * @param detail all that is wrong
+     * @param detail in one line
+     * @param violations all that is wrong
      */
-    record Refused(String detail) implements Item {
+    record Refused(String detail, List<Violation> violations) implements Item {
       public Refused {
         Objects.requireNonNull(detail, "detail");
+        violations = List.copyOf(violations);
       }
     }
 

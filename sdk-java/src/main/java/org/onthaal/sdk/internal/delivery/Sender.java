@@ -160,7 +160,7 @@ final class Sender implements Runnable {
       tally.delivered(stored.receipt());
     } else if (item instanceof Reply.Item.Refused refused) {
       sources.bury(record, refused.detail());
-      tally.dropped(Protos.id(record.payload()), DropReason.REJECTED, refused.detail());
+      tally.refused(Protos.id(record.payload()), refused);
     }
   }
 
@@ -174,7 +174,7 @@ final class Sender implements Runnable {
         batch = some.size() / 2;
       } else {
         source.settle(some.get(0));
-        tell(source, some.get(0), new Reply.Item.Refused(failed.detail()));
+        tell(source, some.get(0), new Reply.Item.Refused(failed.detail(), List.of()));
       }
       return 0;
     }

@@ -43,6 +43,14 @@ public final class Tally {
     tell(hears -> hears.delivered(receipt));
   }
 
+  /** The server will never take one. */
+  void refused(@Nullable RatingId id, Reply.Item.Refused refused) {
+    if (id != null) {
+      complete(id, new Submission.Rejected(id, DropReason.REJECTED, refused.violations()));
+    }
+    dropped(id, DropReason.REJECTED, refused.detail());
+  }
+
   /** One rating is lost. */
   public void dropped(@Nullable RatingId id, DropReason reason, String detail) {
     dropped(id, reason, 1, detail);
