@@ -13,5 +13,5 @@ export const en: FeedbackWords = {
   thanks: "Thank you!",
   queued: "Your answer is kept on this device and will be sent later.",
   lost: "Your answer was NOT stored.",
-  again: "The service does not answer at the moment. Wait a moment and try again.",
+  again: "The service is not responding at the moment. Wait a moment and try again.",
 };

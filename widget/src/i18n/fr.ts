@@ -10,7 +10,7 @@ export const fr: FeedbackWords = {
   add: "Envoyer",
   privacy: "Nous ne vous demandons pas qui vous êtes.",
   choose: "Choisissez une réponse.",
-  thanks: "Merci !",
+  thanks: "Merci !",
   queued: "Votre réponse est conservée sur cet appareil et sera envoyée plus tard.",
   lost: "Votre réponse n’a PAS été enregistrée.",
   again: "Le service ne répond pas pour le moment. Attendez un instant et réessayez.",
