@@ -85,17 +85,58 @@ export interface OnthaalFeedbackConstructor {
   words: Record<string, Partial<FeedbackWords>>;
 }
 
-/** The class, where the file is loaded as a module; `customElements.get("onthaal-feedback")` gives it everywhere. */
+/** The class, where the file is loaded as a module; `customElements.whenDefined("onthaal-feedback")` gives it everywhere. */
 export declare const OnthaalFeedback: OnthaalFeedbackConstructor;
+
+/** What the element tells the page. */
+export interface FeedbackEvents {
+  /** Once per rating, as soon as it is stored at the service or kept here; bubbles, also out of shadow roots. */
+  "feedback-submitted": CustomEvent<FeedbackSubmitted>;
+  /** Whenever the service refuses, or nothing could be stored anywhere. */
+  "feedback-rejected": CustomEvent<FeedbackProblem>;
+}
+
+/** The tag in TSX: its attributes, and what any tag takes. */
+export interface FeedbackAttributes {
+  touchpoint: string;
+  lang?: string | undefined;
+  mode?: "inline" | "button" | "bar" | undefined;
+  channel?: string | undefined;
+  metric?: string | undefined;
+  server?: string | undefined;
+  /** As a property, where the framework sets those: React from 19 on, Vue, Preact. */
+  context?: OnthaalFeedback["context"];
+  id?: string | undefined;
+  class?: unknown;
+  className?: string | undefined;
+  style?: unknown;
+  slot?: string | undefined;
+  hidden?: boolean | undefined;
+  children?: unknown;
+  key?: unknown;
+  ref?: unknown;
+  [handler: `on${string}`]: unknown;
+}
+
+/** For a framework with a JSX of its own, as React 19: `interface IntrinsicElements extends FeedbackElements {}`. */
+export interface FeedbackElements {
+  "onthaal-feedback": FeedbackAttributes;
+}
 
 declare global {
   interface HTMLElementTagNameMap {
     "onthaal-feedback": OnthaalFeedback;
   }
-  interface HTMLElementEventMap {
-    /** Once per rating, as soon as it is stored at the service or kept here; bubbles, also out of shadow roots. */
-    "feedback-submitted": CustomEvent<FeedbackSubmitted>;
-    /** Whenever the service refuses, or nothing could be stored anywhere. */
-    "feedback-rejected": CustomEvent<FeedbackProblem>;
+  interface HTMLElementEventMap extends FeedbackEvents {}
+  interface DocumentEventMap extends FeedbackEvents {}
+  interface WindowEventMap extends FeedbackEvents {}
+  interface ShadowRootEventMap extends FeedbackEvents {}
+  interface CustomElementRegistry {
+    get(name: "onthaal-feedback"): OnthaalFeedbackConstructor | undefined;
+    whenDefined(name: "onthaal-feedback"): Promise<OnthaalFeedbackConstructor>;
+  }
+  /** Of React up to 18 and of whatever has none of its own. */
+  namespace JSX {
+    interface IntrinsicElements extends FeedbackElements {}
   }
 }

@@ -37,7 +37,8 @@ class TypeScriptIT {
             "src/index.ts",
             "src/onthaal-feedback-define.ts",
             "src/page/page.ts",
-            "test/contract.ts");
+            "test/contract.ts",
+            "test/callers.tsx");
 
     assertThat(run.status()).as(run.output()).isZero();
   }
