@@ -1,5 +1,6 @@
 package org.onthaal.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -144,40 +145,124 @@ class DeveloperEmbedsTheWidgetIT {
   }
 
   @Test
-  void formInsideTheElementIsCountedWithoutJavaScript() {
+  void onlyWhatAPlaceTakesIsOfferedAsAChannel() {
+    try (BrowserContext context = context(true)) {
+      Page page = developers(context);
+      Locator offered = page.getByLabel("Channel").locator("option");
+      assertThat(offered).hasText(new String[] {"the touchpoint's own", "WEB", "QR", "EMAIL"});
+      page.getByLabel("Channel").selectOption("EMAIL");
+      assertThat(text(page, "Any page")).containsText("channel=\"EMAIL\"");
+
+      page.getByLabel("Touchpoint").fill("senne-parking-poster");
+
+      assertThat(offered).hasText(new String[] {"the touchpoint's own", "QR"});
+      assertThat(text(page, "Any page")).not().containsText("channel=");
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void triesAreRefusedAsTheServiceWouldAndNothingIsStored() {
     int before = installation.ratings();
+    try (BrowserContext context = context(true)) {
+      Page page = developers(context);
+      page.locator("#stage [part=question]").first().waitFor();
+      page.evaluate("document.querySelector('#stage > *').setAttribute('channel', 'KIOSK')");
+      choose(page, 4);
+      page.locator("[part=submit]").click();
+
+      assertThat(page.locator("#calls")).containsText("CHANNEL_NOT_ALLOWED");
+      assertThat(page.locator("#stage [role=alert]")).not().isEmpty();
+    }
+    assertThat(installation.ratings()).isEqualTo(before);
+  }
+
+  @Test
+  void coloursAreShownAsTheyAreCopied() {
+    try (BrowserContext context = context(true)) {
+      Page page = developers(context);
+      page.getByLabel("Accent").fill("gold");
+      page.getByLabel("dark", new Page.GetByLabelOptions().setExact(true)).check();
+      assertThat(text(page, "Any page")).containsText("--onthaal-accent: #ffd700;");
+      assertThat(text(page, "Any page")).containsText("--onthaal-on-accent: #000;");
+      Locator button = page.locator("#stage [part=submit]");
+      assertThat(button).hasCSS("background-color", "rgb(255, 215, 0)");
+      assertThat(button).hasCSS("color", "rgb(0, 0, 0)");
+      assertThat(page.locator("#accent-note")).isEmpty();
+
+      page.getByLabel("light", new Page.GetByLabelOptions().setExact(true)).check();
+
+      assertThat(text(page, "Any page")).not().containsText("#ffd700");
+      assertThat(page.locator("#accent-note")).containsText("#ffd700 cannot be read");
+      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void copyingIsToldAlsoWhereTheBrowserHasNoClipboard(boolean clipboard) {
+    try (BrowserContext context = context(true)) {
+      context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+      if (!clipboard) {
+        // As on a page that came over plain HTTP from another machine.
+        context.addInitScript("delete Navigator.prototype.clipboard");
+      }
+      Page page = developers(context);
+      page.getByLabel("Copy: Vue, vite.config.js").click();
+
+      assertThat(page.getByRole(AriaRole.STATUS).filter(said("Vue, vite.config.js")))
+          .containsText("Copied");
+      assertThat(page.getByLabel("Copied: Vue, vite.config.js")).hasText("Copied");
+      page.getByLabel("Context").focus();
+      page.keyboard().press("Control+V");
+      assertThat(page.getByLabel("Context").inputValue()).contains("isCustomElement");
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void formToCopyIsCountedWithoutJavaScript() {
+    int before = installation.ratings();
+    String copied;
+    try (BrowserContext context = context(true)) {
+      Page page = developers(context);
+      page.getByLabel("Language").selectOption("nl");
+      Locator form = text(page, "With a form for people without JavaScript");
+      assertThat(form).containsText("Mijn mening versturen");
+      copied = form.textContent();
+    }
     try (BrowserContext context = context(false)) {
-      Page page =
-          site(
-              context,
-              """
-              <!doctype html><html lang=en><title>Permit</title>%s
-              <onthaal-feedback touchpoint="parking-permit">
-                <form method="post" action="%s/r/parking-permit" accept-charset="utf-8">
-                  <input type="hidden" name="lang" value="en">
-                  <label><input type="radio" name="answer.overall" value="4"> Satisfied</label>
-                  <textarea name="comment"></textarea>
-                  <button>Send</button>
-                </form>
-              </onthaal-feedback>
-              """
-                  .formatted(script(), installation.feedback()));
-      page.getByRole(AriaRole.RADIO).check();
-      page.locator("textarea").fill("Clear and quick.");
+      Page page = site(context, "<!doctype html><html lang=nl><title>Vergunning</title>" + copied);
+      page.getByRole(AriaRole.RADIO).nth(3).check();
+      page.locator("textarea").fill(WRITTEN);
       page.getByRole(AriaRole.BUTTON).click();
-      page.locator("h1", new Page.LocatorOptions().setHasText("Thank")).waitFor();
+      page.locator("h1", new Page.LocatorOptions().setHasText("Bedankt")).waitFor();
     }
     installation.awaitRatings(before + 1);
   }
 
   /// The first thing to copy, as the page for developers shows it.
   private String copied(BrowserContext context) {
-    try (Page developers = context.newPage()) {
-      developers.navigate(installation.feedback() + "/widget/");
-      Locator texts = developers.locator("#copy pre");
-      texts.first().waitFor();
-      return "<title>Permit</title>" + texts.first().textContent();
+    try (Page developers = developers(context)) {
+      return "<title>Permit</title>" + text(developers, "Any page").textContent();
     }
+  }
+
+  private Page developers(BrowserContext context) {
+    Page page = context.newPage();
+    watch(page);
+    page.navigate(installation.feedback() + "/widget/");
+    text(page, "Any page").waitFor();
+    return page;
+  }
+
+  private static Locator text(Page developers, String title) {
+    return developers.locator("h3:text-is('%s') + pre".formatted(title));
+  }
+
+  private static Locator.FilterOptions said(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   private String script() {
