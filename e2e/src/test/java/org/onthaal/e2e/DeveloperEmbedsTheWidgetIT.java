@@ -153,7 +153,7 @@ class DeveloperEmbedsTheWidgetIT {
       page.getByLabel("Channel").selectOption("EMAIL");
       assertThat(text(page, "Any page")).containsText("channel=\"EMAIL\"");
 
-      page.getByLabel("Touchpoint").fill("senne-parking-poster");
+      page.locator("[name=touchpoint]").fill("senne-parking-poster");
 
       assertThat(offered).hasText(new String[] {"the touchpoint's own", "QR"});
       assertThat(text(page, "Any page")).not().containsText("channel=");
