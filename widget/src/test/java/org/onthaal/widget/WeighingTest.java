@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,6 +83,25 @@ class WeighingTest {
     assertThat(manifest.get("version").getAsString()).isEqualTo(version);
     assertThat(newest.find()).isTrue();
     assertThat(newest.group(1)).isEqualTo(version);
+  }
+
+  @Test
+  void packageHoldsWhateverItsReadMeLinksTo() throws IOException {
+    Path npm = Path.of("target", "npm");
+    JsonObject manifest =
+        JsonParser.parseString(Files.readString(npm.resolve("package.json"))).getAsJsonObject();
+    List<String> links =
+        Pattern.compile("]\\((?!https?:)([^)#]+)")
+            .matcher(Files.readString(npm.resolve("README.md")))
+            .results()
+            .map(link -> link.group(1))
+            .toList();
+
+    assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(npm.resolve(link)).exists());
+    assertThat(links)
+        .allSatisfy(link ->
+            assertThat(manifest.getAsJsonArray("files"))
+                .contains(new JsonPrimitive(Path.of(link).getName(0).toString())));
   }
 
   private static byte[] resource(String name) throws IOException {
