@@ -1,10 +1,12 @@
-import { type Answer, pressedAt, type Rating } from "./submission.ts";
+import { type Answer, type Rating, ratingId } from "./submission.ts";
 import { call, type Refusal } from "./transport.ts";
 
 /** After this an unsent rating is dropped: what somebody said yesterday must not linger on a shared device. */
 export const LIFE_MILLIS = 24 * 3_600_000;
 /** More unsent ratings than one person gives in a day; keeps the page's own storage free. */
 export const RATINGS_MAX = 50;
+/** So far ahead of its own clock the service takes an id; it says until when. */
+const AHEAD_MILLIS_MAX = 24 * 3_600_000;
 /** About what a service needs to be restarted. */
 export const RETRY_MILLIS_MIN = 5_000;
 export const RETRY_MILLIS_MAX = 300_000;
@@ -20,31 +22,50 @@ export interface Entry {
   code?: unknown;
 }
 
+/** What to do as soon as a kept rating of this page is stored, by its id; the entry may have another one then. */
+export const delivered: Record<string, (entry: Entry) => void> = {};
+
 let retryMillis = RETRY_MILLIS_MIN;
 let timer: unknown;
 
 /**
  * Keeps an entry, then tries to send it. An id is deleted only when its receipt came, the service refused it for good, or its
- * life is over. Nothing comes back when everything is stored; else why not, and whether it is kept for later.
+ * life is over; one that tells a time that cannot be is replaced, once, by one of the service's time. Nothing comes back when everything is stored; else why not, and whether it is kept for later.
  */
 export async function deliver(entry: Entry, isKept = keep(entry)): Promise<(Refusal & { queued: boolean }) | undefined> {
-  const text = JSON.stringify(entry);
-  const refusal = await send(entry);
+  const { id } = entry.rating;
+  let text = JSON.stringify(entry);
+  let refusal = await send(entry);
+  // Where the device's clock is more than a day ahead its ids are refused; the times of the rating are corrected by `sentAt`.
+  const latest = Date.parse(refusal?.problem.violations?.find(({ field }) => field === "id")?.expected.split(" ").pop()!);
+  if (latest) {
+    delete kept()[PREFIX + id];
+    entry.rating.id = ratingId(latest - AHEAD_MILLIS_MAX, crypto.getRandomValues(new Uint8Array(10)));
+    isKept = keep(entry);
+    text = JSON.stringify(entry);
+    refusal = await send(entry);
+  }
   const again = refusal?.again;
   if (again) {
-    flushLater(refusal.retryAfterMillis);
+    flushLater(refusal!.retryAfterMillis);
   } else if (kept()[PREFIX + entry.rating.id] === text) {
     // Another text stands there when something was added meanwhile: that is still to be sent.
     delete kept()[PREFIX + entry.rating.id];
+  }
+  if (!refusal) {
+    delivered[id]?.(entry);
   }
   return refusal && { ...refusal, queued: !!again && isKept };
 }
 
 /** Sends what is left from before, one tab at a time; stops at the first that does not get through, and comes back later. */
-export function flush(): unknown {
-  const { locks } = navigator;
-  // Where there are no locks two tabs may send the same: the service counts it once.
-  return locks ? locks.request(PREFIX, { ifAvailable: true }, (lock) => lock && sendAll()) : sendAll();
+export async function flush(): Promise<void> {
+  try {
+    await navigator.locks.request(PREFIX, { ifAvailable: true }, (lock) => lock && sendAll());
+  } catch {
+    // Where locks are not there, or not allowed, two tabs may send the same: the service counts it once.
+    await sendAll();
+  }
 }
 
 async function sendAll(): Promise<void> {
@@ -101,7 +122,7 @@ function keep(entry: Entry): boolean {
 function read(key: string): Entry | undefined {
   try {
     const entry = JSON.parse(kept()[key]!);
-    if (Date.now() - pressedAt(entry.rating.id) < LIFE_MILLIS) {
+    if (Date.now() - Date.parse(entry.rating.ratedAt) < LIFE_MILLIS) {
       return entry;
     }
   } catch {

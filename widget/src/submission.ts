@@ -39,11 +39,6 @@ export function ratingId(milliseconds: number, random: Uint8Array): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
 }
 
-/** When the person pressed, in milliseconds since 1970: the first half of the id. */
-export function pressedAt(id: string): number {
-  return parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
-}
-
 /** Answers to all questions that are put, in their order; those that nobody answered are left out. */
 export function answersOf(survey: Questions, checked: Checked): Answer[] {
   return survey.questions

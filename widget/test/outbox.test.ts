@@ -1,15 +1,16 @@
-import { deliver, type Entry, flush, LIFE_MILLIS, PREFIX, RATINGS_MAX } from "../src/outbox.ts";
+import { deliver, delivered, type Entry, flush, LIFE_MILLIS, PREFIX, RATINGS_MAX } from "../src/outbox.ts";
 import { ratingId } from "../src/submission.ts";
 import { holds, same } from "./checks.ts";
-import { down, World } from "./world.ts";
+import { type Answer, down, World } from "./world.ts";
 
 let count = 0;
 
 function entry(ageMillis = 0): Entry {
-  const id = ratingId(Date.now() - ageMillis, new Uint8Array(10).fill(++count));
+  const millis = Date.now() - ageMillis;
+  const id = ratingId(millis, new Uint8Array(10).fill(++count));
   return {
     server: "https://feedback.example",
-    rating: { id, ratedAt: new Date().toISOString(), touchpoint: "parking-permit", answers: [{ score: 4 }] },
+    rating: { id, ratedAt: new Date(millis).toISOString(), touchpoint: "parking-permit", answers: [{ score: 4 }] },
   };
 }
 
@@ -80,6 +81,80 @@ Deno.test("what the service refuses for good is not kept", async () => {
   same([refusal?.queued, refusal?.again, refusal?.problem.reason], [false, false, "VIOLATIONS"]);
   same(world.kept(), []);
   same(world.timers.length, 0);
+});
+
+const timeOf = (id: string) => parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+/** As the service refuses an id, at its time. */
+const idRefused = (time: number): Answer => {
+  const expected = `a UUID of version 7 that begins with a time from 2000-01-01T00:00:00Z to ${new Date(time + LIFE_MILLIS).toISOString()}`;
+  return { status: 400, body: { reason: "VIOLATIONS", detail: "", violations: [{ field: "id", reason: "ID_NOT_V7", expected }] } };
+};
+
+/** A service whose clock stands at its time, and which takes an id up to a day ahead of it. */
+function strictAbout(time: number, world: World, status = 200): void {
+  world.answer = (_method, id) => timeOf(id) <= time + LIFE_MILLIS ? { status, body: { id, code: "c" } } : idRefused(time);
+}
+
+Deno.test("a device whose clock is days ahead sends the same with an id of the service's time", async () => {
+  const world = new World();
+  const serviceTime = Date.now() - 3 * LIFE_MILLIS;
+  strictAbout(serviceTime, world);
+  const one = entry();
+  const first = one.rating.id;
+
+  same(await deliver(one), undefined);
+
+  same(world.calls.map(({ body }) => body.id), [first, one.rating.id]);
+  const [refused, taken] = world.calls.map(({ body }) => JSON.stringify({ ...body, id: "", sentAt: "" }));
+  same(taken, refused);
+  same(timeOf(one.rating.id), serviceTime);
+  same(world.kept(), []);
+});
+
+Deno.test("an id of the service's time is kept, and stays when it is sent again", async () => {
+  const world = new World();
+  const serviceTime = Date.now() - 3 * LIFE_MILLIS;
+  strictAbout(serviceTime, world, 503);
+  const one = entry();
+  same((await deliver(one))?.queued, true);
+  same(world.kept(), [PREFIX + one.rating.id]);
+
+  strictAbout(serviceTime, world);
+  await world.runTimers();
+
+  same(world.calls.length, 3);
+  same(world.calls[2]!.body.id, world.calls[1]!.body.id);
+  same(world.kept(), []);
+});
+
+Deno.test("an id that is refused once more is not replaced again", async () => {
+  const world = new World();
+  world.answer = () => idRefused(Date.now());
+  same((await deliver(entry()))?.queued, false);
+  same(world.calls.length, 2);
+
+  world.answer = () => ({
+    status: 400,
+    body: { reason: "VIOLATIONS", detail: "", violations: [{ field: "id", reason: "ID_MALFORMED", expected: "a form" }] },
+  });
+  same((await deliver(entry()))?.queued, false);
+  same(world.calls.length, 3);
+  same(world.kept(), []);
+});
+
+Deno.test("who waits hears that a kept rating is stored, once it is", async () => {
+  const world = new World();
+  world.answer = down;
+  const one = entry();
+  const heard: unknown[] = [];
+  await deliver(one);
+  delivered[one.rating.id] = ({ code }) => heard.push(code);
+  await world.runTimers();
+  same(heard, []);
+  world.answer = (_method, id) => ({ status: 200, body: { id, code: "c" } });
+  await world.runTimers();
+
+  same(heard, ["c"]);
 });
 
 Deno.test("what is added goes with the receipt's code, after the rating with its first content", async () => {

@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,9 @@ final class RecordingDoor implements AutoCloseable {
   static final String STRICT =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " require-trusted-types-for 'script'; trusted-types 'none'";
+
+  /// As the service has it.
+  private static final Duration AHEAD_MAX = Duration.ofDays(1);
 
   private static final Pattern ID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
@@ -155,6 +160,16 @@ final class RecordingDoor implements AutoCloseable {
     String id = isNew ? body.get("id").getAsString() : path.substring("/v1/ratings/".length());
     String receipt = exchange.getRequestHeaders().getFirst("Authorization");
     calls.add(new Call(exchange.getRequestMethod(), id, body, receipt == null ? "" : receipt));
+    Instant latest = Instant.now().plus(AHEAD_MAX);
+    if (time(id).isAfter(latest)) {
+      String violation =
+          "{\"field\": \"id\", \"reason\": \"ID_NOT_V7\", \"expected\": \"a UUID of version 7 that begins with a"
+              + " time from 2000-01-01T00:00:00Z to "
+              + latest
+              + "\"}";
+      send(exchange, 400, "application/problem+json", refusal(violation));
+      return;
+    }
     switch (manner) {
       case TAKE -> send(exchange, 200, "application/json", stored(isNew, id, body, receipt));
       case TAKE_IN_SILENCE -> stored(isNew, id, body, receipt);
@@ -165,13 +180,17 @@ final class RecordingDoor implements AutoCloseable {
               503,
               "application/problem+json",
               "{\"reason\": \"OVERLOADED\", \"detail\": \"busy\"}");
-      case REFUSE ->
-          send(
-              exchange,
-              400,
-              "application/problem+json",
-              "{\"reason\": \"VIOLATIONS\", \"detail\": \"no\", \"violations\": []}");
+      case REFUSE -> send(exchange, 400, "application/problem+json", refusal(""));
     }
+  }
+
+  private static String refusal(String violations) {
+    return "{\"reason\": \"VIOLATIONS\", \"detail\": \"no\", \"violations\": [" + violations + "]}";
+  }
+
+  /// What an id of version 7 begins with.
+  private static Instant time(String id) {
+    return Instant.ofEpochMilli(Long.parseLong(id.substring(0, 8) + id.substring(9, 13), 16));
   }
 
   private String stored(boolean isNew, String id, JsonObject body, @Nullable String receipt) {
@@ -208,6 +227,7 @@ final class RecordingDoor implements AutoCloseable {
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }
