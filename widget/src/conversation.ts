@@ -3,7 +3,7 @@ import { type Draft, type Occasion, submit } from "./draft.ts";
 import { isRightToLeft, primaryLanguage, words } from "./i18n/index.ts";
 import type { FeedbackInput, FeedbackOutcome, OnthaalFeedback } from "./onthaal.d.ts";
 import css from "./onthaal-feedback.css";
-import { RETRY_MILLIS_MIN } from "./outbox.ts";
+import { delivered, RETRY_MILLIS_MIN } from "./outbox.ts";
 import { checkedBy, contextOf, pageAddress, ratingId } from "./submission.ts";
 import { type Survey, UNKNOWN } from "./survey.ts";
 import { call, type Refusal, type Reply } from "./transport.ts";
@@ -12,8 +12,7 @@ import { type Say, showAsked, TRAP, view } from "./view.ts";
 // From here on the pauses between two tries to get a survey grow no longer: they are five to ten minutes.
 const TRIES_MAX = 6;
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
+let sheet: CSSStyleSheet | undefined;
 
 /** What an element does when it is told to. */
 export interface Conversation {
@@ -33,6 +32,7 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
   const root = host.attachShadow({ mode: "open" });
   const said = make("p", { class: "away", role: "status" });
   const content = make("div", {});
+  const slot = make("slot", {});
   let dialog: HTMLDialogElement | undefined;
   /** Mode and language that are shown; address of the survey, without and with its language; what came from there. */
   let shown = "";
@@ -42,7 +42,7 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
   let tries = 0;
   let survey: Survey | undefined;
   let draft: Draft;
-  let isBusy = false;
+  let warned: string | undefined;
 
   const attribute = (name: string) => host.getAttribute(name) ?? "";
   const server = () => (attribute("server") || standardServer()).replace(/\/$/, "");
@@ -53,17 +53,25 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
   const tell = (type: string, detail: unknown) =>
     host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
 
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
   root.adoptedStyleSheets = [sheet];
-  root.append(make("slot", {}));
-  content.onsubmit = (event) => {
+  root.append(slot);
+  // Not when the form is submitted, which a sandboxed frame forbids: every way to do so clicks the button first.
+  content.onclick = (event) => {
+    if (!(event.target as Element).closest("button")) {
+      return;
+    }
     event.preventDefault();
     if (!draft.checked[survey!.questions[0]!.code]) {
       complain(say("choose"));
       const group = content.querySelector("fieldset")!;
       group.setAttribute("aria-describedby", "wrong");
       group.querySelector("input")!.focus();
-    } else if (!isBusy) {
-      deliver();
+    } else if (!draft.isBusy) {
+      deliver(draft.shownAt);
     }
   };
   content.oninput = ({ target }) => {
@@ -90,7 +98,20 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
     }
   }
 
+  /** Whether it is known what to ask for and where; the developer is told once what is missing. */
+  function isSetUp(): boolean {
+    const missing = attribute("touchpoint") ? server() ? "" : "server" : "touchpoint";
+    if (missing && missing !== warned) {
+      console.warn(`onthaal: no ${missing}`, host);
+    }
+    warned = missing;
+    return !missing;
+  }
+
   async function load(): Promise<void> {
+    if (!isSetUp()) {
+      return;
+    }
     const here = `${server()}/v1/touchpoints/${attribute("touchpoint")}/survey?lang=`;
     const address = here + wanted();
     if (here !== place) {
@@ -109,10 +130,15 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
     if (problem) {
       asked = "";
       console.warn("onthaal: no questions", address, problem);
-      complain(say("again"));
       if (again) {
+        complain(say("again"));
         setTimeout(refresh, RETRY_MILLIS_MIN * (1 + Math.random()) * 2 ** Math.min(tries++, TRIES_MAX));
       } else {
+        // A mistake of the page, which nobody in front of it can do anything about: what it has itself stays.
+        dialog?.close();
+        dialog = undefined;
+        shown = "";
+        root.replaceChildren(slot);
         tell("feedback-rejected", problem);
       }
     } else if (body !== survey) {
@@ -124,6 +150,10 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
       frame();
       render();
     }
+    see();
+  }
+
+  function see(): void {
     if (survey && isVisible()) {
       draft.shownAt ??= performance.now();
     }
@@ -133,7 +163,7 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
   function frame(): void {
     const mode = /^(button|bar)$/.exec(attribute("mode"))?.[0] ?? "inline";
     const lang = language();
-    if (shown === mode + lang || (!survey && mode !== "button")) {
+    if (shown === mode + lang || (!survey && mode !== "button") || !isSetUp()) {
       return;
     }
     shown = mode + lang;
@@ -145,8 +175,7 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
       const closer = make("button", { class: "close" }, say("close"));
       opener.onclick = open;
       closer.onclick = () => dialog!.close();
-      // The focus goes to the dialog itself, which is read out by its name; the first step from there is the way out.
-      dialog = make("dialog", { part: "card", "aria-labelledby": "open", autofocus: "" }, closer, said, content);
+      dialog = make("dialog", { part: "card", "aria-labelledby": "open", tabindex: -1 }, closer, said, content);
       around.append(opener, dialog);
     } else {
       around.append(make("div", { part: "card" }, said, content));
@@ -166,19 +195,32 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
     }
   }
 
-  /** Says what is wrong, where the form has a place for it. */
+  /** Says what is wrong: where the form has a place for it, and by the region that is read out where there is no form. */
   function complain(...sentences: (Node | string)[]): void {
-    (content.querySelector(".wrong") ?? content).replaceChildren(...sentences);
+    const wrong = content.querySelector(".wrong");
+    (wrong ?? content).replaceChildren(...sentences);
+    if (!wrong) {
+      said.textContent = content.textContent;
+    }
   }
 
-  async function deliver(): Promise<FeedbackOutcome> {
+  /** @param shownAt since when a person had the question before them; absent where the page answers */
+  async function deliver(shownAt?: number): Promise<FeedbackOutcome> {
     const mine = draft;
     const isFirst = !mine.submitted;
-    busy(true);
-    const outcome = await submit(mine, survey ?? UNKNOWN, occasion);
-    busy(false);
+    busy(mine, true);
+    const outcome = await submit(mine, survey ?? UNKNOWN, () => occasion(shownAt));
+    busy(mine, false);
     if ("problem" in outcome) {
-      complain(say("lost"), " ", outcome.problem.reason === "UNREACHABLE" ? say("again") : "");
+      if (mine === draft) {
+        // What was stored before is: only what was added to it, which is named, is not.
+        complain(
+          isFirst ? "" : `${survey?.commentLabel || survey?.questions[1]?.text || ""} `,
+          say("lost"),
+          " ",
+          outcome.problem.reason === "UNREACHABLE" ? say("again") : "",
+        );
+      }
       tell("feedback-rejected", outcome.problem);
     } else {
       if (mine === draft) {
@@ -187,18 +229,31 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
       if (isFirst) {
         tell("feedback-submitted", outcome);
       }
+      if (outcome.queued) {
+        delivered[outcome.id] = (entry) => {
+          mine.entry = entry;
+          mine.submitted = { ...outcome, id: entry.rating.id, delivered: true, queued: false };
+          const thanks = content.querySelector("[part=thanks]");
+          if (mine === draft && thanks) {
+            // No more than this is taken away: somebody may be writing below.
+            thanks.querySelector("p")?.remove();
+            said.textContent = thanks.textContent;
+          }
+        };
+      }
     }
     return outcome;
   }
 
-  function busy(now: boolean): void {
-    isBusy = now;
-    content.querySelector("button")?.setAttribute("aria-disabled", `${now}`);
+  function busy(mine: Draft, now: boolean): void {
+    mine.isBusy = now;
+    if (mine === draft) {
+      content.querySelector("button")?.setAttribute("aria-disabled", `${now}`);
+    }
   }
 
-  function occasion(): Occasion {
+  function occasion(shownAt?: number): Occasion {
     const { contextKeys = [], hintsAccepted, language, version } = survey ?? {} as Partial<Survey>;
-    const { shownAt } = draft;
     const now = new Date();
     const channel = attribute("channel").toUpperCase();
     const context = contextOf({ ...contextKeys.includes("page") && { page: pageAddress(location) }, ...host.context }, contextKeys);
@@ -227,12 +282,15 @@ export function converse(host: OnthaalFeedback, standardServer: () => string): C
       root.querySelector("input")?.focus();
     } else if (!dialog.open) {
       dialog.showModal();
+      // By itself the focus would go to the way out. The dialog is read out by its name; the first step from there is the way out.
+      dialog.focus();
       load();
     }
   }
 
   function reset(): void {
     draft = { checked: {}, comment: "" };
+    see();
     render();
   }
 

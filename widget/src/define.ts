@@ -7,9 +7,10 @@ import { flush } from "./outbox.ts";
  * @param script address of this file; the service is what comes before `/widget/`
  */
 export function define(script = ""): void {
-  if (!customElements.get("onthaal-feedback")) {
+  const registry = globalThis.customElements;
+  if (registry && !registry.get("onthaal-feedback")) {
     OnthaalFeedback.server = script.replace(/\/(widget\/.*|[^/]*)$/, "");
-    customElements.define("onthaal-feedback", OnthaalFeedback);
+    registry.define("onthaal-feedback", OnthaalFeedback);
     addEventListener("online", flush);
     flush();
   }

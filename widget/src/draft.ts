@@ -9,6 +9,8 @@ export interface Draft {
   comment: string;
   /** When it was first to be seen, in milliseconds of the page's own clock; absent before. */
   shownAt?: number;
+  /** Something of it is on its way. */
+  isBusy?: boolean;
   /** Stored or kept; absent before, also after a refusal. */
   submitted?: FeedbackSubmitted;
   /** Nothing more is asked: something was added, or was not to be. */

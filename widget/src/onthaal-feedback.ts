@@ -2,6 +2,9 @@ import { type Conversation, converse } from "./conversation.ts";
 import { words } from "./i18n/index.ts";
 import type { FeedbackInput, FeedbackOutcome, OnthaalFeedback as Contract } from "./onthaal.d.ts";
 
+// On a server, where pages are only written, the file can be loaded and does nothing.
+const Base = globalThis.HTMLElement ?? Object as unknown as typeof HTMLElement;
+
 /**
  * Asks how a contact with a public service went.
  *
@@ -18,7 +21,7 @@ import type { FeedbackInput, FeedbackOutcome, OnthaalFeedback as Contract } from
  * --onthaal-tint --onthaal-radius --onthaal-font --onthaal-font-size --onthaal-color-scheme
  * @slot - shown until the questions are there, and where they cannot be: a form that works without JavaScript
  */
-export class OnthaalFeedback extends HTMLElement implements Contract {
+export class OnthaalFeedback extends Base implements Contract {
   static readonly observedAttributes = ["touchpoint", "lang", "mode", "server"];
   static server = "";
   static words = words;
@@ -33,6 +36,11 @@ export class OnthaalFeedback extends HTMLElement implements Contract {
 
   connectedCallback(): void {
     this.#conversation.refresh();
+  }
+
+  disconnectedCallback(): void {
+    // A dialog that comes back open is no longer modal, and nothing closes it.
+    this.shadowRoot!.querySelector("dialog")?.close();
   }
 
   attributeChangedCallback(): void {
