@@ -19,6 +19,7 @@ import org.onthaal.bench.rig.BenchPostgres;
 import org.onthaal.bench.rig.Effort;
 import org.onthaal.bench.rig.Findings;
 import org.onthaal.bench.rig.Machine;
+import org.onthaal.bench.sdk.SdkBench;
 import org.onthaal.bench.start.StartBench;
 import org.onthaal.bench.widget.NotMeasurable;
 import org.onthaal.bench.widget.WidgetBench;
@@ -67,6 +68,7 @@ final class AllBench implements Callable<Integer> {
       findings.addAll(titled("slots", () -> new SlotsBench().measure(postgres, effort)));
       findings.addAll(titled("alerts", () -> new AlertsBench().measure(effort.quick())));
       findings.addAll(titled("widget", this::measureWidget));
+      findings.addAll(titled("sdk", () -> new SdkBench().measure(effort)));
     }
     List<Goal> goals = Goals.of(findings);
     goals.forEach(goal -> findings.ratio("goal: " + goal.words(), goal.measure().of(findings)));

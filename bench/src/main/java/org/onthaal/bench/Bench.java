@@ -6,6 +6,8 @@ import org.onthaal.bench.follow.FoldBench;
 import org.onthaal.bench.follow.FreshnessBench;
 import org.onthaal.bench.intake.IntakeBench;
 import org.onthaal.bench.report.ReportBench;
+import org.onthaal.bench.sdk.SdkBench;
+import org.onthaal.bench.sdk.SendCommand;
 import org.onthaal.bench.start.StartBench;
 import org.onthaal.bench.widget.WidgetBench;
 import picocli.CommandLine;
@@ -25,8 +27,10 @@ import picocli.CommandLine.Command;
       AlertsBench.class,
       SlotsBench.class,
       WidgetBench.class,
+      SdkBench.class,
       AllBench.class,
-      ServeCommand.class
+      ServeCommand.class,
+      SendCommand.class
     })
 public final class Bench implements Runnable {
   private Bench() {}

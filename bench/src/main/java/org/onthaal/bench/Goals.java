@@ -24,6 +24,7 @@ final class Goals {
     goals.addAll(reading());
     goals.addAll(alerts());
     goals.addAll(widget());
+    goals.addAll(sdk());
     return goals;
   }
 
@@ -219,6 +220,25 @@ final class Goals {
             Goal.figure("widget.onthaal-button.interactionMillis"),
             100,
             50));
+  }
+
+  private static List<Goal> sdk() {
+    return List.of(
+        Goal.atMost(
+            "SDK, submitDurable: lost in faults and kills",
+            Goal.figure("sdk.onthaal-durable.lost"),
+            0,
+            0),
+        Goal.atMost(
+            "SDK, submit while the server is a black hole, p99 ms",
+            Goal.figure("sdk.onthaal.p99Millis"),
+            5,
+            1),
+        Goal.atLeast(
+            "SDK, durable ratings per second, 512 callers",
+            Goal.figure("sdk.durable-512-virtual.perSecond"),
+            100_000,
+            200_000));
   }
 
   private static Goal.Measure rates(String cell, String base) {
