@@ -53,6 +53,9 @@ final class FaultRun {
         sender.close();
       }
       faults.check();
+      if (faults.arrivals().times().isEmpty()) {
+        throw new IOException(kind.words() + " delivered nothing at all: it does not work here");
+      }
       return Outcome.of(submitted, refused, faults.arrivals().times());
     }
   }

@@ -14,7 +14,11 @@ final class Pacing {
   private Pacing(Sender sender, int perSecond) {
     this.sender = sender;
     this.pauseNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
-    this.thread = Thread.ofPlatform().name("submits").unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .name("submits")
+            .uncaughtExceptionHandler(Pacing::end)
+            .unstarted(this::run);
   }
 
   static Pacing start(Sender sender, int perSecond) {
@@ -31,6 +35,12 @@ final class Pacing {
       due += pauseNanos;
       LockSupport.parkNanos(due - System.nanoTime());
     }
+  }
+
+  /// A sender that throws ends its process, so that nobody takes its silence for a loss.
+  private static void end(Thread thread, Throwable why) {
+    why.printStackTrace();
+    Runtime.getRuntime().halt(1);
   }
 
   void stop() throws InterruptedException {

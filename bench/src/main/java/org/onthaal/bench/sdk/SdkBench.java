@@ -48,9 +48,7 @@ public final class SdkBench implements Callable<Integer> {
           new Callers(8, false),
           new Callers(64, false),
           new Callers(512, false),
-          new Callers(64, true),
-          new Callers(512, true),
-          new Callers(4096, true));
+          new Callers(512, true));
 
   @Mixin private Effort effort = new Effort();
   private final Findings findings = new Findings();
@@ -70,7 +68,7 @@ public final class SdkBench implements Callable<Integer> {
     Path folder = Files.createTempDirectory("onthaal-bench-sdk");
     try {
       FaultScript script =
-          FaultScript.standard(wanted.either(Duration.ofSeconds(6), Duration.ofSeconds(2)));
+          FaultScript.standard(wanted.either(Duration.ofSeconds(4), Duration.ofSeconds(2)));
       SdkTables.outcomes(script, playAll(script, folder));
       measureCost(folder, wanted);
       measureDurable(folder, wanted);

@@ -118,7 +118,10 @@ final class SenderProcess implements AutoCloseable {
   }
 
   /// Ends without a warning; what it printed until then is read.
-  void kill() throws InterruptedException {
+  void kill() throws IOException, InterruptedException {
+    if (!process.isAlive()) {
+      throw new IOException("the sender ended by itself with " + process.exitValue());
+    }
     var _ = process.toHandle().destroyForcibly();
     process.waitFor();
     reader.join();
@@ -142,6 +145,6 @@ final class SenderProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    var _ = process.destroyForcibly();
+    var _ = process.toHandle().destroyForcibly(); // the other one would close what is still read
   }
 }
