@@ -16,11 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.onthaal.bench.rig.Effort;
 import org.onthaal.bench.rig.Findings;
 import org.onthaal.bench.rig.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// What our SDK loses and costs beside others that keep unsent items on the disk.
 @Command(
@@ -50,6 +52,16 @@ public final class SdkBench implements Callable<Integer> {
           new Callers(512, false),
           new Callers(512, true));
 
+  /// What can be measured alone.
+  enum Part {
+    FAULTS,
+    COST,
+    DURABLE
+  }
+
+  @Option(names = "--only", description = "One part: ${COMPLETION-CANDIDATES} (default: all).")
+  private @Nullable Part only;
+
   @Mixin private Effort effort = new Effort();
   private final Findings findings = new Findings();
 
@@ -67,15 +79,25 @@ public final class SdkBench implements Callable<Integer> {
   public Findings measure(Effort wanted) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("onthaal-bench-sdk");
     try {
-      FaultScript script =
-          FaultScript.standard(wanted.either(Duration.ofSeconds(4), Duration.ofSeconds(2)));
-      SdkTables.outcomes(script, playAll(script, folder));
-      measureCost(folder, wanted);
-      measureDurable(folder, wanted);
+      if (wants(Part.FAULTS)) {
+        FaultScript script =
+            FaultScript.standard(wanted.either(Duration.ofSeconds(4), Duration.ofSeconds(2)));
+        SdkTables.outcomes(script, playAll(script, folder));
+      }
+      if (wants(Part.COST)) {
+        measureCost(folder, wanted);
+      }
+      if (wants(Part.DURABLE)) {
+        measureDurable(folder, wanted);
+      }
     } finally {
       delete(folder);
     }
     return findings;
+  }
+
+  private boolean wants(Part part) {
+    return only == null || only == part;
   }
 
   /// All at the same time: each submits little, and waits most of the time.

@@ -2,6 +2,8 @@ package org.onthaal.bench.sdk;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import io.sentry.SendCachedEnvelopeFireAndForgetIntegration;
+import io.sentry.SendFireAndForgetEnvelopeSender;
 import io.sentry.Sentry;
 import io.sentry.SentryEvent;
 import io.sentry.protocol.Message;
@@ -24,6 +26,10 @@ final class SentrySender implements Sender {
       // "Configuration > Options": cacheDirPath, "envelopes are stored here until sent"
       options.setCacheDirPath(folder.toString());
       options.setMaxCacheItems(CACHE_ITEMS_MAX);
+      // Sends the cache at a start. On Android it is there by itself, elsewhere it has to be added.
+      options.addIntegration(
+          new SendCachedEnvelopeFireAndForgetIntegration(
+              new SendFireAndForgetEnvelopeSender(options::getCacheDirPath)));
       // maxQueueSize stays at its default: what does not fit goes to the cache at once, where it
       // survives a kill.
       options.setConnectionTimeoutMillis((int) SenderKind.CALL_TIMEOUT.toMillis());

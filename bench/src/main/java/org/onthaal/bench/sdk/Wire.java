@@ -49,10 +49,13 @@ final class Wire implements AutoCloseable {
   private void accept() {
     while (!door.isClosed()) {
       try {
-        new Link(door.accept()).open();
+        Link link = new Link(door.accept());
+        if (!link.open()) {
+          link.close();
+        }
       } catch (IOException e) {
         if (!door.isClosed()) {
-          System.err.println("a connection to the bench's server could not be opened: " + e);
+          System.err.println("the wire takes no connection: " + e);
         }
       }
     }
@@ -74,14 +77,23 @@ final class Wire implements AutoCloseable {
       this.near = near;
     }
 
-    void open() throws IOException {
+    /// False where it was cut before it was open.
+    boolean open() throws IOException {
       broken = swallowing;
       links.add(this);
-      far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-      near.setTcpNoDelay(true);
-      far.setTcpNoDelay(true);
+      try {
+        far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+        near.setTcpNoDelay(true);
+        far.setTcpNoDelay(true);
+      } catch (IOException e) {
+        if (near.isClosed()) {
+          return false;
+        }
+        throw e;
+      }
       Thread.ofVirtual().start(() -> carry(near, far));
       Thread.ofVirtual().start(() -> carry(far, near));
+      return true;
     }
 
     /// Until one end closes, or the wire is cut; a closed socket is how that is noticed.
