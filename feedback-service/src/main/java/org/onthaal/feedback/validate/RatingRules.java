@@ -41,7 +41,7 @@ public record RatingRules(
     return !time.isBefore(EARLIEST) && !time.isAfter(receivedAt.plus(aheadMax));
   }
 
-  /// The range in words.
+  /// The range in words. Senders whose clock is wrong read the last of them, which is a time.
   public String range(Instant receivedAt) {
     return "a time from " + EARLIEST + " to " + receivedAt.plus(aheadMax);
   }
