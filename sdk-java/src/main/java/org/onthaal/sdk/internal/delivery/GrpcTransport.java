@@ -9,6 +9,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
@@ -38,6 +39,11 @@ public final class GrpcTransport implements Transport {
   private static final Metadata.Key<byte[]> DETAILS =
       Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
+  /** The server permits a ping every 30 s. */
+  private static final long KEEPALIVE_SECONDS = 40;
+
+  private static final long KEEPALIVE_ANSWER_SECONDS = 10;
+
   private final ManagedChannel channel;
   private final FeedbackServiceGrpc.FeedbackServiceBlockingStub stub;
   private final Clock clock;
@@ -53,7 +59,9 @@ public final class GrpcTransport implements Transport {
     int port = endpoint.getPort() > 0 ? endpoint.getPort() : secure ? 443 : 80;
     ManagedChannelBuilder<?> builder =
         Grpc.newChannelBuilderForAddress(endpoint.getHost(), port, credentials(target, secure))
-            .disableRetry();
+            .disableRetry()
+            .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTimeout(KEEPALIVE_ANSWER_SECONDS, TimeUnit.SECONDS);
     target
         .proxy()
         .ifPresent(proxy ->
@@ -105,6 +113,8 @@ public final class GrpcTransport implements Transport {
   @Override
   public Reply send(List<byte[]> ratings, Duration timeout) {
     SubmitRatingsRequest.Builder request = SubmitRatingsRequest.newBuilder();
+    // The wait between tries is ours: without this a try may end at once, without one.
+    channel.resetConnectBackoff();
     try {
       for (byte[] each : ratings) {
         request.addRatings(Protos.decode(each, clock.instant()));
@@ -120,6 +130,10 @@ public final class GrpcTransport implements Transport {
     } catch (InvalidProtocolBufferException e) {
       return failed(Reply.Kind.REFUSED, "not a rating: " + e.getMessage());
     } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
+        // The connection may be dead without a sign; the next try gets another one.
+        channel.enterIdle();
+      }
       return failed(e);
     } catch (RuntimeException e) {
       return failed(Reply.Kind.RETRY, e.toString());

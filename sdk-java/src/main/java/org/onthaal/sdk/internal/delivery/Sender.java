@@ -1,6 +1,8 @@
 package org.onthaal.sdk.internal.delivery;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import org.onthaal.sdk.internal.spool.SpoolRecord;
  * the server said what became of it. A server that fails is asked again after a while, by one call.
  */
 final class Sender implements Runnable {
+  private static final Logger LOGGER = System.getLogger("org.onthaal.sdk");
+
   /** Most bytes of ratings in one call. */
   private static final int CALL_BYTES_MAX = 512 * 1024;
 
@@ -83,12 +87,26 @@ final class Sender implements Runnable {
     try {
       while (!stopped) {
         busy = true;
-        long idle = step();
+        long idle = stepOrRest();
         busy = false;
         signal.await(idle);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A fault of ours must not end the one thread that sends: it is told as the health, and tried
+   * again.
+   */
+  private long stepOrRest() throws InterruptedException {
+    try {
+      return step();
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "a fault while sending ratings", e);
+      tally.health(Health.State.RETRYING, "a fault of this client: " + e);
+      return rest(retries.failed(Optional.empty()));
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.sdk.DropReason;
@@ -19,7 +20,9 @@ import org.onthaal.sdk.internal.spool.SpoolRecord;
 
 /**
  * Everything that a client has to send: its own part, and those of clients that are gone. Used by
- * the sender's thread, except for the counts.
+ * the sender's thread, and after that has ended by whoever closes; the counts by any thread. It
+ * holds no lock of its own: a spool tells of losses while it is locked, and a listener may ask for
+ * the counts.
  */
 final class Sources {
   private static final Logger LOGGER = System.getLogger("org.onthaal.sdk");
@@ -29,7 +32,7 @@ final class Sources {
 
   private final Optional<Folder> folder;
   private final Part own;
-  private final List<Part> orphans = new ArrayList<>();
+  private final List<Part> orphans = new CopyOnWriteArrayList<>();
   private final LongSupplier nanoTime;
   private final long asideEveryNanos;
   private long asideDue;
@@ -82,7 +85,7 @@ final class Sources {
   }
 
   /** The spool to send from now; null when nothing is due. */
-  synchronized @Nullable Spool next(long now) {
+  @Nullable Spool next(long now) {
     if (folder.isPresent() && now - adoptDue >= 0) {
       adoptDue = now + ADOPT_NANOS;
       adopt(folder.get());
@@ -136,12 +139,12 @@ final class Sources {
   }
 
   /** Something left a spool: an orphan that has nothing more goes, with its folder. */
-  synchronized void settled() {
+  void settled() {
     removeEmptyOrphans();
   }
 
   /** A record of a spool was taken: what was set aside there may all pass now. */
-  synchronized void mended(Spool source) {
+  void mended(Spool source) {
     if (all().stream().anyMatch(each -> each.aside().equals(source))) {
       asideDue = nanoTime.getAsLong();
     }
@@ -156,7 +159,7 @@ final class Sources {
     return partOf(source).aside().append(List.of(record.payload()), age).count() == 1;
   }
 
-  private synchronized Part partOf(Spool source) {
+  private Part partOf(Spool source) {
     return all().stream().filter(each -> each.holds(source)).findFirst().orElseThrow();
   }
 
@@ -182,12 +185,12 @@ final class Sources {
   }
 
   /** Records not yet sent. */
-  synchronized long fresh() {
+  long fresh() {
     return all().stream().mapToLong(each -> each.fresh().waiting()).sum();
   }
 
   /** Records that were set aside. */
-  synchronized long aside() {
+  long aside() {
     return all().stream().mapToLong(each -> each.aside().waiting()).sum();
   }
 
@@ -197,7 +200,7 @@ final class Sources {
   }
 
   /** Lets go of everything; records that wait without a folder are told as dropped. */
-  synchronized void close(Tally tally) {
+  void close(Tally tally) {
     if (!isDurable() && fresh() + aside() > 0) {
       tally.dropped(null, DropReason.CLOSED, fresh() + aside(), "the client has no spool");
     }

@@ -1,5 +1,7 @@
 package org.onthaal.sdk.internal.delivery;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.onthaal.sdk.DropReason;
@@ -12,6 +14,8 @@ import org.onthaal.sdk.internal.spool.Spool;
  * for stay in memory while the disk refuses them.
  */
 final class Writer implements Runnable {
+  private static final Logger LOGGER = System.getLogger("org.onthaal.sdk");
+
   /** How long a refused append waits before it is tried again. */
   private static final long HINDERED_MILLIS = 200;
 
@@ -41,8 +45,7 @@ final class Writer implements Runnable {
       boolean open = true;
       while (open) {
         boolean closed = queue.isClosed();
-        List<Pending> some = queue.await(IDLE_MILLIS);
-        write(some);
+        writeOrTell(queue.await(IDLE_MILLIS));
         open = !closed || (queue.size() > 0 && hindrance.isEmpty());
         if (open && !hindrance.isEmpty()) {
           Thread.sleep(HINDERED_MILLIS);
@@ -50,6 +53,20 @@ final class Writer implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A fault of ours must not end the one thread that writes: it is told to who waits, and tried
+   * again.
+   */
+  private void writeOrTell(List<Pending> some) {
+    try {
+      write(some);
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "a fault while storing ratings", e);
+      hindrance = "a fault of this client: " + e;
+      some.forEach(this::refuse);
     }
   }
 

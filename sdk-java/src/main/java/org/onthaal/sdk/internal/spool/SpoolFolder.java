@@ -13,7 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +28,23 @@ import org.jspecify.annotations.Nullable;
 public final class SpoolFolder implements Closeable {
   private static final String LOCK = "owner.lock";
 
+  /** Parts that clients of this process hold. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Channels of parts that other copies of these classes hold in this process: never closed, for
+   * that would let go of their locks.
+   */
+  private static final Map<Path, FileChannel> OTHERS = new ConcurrentHashMap<>();
+
   private final Path path;
+  private final Path held;
   private final FileChannel channel;
   private final FileLock lock;
 
-  private SpoolFolder(Path path, FileChannel channel, FileLock lock) {
+  private SpoolFolder(Path path, Path held, FileChannel channel, FileLock lock) {
     this.path = path;
+    this.held = held;
     this.channel = channel;
     this.lock = lock;
   }
@@ -77,7 +91,27 @@ public final class SpoolFolder implements Closeable {
     return parts;
   }
 
+  /**
+   * Closing any channel of a file lets go of every lock that this process has on it, so the file of
+   * a part that is held here must not even be opened.
+   */
   private static @Nullable SpoolFolder tryLock(Path part) throws IOException {
+    Path held = part.toRealPath();
+    if (!HELD.add(held)) {
+      return null;
+    }
+    SpoolFolder locked = null;
+    try {
+      locked = tryLockFile(part, held);
+    } finally {
+      if (locked == null && !OTHERS.containsKey(held)) {
+        HELD.remove(held);
+      }
+    }
+    return locked;
+  }
+
+  private static @Nullable SpoolFolder tryLockFile(Path part, Path held) throws IOException {
     FileChannel channel;
     try {
       channel =
@@ -88,10 +122,11 @@ public final class SpoolFolder implements Closeable {
     try {
       FileLock lock = channel.tryLock();
       if (lock != null && Files.exists(part.resolve(LOCK))) {
-        return new SpoolFolder(part, channel, lock);
+        return new SpoolFolder(part, held, channel, lock);
       }
     } catch (OverlappingFileLockException e) {
-      // another client of this process holds it
+      OTHERS.put(held, channel);
+      return null;
     }
     channel.close();
     return null;
@@ -128,6 +163,7 @@ public final class SpoolFolder implements Closeable {
     if (channel.isOpen()) {
       lock.release();
       channel.close();
+      HELD.remove(held);
     }
   }
 }

@@ -48,18 +48,7 @@ class KillTest {
 
   /** Kills after a number of lines that chance has chosen, and reads what was said until then. */
   private List<String> runAndKill() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                classes("classes") + System.getProperty("path.separator") + classes("test-classes"),
-                KilledProcess.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = start(folder);
     List<String> said = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
@@ -83,6 +72,21 @@ class KillTest {
     assertThat(said).noneMatch(each -> each.startsWith("lost"));
     // The last line may be cut off.
     return said.stream().filter(each -> each.length() == 36).toList();
+  }
+
+  /** Starts a process that appends to a spool of its own in a folder. */
+  static Process start(Path folder) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-cp",
+            classes("classes") + System.getProperty("path.separator") + classes("test-classes"),
+            KilledProcess.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static Path classes(String name) {
