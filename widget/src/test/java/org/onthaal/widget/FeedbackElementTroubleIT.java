@@ -139,7 +139,7 @@ class FeedbackElementTroubleIT extends ElementOnAPage {
 
     assertThat(page.getByRole(AriaRole.DIALOG).count()).isZero();
     assertThat(page.getByRole(AriaRole.BUTTON).count()).isZero();
-    assertThat(page.locator("main").innerText()).doesNotContain("not answer");
+    assertThat(page.locator("main").innerText()).doesNotContain("not responding");
 
     page.evaluate("document.querySelector('onthaal-feedback').setAttribute('touchpoint', 'page')");
     if (mode.equals("button")) {
@@ -154,7 +154,7 @@ class FeedbackElementTroubleIT extends ElementOnAPage {
     Page page = open("en", BUTTON);
     page.getByRole(AriaRole.BUTTON).click();
     page.waitForCondition(
-        () -> page.locator("dialog > div").innerText().contains("does not answer"));
+        () -> page.locator("dialog > div").innerText().contains("is not responding"));
 
     assertThat(page.getByRole(AriaRole.STATUS).textContent())
         .isEqualTo(page.locator("dialog > div").textContent());
