@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,6 +55,7 @@ import org.onthaal.v1.StoredRating;
 import org.onthaal.v1.SubmitRatingRequest;
 import org.onthaal.v1.SubmitRatingsRequest;
 import org.onthaal.v1.TailRequest;
+import org.onthaal.v1.TailResponse;
 import org.onthaal.v1.Violation;
 
 /// A survey with choices and branches, asked and answered at every door, with what a page knows of
@@ -337,20 +339,19 @@ class BranchesIT {
     Receipt receipt = submit(rating);
     String[] position = receipt.getPosition().split(":", -1);
 
-    RatingFacts facts =
+    Iterator<TailResponse> tail =
         feedback
             .log(server)
             .tail(
                 TailRequest.newBuilder()
                     .setPartition(Integer.parseInt(position[0]))
                     .setAfterOffset(Long.parseLong(position[1]) - 1)
-                    .build())
-            .next()
-            .getBatch()
-            .getFacts()
-            .getEntries(0)
-            .getSubmitted()
-            .getFacts();
+                    .build());
+    TailResponse next = tail.next();
+    while (!next.hasBatch()) {
+      next = tail.next(); // what was just committed may be noticed a moment later
+    }
+    RatingFacts facts = next.getBatch().getFacts().getEntries(0).getSubmitted().getFacts();
 
     assertThat(facts.getAnswers(1).getChoices().getCodesList())
         .containsExactly("waiting", "result");
