@@ -74,7 +74,7 @@ class CitizenRatesOnTheWebIT {
       page.keyboard().press("Enter");
 
       // The Enter key returns before the next page is there; this waits for it.
-      page.locator("h1", new Page.LocatorOptions().setHasText("Bedankt")).waitFor();
+      page.locator("h1", new Page.LocatorOptions().setHasText("Dank u")).waitFor();
     }
     installation.awaitRatings(before + 1);
   }

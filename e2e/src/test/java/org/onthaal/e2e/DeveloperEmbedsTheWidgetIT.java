@@ -237,7 +237,7 @@ class DeveloperEmbedsTheWidgetIT {
       page.getByRole(AriaRole.RADIO).nth(3).check();
       page.locator("textarea").fill(WRITTEN);
       page.getByRole(AriaRole.BUTTON).click();
-      page.locator("h1", new Page.LocatorOptions().setHasText("Bedankt")).waitFor();
+      page.locator("h1", new Page.LocatorOptions().setHasText("Dank u")).waitFor();
     }
     installation.awaitRatings(before + 1);
   }
