@@ -28,6 +28,7 @@ import org.onthaal.feedback.collect.Changes;
 import org.onthaal.feedback.collect.GrpcCallers;
 import org.onthaal.feedback.collect.HttpRates;
 import org.onthaal.feedback.collect.Intake;
+import org.onthaal.feedback.collect.LossGrpcService;
 import org.onthaal.feedback.collect.RatingGrpcService;
 import org.onthaal.feedback.collect.RatingHttpService;
 import org.onthaal.feedback.collect.ReturnedRatings;
@@ -37,6 +38,7 @@ import org.onthaal.feedback.collect.poster.PosterHttpService;
 import org.onthaal.feedback.invitation.Invitations;
 import org.onthaal.feedback.key.KeyText;
 import org.onthaal.feedback.key.PostgresKeys;
+import org.onthaal.feedback.loss.PostgresLosses;
 import org.onthaal.feedback.observe.DoorMeters;
 import org.onthaal.feedback.observe.IntakeMeters;
 import org.onthaal.feedback.observe.LogReadiness;
@@ -91,6 +93,7 @@ public final class FeedbackServer implements AutoCloseable {
   private record Parts(
       PostgresSurveyCatalog catalog,
       PostgresKeys keys,
+      PostgresLosses losses,
       PostgresStore store,
       PostgresRatingLog log,
       HeadWatch watch,
@@ -159,6 +162,7 @@ public final class FeedbackServer implements AutoCloseable {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(meters);
     IntakeMeters.register(meters, parts.store().counters(), parts.log()::waiting);
+    IntakeMeters.registerLosses(meters, parts.losses());
     DoorMeters.register(meters, guards.admission());
     DoorMeters.register(meters, guards.rates());
     DoorMeters.register(meters, guards.http(), guards.grpc());
@@ -211,7 +215,8 @@ public final class FeedbackServer implements AutoCloseable {
             redactor,
             codes,
             new Changes.ChangesContext(clock, settings.intake().editWindow(), guards.admission()));
-    return new Parts(catalog, accessKeys(pool, keys), store, log, watch, intake, changes);
+    PostgresLosses losses = new PostgresLosses(pool, clock);
+    return new Parts(catalog, accessKeys(pool, keys), losses, store, log, watch, intake, changes);
   }
 
   private void watchStrays(Parts parts, PrometheusMeterRegistry meters) {
@@ -276,6 +281,7 @@ public final class FeedbackServer implements AutoCloseable {
                 settings.tail(),
                 blocking,
                 guards.admission()),
+            new LossGrpcService(parts.losses(), clock, guards.admission()),
             new StoredRatingGrpcService(pages),
             new CatalogGrpcService(parts.catalog(), guards.admission()),
             new KeyGrpcService(

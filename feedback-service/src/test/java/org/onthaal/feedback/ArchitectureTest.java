@@ -34,6 +34,7 @@ class ArchitectureTest {
               Map.entry("rating", List.of("survey")),
               Map.entry("privacy", List.of("rating", "survey")),
               Map.entry("key", List.of("privacy")),
+              Map.entry("loss", List.of()),
               Map.entry("invitation", List.of("key", "rating", "survey")),
               Map.entry("access", List.of("key", "survey")),
               Map.entry("validate", List.of("rating", "survey")),
@@ -48,13 +49,14 @@ class ArchitectureTest {
                       "access",
                       "key",
                       "invitation",
+                      "loss",
                       "rating",
                       "survey",
                       CONTRACT)),
               Map.entry(
                   "administer",
                   List.of("survey", "access", "collect", "key", "validate", CONTRACT)),
-              Map.entry("observe", List.of("store", "access"))));
+              Map.entry("observe", List.of("store", "access", "loss"))));
 
   @ArchTest
   static final ArchRule NO_CYCLES =

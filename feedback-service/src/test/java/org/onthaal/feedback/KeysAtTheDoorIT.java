@@ -3,8 +3,6 @@ package org.onthaal.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Attributes;
 import io.grpc.ClientInterceptor;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
@@ -20,7 +18,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
@@ -31,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -325,21 +321,8 @@ class KeysAtTheDoorIT {
     assertThatThrownBy(call::get)
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
-            e -> found[0] = new Refusal(e.getStatus().getCode(), problem(e)));
+            e -> found[0] = new Refusal(e.getStatus().getCode(), TestFeedback.problem(e)));
     return found[0];
-  }
-
-  private static Problem problem(StatusRuntimeException e) {
-    try {
-      for (Any detail : Objects.requireNonNull(StatusProto.fromThrowable(e)).getDetailsList()) {
-        if (detail.is(Problem.class)) {
-          return detail.unpack(Problem.class);
-        }
-      }
-    } catch (InvalidProtocolBufferException broken) {
-      throw new IllegalStateException(broken);
-    }
-    throw new AssertionError("no problem in " + e.getStatus());
   }
 
   private CreateKeyResponse make(org.onthaal.v1.Scope... scopes) {

@@ -1,7 +1,11 @@
 package org.onthaal.feedback;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.StatusProto;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +25,7 @@ import org.onthaal.feedback.survey.PostgresSurveyCatalog;
 import org.onthaal.feedback.survey.SurveyCatalog;
 import org.onthaal.testkit.TestPostgres;
 import org.onthaal.v1.FeedbackServiceGrpc;
+import org.onthaal.v1.Problem;
 import org.onthaal.v1.RatingLogServiceGrpc;
 import org.onthaal.v1.RatingServiceGrpc;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -90,6 +96,20 @@ public final class TestFeedback implements AutoCloseable {
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(sql + " failed", e);
     }
+  }
+
+  /// What a refused call says.
+  public static Problem problem(StatusRuntimeException e) {
+    try {
+      for (Any detail : Objects.requireNonNull(StatusProto.fromThrowable(e)).getDetailsList()) {
+        if (detail.is(Problem.class)) {
+          return detail.unpack(Problem.class);
+        }
+      }
+    } catch (InvalidProtocolBufferException broken) {
+      throw new IllegalStateException(broken);
+    }
+    throw new AssertionError("no problem in " + e.getStatus());
   }
 
   @Override

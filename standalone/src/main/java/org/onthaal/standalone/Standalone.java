@@ -24,7 +24,8 @@ import picocli.CommandLine.ParameterException;
       BacktestCommand.class,
       VerifyCommand.class,
       CatalogCommand.class,
-      KeysCommand.class
+      KeysCommand.class,
+      LossesCommand.class
     })
 public final class Standalone {
   static final int OK = 0;

@@ -22,7 +22,9 @@ import org.onthaal.feedback.validate.Violation;
 public record GrpcCallers(KeyRing keys, ServiceKey serviceKey, IntakeRates rates) {
   private static final String FIELD = "authorization";
   private static final String BEARER = "Bearer ";
-  private static final String RATINGS = "onthaal.v1.FeedbackService/";
+  // Ratings, and what became of those that never arrived.
+  private static final List<String> FOR_SENDERS =
+      List.of("onthaal.v1.FeedbackService/", "onthaal.v1.LossService/ReportLosses");
   // Whether the door is there and what it looks like.
   private static final List<String> ABOUT_THE_DOOR =
       List.of("grpc.health.v1.Health/", "grpc.reflection.v1.ServerReflection/");
@@ -64,7 +66,7 @@ public record GrpcCallers(KeyRing keys, ServiceKey serviceKey, IntakeRates rates
     if (ABOUT_THE_DOOR.stream().anyMatch(method::startsWith)) {
       return new Judged.Admitted(caller);
     }
-    if (!method.startsWith(RATINGS)) {
+    if (FOR_SENDERS.stream().noneMatch(method::startsWith)) {
       return new Judged.Refused(
           new Problem(
               Reason.LOOPBACK_ONLY,

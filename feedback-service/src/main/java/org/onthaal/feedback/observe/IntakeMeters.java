@@ -3,10 +3,13 @@ package org.onthaal.feedback.observe;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.onthaal.feedback.loss.LossReason;
+import org.onthaal.feedback.loss.PostgresLosses;
 import org.onthaal.feedback.store.StoreCounters;
 
 /// The writers' counters as meters.
@@ -37,6 +40,16 @@ public final class IntakeMeters {
     Gauge.builder("onthaal.store.default.partition.ratings", () -> number(count.get()))
         .description("Ratings outside the partition of their month; each is a reason to act")
         .register(meters);
+  }
+
+  /// What senders told that they lost.
+  public static void registerLosses(MeterRegistry meters, PostgresLosses losses) {
+    for (LossReason reason : LossReason.values()) {
+      FunctionCounter.builder("onthaal.sender.losses", losses, of -> of.counted(reason))
+          .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+          .description("Ratings that senders had and gave up, as they told it")
+          .register(meters);
+    }
   }
 
   private static double number(OptionalLong count) {
