@@ -34,6 +34,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onthaal.e2e.command.CommandLine;
+import org.onthaal.sdk.FeedbackClient;
+import org.onthaal.sdk.FeedbackOptions;
 import org.onthaal.testkit.Ratings;
 import org.onthaal.v1.Channel;
 import org.onthaal.v1.FeedbackServiceGrpc;
@@ -85,6 +87,37 @@ class KeysOfOtherMachinesIT {
           .doesNotContain(key);
       assertThat(logs()).contains("key " + id + " of commune-de-la-senne was made");
       assertThat(logs() + installation.log()).doesNotContain(key);
+    }
+  }
+
+  @Test
+  void operatorReadsWhatASenderLost() {
+    try (Installation installation = Installation.start(folder.resolve("data"))) {
+      assertThat(installation.run("losses").orFail().out()).contains("No losses.");
+      CommandLine.Result made =
+          installation.run(
+              "keys",
+              "create",
+              "--administration",
+              "commune-de-la-senne",
+              "--name",
+              "permit server",
+              "--scope",
+              "append");
+      FeedbackOptions options =
+          FeedbackOptions.builder("http://127.0.0.1:" + installation.feedbackGrpc())
+              .key(made.orFail().out().strip())
+              .build();
+
+      try (FeedbackClient client = FeedbackClient.connect(options)) {
+        var _ = client.submit(org.onthaal.sdk.Rating.csat(4)); // names no touchpoint
+      }
+
+      assertThat(installation.run("losses").orFail().out())
+          .containsPattern("1 +rejected +[0-9a-f]{12} +commune-de-la-senne +20");
+      assertThat(installation.run("losses", "--to", "2026-11-01T00:00:00Z").orFail().out())
+          .contains("No losses.");
+      assertThat(installation.run("losses", "--from", "yesterday").err()).contains("--from");
     }
   }
 

@@ -5,6 +5,7 @@ import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerCredentials;
@@ -35,6 +36,9 @@ final class ScriptedDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
+  static final ServerCredentials INSECURE = InsecureServerCredentials.create();
+
+  private final ScriptedLosses losses = new ScriptedLosses();
   private final Map<String, org.onthaal.v1.Rating> stored = new LinkedHashMap<>();
   private final Deque<StatusRuntimeException> failures = new ArrayDeque<>();
   private final List<Integer> calls = new ArrayList<>();
@@ -43,16 +47,31 @@ final class ScriptedDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
   private final Server server;
 
   ScriptedDoor() throws IOException {
-    this(0, InsecureServerCredentials.create());
+    this(0, INSECURE);
   }
 
   ScriptedDoor(int port, ServerCredentials credentials) throws IOException {
-    server =
-        Grpc.newServerBuilderForPort(port, credentials)
-            .addService(this)
-            .intercept(new KeyReader())
-            .build()
-            .start();
+    this(port, credentials, true);
+  }
+
+  private ScriptedDoor(int port, ServerCredentials credentials, boolean hearsOfLosses)
+      throws IOException {
+    ServerBuilder<?> builder =
+        Grpc.newServerBuilderForPort(port, credentials).addService(this).intercept(new KeyReader());
+    if (hearsOfLosses) {
+      builder.addService(losses);
+    }
+    server = builder.build().start();
+  }
+
+  /** One of an earlier version. */
+  static ScriptedDoor withoutLosses() throws IOException {
+    return new ScriptedDoor(0, INSECURE, false);
+  }
+
+  /** What it is told of losses. */
+  ScriptedLosses losses() {
+    return losses;
   }
 
   String address() {

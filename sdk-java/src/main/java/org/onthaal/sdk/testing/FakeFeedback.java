@@ -3,16 +3,22 @@ package org.onthaal.sdk.testing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
+import org.onthaal.sdk.DropReason;
 import org.onthaal.sdk.FeedbackClient;
 import org.onthaal.sdk.FeedbackOptions;
 import org.onthaal.sdk.Rating;
 import org.onthaal.sdk.RatingId;
 import org.onthaal.sdk.internal.Clients;
+import org.onthaal.sdk.internal.delivery.Losses;
 
 /**
  * A real client whose server is in the test's hands: it checks, queues, spools and repeats as ever,
@@ -32,6 +38,8 @@ public final class FakeFeedback implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(1);
 
   private final Map<RatingId, Rating> arrived = new LinkedHashMap<>();
+  private final Map<DropReason, Long> losses = new EnumMap<>(DropReason.class);
+  private final Set<UUID> reported = new HashSet<>();
   private final FeedbackClient client;
   private Predicate<Rating> refused = rating -> false;
   private String absence = "";
@@ -106,6 +114,25 @@ public final class FakeFeedback implements AutoCloseable {
   /** The server answers again. */
   public synchronized void comeBack() {
     absence = "";
+  }
+
+  /**
+   * What the client told the server that it lost, up to now.
+   *
+   * @return how many ratings, by reason; empty when none
+   */
+  public synchronized Map<DropReason, Long> losses() {
+    return new EnumMap<>(losses);
+  }
+
+  /** Notes what is told, each report once. */
+  synchronized boolean note(List<Losses.Report> reports) {
+    for (Losses.Report each : reports) {
+      if (reported.add(each.id())) {
+        each.ratings().forEach((reason, count) -> losses.merge(reason, count, Long::sum));
+      }
+    }
+    return true;
   }
 
   synchronized String absence() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.onthaal.sdk.Rating;
 import org.onthaal.sdk.Receipt;
 import org.onthaal.sdk.internal.Protos;
+import org.onthaal.sdk.internal.delivery.Losses;
 import org.onthaal.sdk.internal.delivery.Reply;
 import org.onthaal.sdk.internal.delivery.Transport;
 
@@ -37,6 +38,11 @@ final class FakeTransport implements Transport {
       return new Reply.Failed(Reply.Kind.REFUSED, String.valueOf(e.getMessage()), Optional.empty());
     }
     return new Reply.Answered(items);
+  }
+
+  @Override
+  public boolean tell(List<Losses.Report> losses, Duration timeout) {
+    return fake.absence().isEmpty() && fake.note(losses);
   }
 
   private Reply.Item item(Rating rating) {

@@ -86,7 +86,13 @@ public final class Delivery {
             tally,
             new Sender.Limits(settings.batchSize(), settings.callTimeout(), settings.keepFor()),
             nanoTime);
-    this.writer = new Writer(queue, sources.own(), tally, sender::wake);
+    this.writer = new Writer(queue, sources.own(), tally, sender::wake, nanoTime);
+    tally
+        .losses()
+        .onNews(() -> {
+          queue.nudge();
+          sender.wake();
+        });
     this.writing = daemon("onthaal-writer", writer);
     this.sending = daemon("onthaal-sender", sender);
     writing.start();
@@ -97,7 +103,7 @@ public final class Delivery {
       throws IOException {
     Optional<Path> folder = settings.spool();
     if (folder.isEmpty()) {
-      return Sources.inMemory(settings.queueBytes(), nanoTime, settings.retryMax());
+      return Sources.inMemory(settings.queueBytes(), tally, nanoTime, settings.retryMax());
     }
     Sources.Folder shared =
         new Sources.Folder(
@@ -105,7 +111,7 @@ public final class Delivery {
             settings.spoolBytes(),
             settings.spoolPolicy(),
             (reason, count, detail) -> tally.dropped(null, reason, count, detail));
-    return Sources.inFolder(shared, nanoTime, settings.retryMax());
+    return Sources.inFolder(shared, tally, nanoTime, settings.retryMax());
   }
 
   private static Thread daemon(String name, Runnable work) {
@@ -156,6 +162,7 @@ public final class Delivery {
     queue.close();
     join(writing, Math.max(until, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WRITE_MILLIS)));
     flush(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+    sender.tellLosses(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
     sender.stop();
     sending.join(TimeUnit.SECONDS.toMillis(1));
     long unwritten = queue.size();
@@ -163,7 +170,9 @@ public final class Delivery {
       tally.dropped(null, DropReason.CLOSED, unwritten, "the disk did not take it in time");
     }
     long spooled = sources.isDurable() ? sources.fresh() + sources.aside() : 0;
-    sources.close(tally);
+    sources.tellLeft(tally);
+    tally.losses().save();
+    sources.close();
     FeedbackStats end = stats();
     return new CloseReport(end.delivered(), spooled, end.droppedInAll());
   }

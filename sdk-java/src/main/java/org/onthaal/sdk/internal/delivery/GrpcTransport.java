@@ -13,6 +13,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,13 +26,21 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.onthaal.sdk.internal.Protos;
 import org.onthaal.v1.FeedbackServiceGrpc;
+import org.onthaal.v1.Loss;
+import org.onthaal.v1.LossReason;
+import org.onthaal.v1.LossReport;
+import org.onthaal.v1.LossServiceGrpc;
 import org.onthaal.v1.Problem;
+import org.onthaal.v1.ReportLossesRequest;
+import org.onthaal.v1.ReportLossesResponse;
 import org.onthaal.v1.SubmitRatingsRequest;
 import org.onthaal.v1.SubmitRatingsResponse;
 import org.onthaal.v1.SubmitResult;
 
 /** Calls the server's gRPC door. All retries are the sender's: gRPC's own are off. */
 public final class GrpcTransport implements Transport {
+  private static final Logger LOGGER = System.getLogger("org.onthaal.sdk");
+
   private static final Metadata.Key<String> PUSHBACK =
       Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
   private static final Metadata.Key<String> AUTHORIZATION =
@@ -39,6 +49,9 @@ public final class GrpcTransport implements Transport {
   private static final Metadata.Key<byte[]> DETAILS =
       Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
+  /** The most that a report can say. */
+  private static final long UINT32_MAX = 0xFFFF_FFFFL;
+
   /** The server permits a ping every 30 s. */
   private static final long KEEPALIVE_SECONDS = 40;
 
@@ -46,6 +59,7 @@ public final class GrpcTransport implements Transport {
 
   private final ManagedChannel channel;
   private final FeedbackServiceGrpc.FeedbackServiceBlockingStub stub;
+  private final LossServiceGrpc.LossServiceBlockingStub losing;
   private final Clock clock;
 
   /**
@@ -74,6 +88,9 @@ public final class GrpcTransport implements Transport {
     FeedbackServiceGrpc.FeedbackServiceBlockingStub plain =
         FeedbackServiceGrpc.newBlockingStub(channel);
     this.stub = target.key().map(key -> plain.withCallCredentials(new Bearer(key))).orElse(plain);
+    LossServiceGrpc.LossServiceBlockingStub losses = LossServiceGrpc.newBlockingStub(channel);
+    this.losing =
+        target.key().map(key -> losses.withCallCredentials(new Bearer(key))).orElse(losses);
     this.clock = clock;
   }
 
@@ -138,6 +155,34 @@ public final class GrpcTransport implements Transport {
     } catch (RuntimeException e) {
       return failed(Reply.Kind.RETRY, e.toString());
     }
+  }
+
+  @Override
+  public boolean tell(List<Losses.Report> losses, Duration timeout) {
+    ReportLossesRequest.Builder request = ReportLossesRequest.newBuilder();
+    losses.stream().map(GrpcTransport::report).forEach(request::addReports);
+    try {
+      ReportLossesResponse unused =
+          losing
+              .withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS)
+              .reportLosses(request.build());
+      return true;
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.DEBUG, "the server was not told of losses", e);
+      return false;
+    }
+  }
+
+  private static LossReport report(Losses.Report report) {
+    LossReport.Builder message = LossReport.newBuilder().setId(report.id().toString());
+    report
+        .ratings()
+        .forEach((reason, count) ->
+            message.addLosses(
+                Loss.newBuilder()
+                    .setReason(LossReason.valueOf("LOSS_" + reason.name()))
+                    .setRatings((int) Math.min(count, UINT32_MAX))));
+    return message.build();
   }
 
   private static Reply.Failed failed(Reply.Kind kind, String detail) {

@@ -82,11 +82,11 @@ final class Part implements Closeable {
   /** Lets go of the files; a folder in which nothing waits is removed. */
   @Override
   public void close() throws IOException {
-    boolean empty = waiting() == 0;
     SpoolFolder held = folder;
     if (held == null) {
       return;
     }
+    boolean empty = waiting() == 0 && !LossFile.isIn(held.path());
     try (held) {
       fresh.close();
       aside.close();

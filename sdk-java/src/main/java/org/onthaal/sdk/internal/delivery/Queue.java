@@ -60,6 +60,11 @@ final class Queue {
     }
   }
 
+  /** Ends a wait. */
+  void nudge() {
+    signal.raise();
+  }
+
   /** Forgets the oldest ones, as many as are named. */
   synchronized void remove(int count) {
     for (int i = 0; i < count; i++) {

@@ -25,6 +25,12 @@ final class Sender implements Runnable {
 
   private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
 
+  /** So often at most the server is told of losses. */
+  private static final long LOSSES_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** And so long it is left alone with them after it did not listen. */
+  private static final long LOSSES_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
   private final Sources sources;
   private final Transport transport;
   private final RetrySchedule retries;
@@ -34,6 +40,8 @@ final class Sender implements Runnable {
   private final Signal signal = new Signal();
   private volatile boolean stopped;
   private volatile boolean busy;
+  private final Losses losses;
+  private long lossesDue;
   private int batch;
 
   /** What one call and one rating may take. */
@@ -60,6 +68,8 @@ final class Sender implements Runnable {
     this.transport = transport;
     this.retries = retries;
     this.tally = tally;
+    this.losses = tally.losses();
+    this.lossesDue = nanoTime.getAsLong();
     this.limits = limits;
     this.nanoTime = nanoTime;
     this.batch = limits.batchSize;
@@ -87,13 +97,41 @@ final class Sender implements Runnable {
     try {
       while (!stopped) {
         busy = true;
-        long idle = stepOrRest();
+        long idle = Math.min(stepOrRest(), untilLossesAreTold());
         busy = false;
         signal.await(idle);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Tells what was lost when its time has come; then how long that may wait, in nanoseconds. */
+  private long untilLossesAreTold() {
+    if (losses.isEmpty() || tally.health().state() != Health.State.DELIVERING) {
+      return IDLE_NANOS;
+    }
+    long wait = lossesDue - nanoTime.getAsLong();
+    if (wait > 0) {
+      return wait;
+    }
+    boolean told = tellLosses(limits.callTimeout);
+    long pause = told ? LOSSES_EVERY_NANOS : LOSSES_AGAIN_NANOS;
+    lossesDue = nanoTime.getAsLong() + pause;
+    return losses.isEmpty() ? IDLE_NANOS : pause;
+  }
+
+  /** Tells the server what was lost, unless the last call failed; whether it knows it now. */
+  boolean tellLosses(Duration timeout) {
+    if (losses.isEmpty() || tally.health().state() != Health.State.DELIVERING || timeout.isZero()) {
+      return false;
+    }
+    List<Losses.Report> reports = losses.next();
+    boolean told = transport.tell(reports, timeout);
+    if (told) {
+      losses.told(reports);
+    }
+    return told;
   }
 
   /**

@@ -33,6 +33,7 @@ final class Sources {
   private final Optional<Folder> folder;
   private final Part own;
   private final List<Part> orphans = new CopyOnWriteArrayList<>();
+  private final Losses losses;
   private final LongSupplier nanoTime;
   private final long asideEveryNanos;
   private long asideDue;
@@ -53,9 +54,15 @@ final class Sources {
     }
   }
 
-  private Sources(Optional<Folder> folder, Part own, LongSupplier nanoTime, Duration asideEvery) {
+  private Sources(
+      Optional<Folder> folder,
+      Part own,
+      Losses losses,
+      LongSupplier nanoTime,
+      Duration asideEvery) {
     this.folder = folder;
     this.own = own;
+    this.losses = losses;
     this.nanoTime = nanoTime;
     this.asideEveryNanos = asideEvery.toNanos();
     this.asideDue = nanoTime.getAsLong();
@@ -63,15 +70,18 @@ final class Sources {
   }
 
   /** Nothing outlives the process. */
-  static Sources inMemory(long bytes, LongSupplier nanoTime, Duration asideEvery) {
-    return new Sources(Optional.empty(), Part.inMemory(bytes, nanoTime), nanoTime, asideEvery);
+  static Sources inMemory(long bytes, Tally tally, LongSupplier nanoTime, Duration asideEvery) {
+    return new Sources(
+        Optional.empty(), Part.inMemory(bytes, nanoTime), tally.losses(), nanoTime, asideEvery);
   }
 
   /** A part of a folder for itself, and from time to time those that nobody holds. */
-  static Sources inFolder(Folder folder, LongSupplier nanoTime, Duration asideEvery)
+  static Sources inFolder(Folder folder, Tally tally, LongSupplier nanoTime, Duration asideEvery)
       throws IOException {
-    Part own = open(folder, SpoolFolder.claim(folder.path), nanoTime);
-    return new Sources(Optional.of(folder), own, nanoTime, asideEvery);
+    SpoolFolder claimed = SpoolFolder.claim(folder.path);
+    Part own = open(folder, claimed, nanoTime);
+    tally.losses().keepIn(claimed.path());
+    return new Sources(Optional.of(folder), own, tally.losses(), nanoTime, asideEvery);
   }
 
   private static Part open(Folder folder, SpoolFolder claimed, LongSupplier nanoTime)
@@ -112,6 +122,7 @@ final class Sources {
       for (SpoolFolder each : SpoolFolder.orphans(shared.path)) {
         try {
           orphans.add(open(shared, each, nanoTime));
+          losses.adopt(each.path());
         } catch (IOException e) {
           LOGGER.log(Level.WARNING, "the spool " + each.path() + " cannot be read", e);
         }
@@ -199,11 +210,15 @@ final class Sources {
     return folder.isPresent();
   }
 
-  /** Lets go of everything; records that wait without a folder are told as dropped. */
-  void close(Tally tally) {
+  /** Records that wait without a folder are told as dropped. */
+  void tellLeft(Tally tally) {
     if (!isDurable() && fresh() + aside() > 0) {
       tally.dropped(null, DropReason.CLOSED, fresh() + aside(), "the client has no spool");
     }
+  }
+
+  /** Lets go of everything. */
+  void close() {
     all().forEach(Sources::close);
   }
 }

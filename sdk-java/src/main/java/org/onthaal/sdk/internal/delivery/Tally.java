@@ -26,6 +26,7 @@ public final class Tally {
   private final LongAdder delivered = new LongAdder();
   private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
   private final Map<RatingId, CompletableFuture<Submission>> outcomes = new ConcurrentHashMap<>();
+  private final Losses losses = new Losses();
   private volatile boolean listenerFailed;
   private volatile Health health = new Health(Health.State.DELIVERING, "");
 
@@ -59,6 +60,7 @@ public final class Tally {
   /** Some ratings are lost for one reason; the listener hears of each. */
   public void dropped(@Nullable RatingId id, DropReason reason, long count, String detail) {
     counter(reason).add(count);
+    losses.add(reason, count);
     if (id != null) {
       complete(id, new Submission.Rejected(id, reason, List.of()));
     }
@@ -120,6 +122,11 @@ public final class Tally {
       }
     });
     return counts;
+  }
+
+  /** What the server does not know yet of these losses. */
+  Losses losses() {
+    return losses;
   }
 
   private LongAdder counter(DropReason reason) {

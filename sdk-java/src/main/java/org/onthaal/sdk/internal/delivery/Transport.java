@@ -10,6 +10,12 @@ public interface Transport {
    */
   Reply send(List<byte[]> ratings, Duration timeout);
 
+  /**
+   * Tells the server what was lost, and waits at most for a time; false when it may not know it.
+   * Does not throw.
+   */
+  boolean tell(List<Losses.Report> losses, Duration timeout);
+
   /** Ends the call that is under way, and all later ones, at once. */
   void close();
 }

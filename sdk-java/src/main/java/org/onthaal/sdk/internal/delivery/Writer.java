@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.onthaal.sdk.DropReason;
 import org.onthaal.sdk.Submission;
 import org.onthaal.sdk.internal.spool.Spool;
@@ -19,19 +21,28 @@ final class Writer implements Runnable {
   /** How long a refused append waits before it is tried again. */
   private static final long HINDERED_MILLIS = 200;
 
+  /** How often losses that are to be told are written down. */
+  private static final long LOSSES_MILLIS = 1_000;
+
   private static final long IDLE_MILLIS = 60_000;
 
   private final Queue queue;
   private final Spool spool;
   private final Tally tally;
+  private final Losses losses;
   private final Runnable appended;
+  private final LongSupplier nanoTime;
+  private long lossesDue;
   private volatile String hindrance = "";
 
-  Writer(Queue queue, Spool spool, Tally tally, Runnable appended) {
+  Writer(Queue queue, Spool spool, Tally tally, Runnable appended, LongSupplier nanoTime) {
     this.queue = queue;
     this.spool = spool;
     this.tally = tally;
+    this.losses = tally.losses();
     this.appended = appended;
+    this.nanoTime = nanoTime;
+    this.lossesDue = nanoTime.getAsLong();
   }
 
   /** Why the spool takes nothing now; empty when it does. */
@@ -45,7 +56,8 @@ final class Writer implements Runnable {
       boolean open = true;
       while (open) {
         boolean closed = queue.isClosed();
-        writeOrTell(queue.await(IDLE_MILLIS));
+        writeOrTell(queue.await(losses.isUnsaved() ? LOSSES_MILLIS : IDLE_MILLIS));
+        saveLosses();
         open = !closed || (queue.size() > 0 && hindrance.isEmpty());
         if (open && !hindrance.isEmpty()) {
           Thread.sleep(HINDERED_MILLIS);
@@ -53,6 +65,13 @@ final class Writer implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void saveLosses() {
+    if (losses.isUnsaved() && nanoTime.getAsLong() - lossesDue >= 0) {
+      lossesDue = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(LOSSES_MILLIS);
+      losses.save();
     }
   }
 
