@@ -105,7 +105,7 @@ class KeysOfOtherMachinesIT {
               "--scope",
               "append");
       FeedbackOptions options =
-          FeedbackOptions.builder("http://127.0.0.1:" + installation.feedbackGrpc())
+          FeedbackOptions.builder(installation.feedbackGrpc().toString())
               .key(made.orFail().out().strip())
               .build();
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,8 @@ import org.onthaal.sdk.internal.delivery.GrpcTransport;
 import org.onthaal.sdk.internal.delivery.Pending;
 import org.onthaal.sdk.internal.delivery.Tally;
 import org.onthaal.sdk.internal.delivery.Transport;
+import org.onthaal.sdk.internal.score.GrpcScores;
+import org.onthaal.sdk.internal.score.ScoreSource;
 
 /**
  * Sends ratings, and keeps them until the server has them. One per application is enough; all
@@ -40,6 +43,7 @@ public final class FeedbackClient implements AutoCloseable {
   private final FeedbackOptions options;
   private final Tally tally;
   private final Delivery delivery;
+  private final Optional<ScoreSource> scores;
   private final Thread atShutdown;
   private @Nullable CloseReport closed;
 
@@ -47,8 +51,10 @@ public final class FeedbackClient implements AutoCloseable {
     Clients.register(FeedbackClient::new);
   }
 
-  private FeedbackClient(FeedbackOptions options, Transport transport) {
+  private FeedbackClient(
+      FeedbackOptions options, Transport transport, Optional<ScoreSource> scores) {
     this.options = options;
+    this.scores = scores;
     this.tally = new Tally(options.listener());
     this.delivery = open(options, transport, tally);
     this.atShutdown = new Thread(this::close, "onthaal-close");
@@ -66,24 +72,30 @@ public final class FeedbackClient implements AutoCloseable {
    * @throws FeedbackConfigurationException when the spool's folder or a certificate cannot be used
    */
   public static FeedbackClient connect(FeedbackOptions options) {
-    return new FeedbackClient(options, transport(options));
+    return new FeedbackClient(options, transport(options), scores(options));
   }
 
   private static Transport transport(FeedbackOptions options) {
     try {
-      return new GrpcTransport(
-          new GrpcTransport.Target(
-              options.endpoint(),
-              options.key(),
-              options.trusted(),
-              options.certificate(),
-              options.certificateKey(),
-              options.proxy()),
-          CLOCK);
+      return new GrpcTransport(options.target(options.endpoint()), CLOCK);
     } catch (IOException e) {
-      throw new FeedbackConfigurationException(
-          List.of(new Violation("trust, certificate", "INVALID", "certificates in PEM: " + e)));
+      throw unreadable(e);
     }
+  }
+
+  private static Optional<ScoreSource> scores(FeedbackOptions options) {
+    try {
+      return options.scores().isEmpty()
+          ? Optional.empty()
+          : Optional.of(new GrpcScores(options.target(options.scores().get())));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static FeedbackConfigurationException unreadable(IOException e) {
+    return new FeedbackConfigurationException(
+        List.of(new Violation("trust, certificate", "INVALID", "certificates in PEM: " + e)));
   }
 
   private static Delivery open(FeedbackOptions options, Transport transport, Tally tally) {
@@ -222,6 +234,25 @@ public final class FeedbackClient implements AutoCloseable {
     return tally.health();
   }
 
+  /**
+   * Asks for figures, and waits for them. It is tried once: whoever shows figures knows best when
+   * to ask again.
+   *
+   * @param query which figures
+   * @param timeout how long to wait at most
+   * @return {@link ScoreAnswer.Found}; {@link ScoreAnswer.Refused} with all that is wrong with the
+   *     query; {@link ScoreAnswer.Unavailable} when there is no answer for now
+   * @throws IllegalStateException when {@link FeedbackOptions.Builder#scores(String)} was not
+   *     called
+   */
+  public ScoreAnswer scores(ScoreQuery query, Duration timeout) {
+    return scores
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "scores: no address of the service that counts (expected: scores(\"http://localhost:9081\") in the options)"))
+        .ask(query, timeout);
+  }
+
   /** Closes within {@link FeedbackOptions.Builder#closeTimeout(Duration)}. */
   @Override
   public void close() {
@@ -250,6 +281,7 @@ public final class FeedbackClient implements AutoCloseable {
           new CloseReport(
               stats.delivered(), stats.spooled() + stats.setAside(), stats.droppedInAll());
     }
+    scores.ifPresent(ScoreSource::close);
     closed = report;
     leaveShutdown();
     return report;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.onthaal.sdk.internal.Target;
 
 /**
  * Where ratings go, and where they are kept until then. Mistakes are told by {@link
@@ -62,6 +63,7 @@ public final class FeedbackOptions {
   public static final Duration DEFAULT_RETRY_MAX = Duration.ofMinutes(5);
 
   private final URI endpoint;
+  private final Optional<URI> scores;
   private final Optional<String> key;
   private final Optional<Path> spool;
   private final long spoolBytes;
@@ -82,8 +84,9 @@ public final class FeedbackOptions {
   private final FeedbackListener listener;
   private final boolean closeAtShutdown;
 
-  private FeedbackOptions(Builder from, URI endpoint) {
+  private FeedbackOptions(Builder from, URI endpoint, Optional<URI> scores) {
     this.endpoint = endpoint;
+    this.scores = scores;
     this.key = from.key;
     this.spool = from.spool;
     this.spoolBytes = from.spoolBytes;
@@ -120,8 +123,13 @@ public final class FeedbackOptions {
     return endpoint;
   }
 
-  Optional<String> key() {
-    return key;
+  Optional<URI> scores() {
+    return scores;
+  }
+
+  /** The way to one of the doors. */
+  Target target(URI door) {
+    return new Target(door, key, trusted, certificate, certificateKey, proxy);
   }
 
   Optional<Path> spool() {
@@ -172,22 +180,6 @@ public final class FeedbackOptions {
     return touchpoint;
   }
 
-  Optional<Path> trusted() {
-    return trusted;
-  }
-
-  Optional<Path> certificate() {
-    return certificate;
-  }
-
-  Optional<Path> certificateKey() {
-    return certificateKey;
-  }
-
-  Optional<InetSocketAddress> proxy() {
-    return proxy;
-  }
-
   FeedbackListener listener() {
     return listener;
   }
@@ -199,6 +191,7 @@ public final class FeedbackOptions {
   /** Collects options. Not thread-safe. */
   public static final class Builder {
     private final String endpoint;
+    private Optional<String> scores = Optional.empty();
     private Optional<String> key = Optional.empty();
     private Optional<Path> spool = Optional.empty();
     private long spoolBytes = DEFAULT_SPOOL_BYTES;
@@ -221,6 +214,18 @@ public final class FeedbackOptions {
 
     private Builder(String endpoint) {
       this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    }
+
+    /**
+     * Says where figures are asked for, for {@link FeedbackClient#scores(ScoreQuery, Duration)}.
+     *
+     * @param address {@code https://host:port} or {@code http://host:port} of the service that
+     *     counts; the port of gRPC
+     * @return this
+     */
+    public Builder scores(String address) {
+      scores = Optional.of(address);
+      return this;
     }
 
     /**
@@ -432,7 +437,8 @@ public final class FeedbackOptions {
      */
     public FeedbackOptions build() {
       List<Violation> violations = new ArrayList<>();
-      Optional<URI> address = address(violations);
+      Optional<URI> address = address("endpoint", endpoint, violations);
+      Optional<URI> figures = scores.flatMap(given -> address("scores", given, violations));
       key.filter(secret -> !secret.matches("[!-~]{1,200}"))
           .ifPresent(
               bad -> violations.add(invalid("key", "1 to 200 visible ASCII characters, ons_…")));
@@ -458,23 +464,22 @@ public final class FeedbackOptions {
       if (!violations.isEmpty()) {
         throw new FeedbackConfigurationException(violations);
       }
-      return new FeedbackOptions(this, address.orElseThrow());
+      return new FeedbackOptions(this, address.orElseThrow(), figures);
     }
 
-    private Optional<URI> address(List<Violation> violations) {
+    private static Optional<URI> address(String field, String given, List<Violation> violations) {
       try {
-        URI uri = new URI(endpoint);
+        URI uri = new URI(given);
         boolean known = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
         String path = Objects.requireNonNullElse(uri.getPath(), "");
         if (known && uri.getHost() != null && (path.isEmpty() || path.equals("/"))) {
           return Optional.of(uri);
         }
       } catch (URISyntaxException e) {
-        violations.add(
-            invalid("endpoint", "https://host:port or http://host:port; " + e.getReason()));
+        violations.add(invalid(field, "https://host:port or http://host:port; " + e.getReason()));
         return Optional.empty();
       }
-      violations.add(invalid("endpoint", "https://host:port or http://host:port, not " + endpoint));
+      violations.add(invalid(field, "https://host:port or http://host:port, not " + given));
       return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package org.onthaal.sdk.testing;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -11,14 +12,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.onthaal.sdk.DropReason;
 import org.onthaal.sdk.FeedbackClient;
 import org.onthaal.sdk.FeedbackOptions;
 import org.onthaal.sdk.Rating;
 import org.onthaal.sdk.RatingId;
+import org.onthaal.sdk.ScoreAnswer;
+import org.onthaal.sdk.ScoreQuery;
 import org.onthaal.sdk.internal.Clients;
 import org.onthaal.sdk.internal.delivery.Losses;
+import org.onthaal.sdk.internal.score.ScoreSource;
 
 /**
  * A real client whose server is in the test's hands: it checks, queues, spools and repeats as ever,
@@ -42,10 +47,13 @@ public final class FakeFeedback implements AutoCloseable {
   private final Set<UUID> reported = new HashSet<>();
   private final FeedbackClient client;
   private Predicate<Rating> refused = rating -> false;
+  private Function<ScoreQuery, ScoreAnswer> scores =
+      query -> new ScoreAnswer.Found(List.of(), Instant.EPOCH);
   private String absence = "";
 
   private FakeFeedback(FeedbackOptions options) {
-    this.client = Clients.create(options, new FakeTransport(this, Clock.systemUTC()));
+    this.client =
+        Clients.create(options, new FakeTransport(this, Clock.systemUTC()), new FakeScores());
   }
 
   /**
@@ -103,6 +111,19 @@ public final class FakeFeedback implements AutoCloseable {
   }
 
   /**
+   * Says what is answered to {@link FeedbackClient#scores(ScoreQuery, Duration)}.
+   *
+   * @param answer to each query
+   */
+  public synchronized void answerScores(Function<ScoreQuery, ScoreAnswer> answer) {
+    scores = Objects.requireNonNull(answer, "answer");
+  }
+
+  private synchronized ScoreAnswer scores(ScoreQuery query) {
+    return absence.isEmpty() ? scores.apply(query) : new ScoreAnswer.Unavailable(absence);
+  }
+
+  /**
    * From now on the server does not answer.
    *
    * @param why told as the client's health
@@ -146,6 +167,16 @@ public final class FakeFeedback implements AutoCloseable {
   /** Says whether it was there before. */
   synchronized boolean store(Rating rating) {
     return arrived.putIfAbsent(rating.id().orElseThrow(), rating) != null;
+  }
+
+  private final class FakeScores implements ScoreSource {
+    @Override
+    public ScoreAnswer ask(ScoreQuery query, Duration timeout) {
+      return scores(query);
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Closes the client. */

@@ -1,30 +1,21 @@
 package org.onthaal.sdk.internal.delivery;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.grpc.CallCredentials;
-import io.grpc.ChannelCredentials;
-import io.grpc.Grpc;
-import io.grpc.HttpConnectProxiedSocketAddress;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.onthaal.sdk.internal.Protos;
+import org.onthaal.sdk.internal.StatusDetails;
+import org.onthaal.sdk.internal.Target;
 import org.onthaal.v1.FeedbackServiceGrpc;
 import org.onthaal.v1.Loss;
 import org.onthaal.v1.LossReason;
@@ -43,19 +34,9 @@ public final class GrpcTransport implements Transport {
 
   private static final Metadata.Key<String> PUSHBACK =
       Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-
-  private static final Metadata.Key<byte[]> DETAILS =
-      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
   /** The most that a report can say. */
   private static final long UINT32_MAX = 0xFFFF_FFFFL;
-
-  /** The server permits a ping every 30 s. */
-  private static final long KEEPALIVE_SECONDS = 40;
-
-  private static final long KEEPALIVE_ANSWER_SECONDS = 10;
 
   private final ManagedChannel channel;
   private final FeedbackServiceGrpc.FeedbackServiceBlockingStub stub;
@@ -68,63 +49,10 @@ public final class GrpcTransport implements Transport {
    * @throws IOException when a certificate cannot be read
    */
   public GrpcTransport(Target target, Clock clock) throws IOException {
-    URI endpoint = target.endpoint();
-    boolean secure = "https".equals(endpoint.getScheme());
-    int port = endpoint.getPort() > 0 ? endpoint.getPort() : secure ? 443 : 80;
-    ManagedChannelBuilder<?> builder =
-        Grpc.newChannelBuilderForAddress(endpoint.getHost(), port, credentials(target, secure))
-            .disableRetry()
-            .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
-            .keepAliveTimeout(KEEPALIVE_ANSWER_SECONDS, TimeUnit.SECONDS);
-    target
-        .proxy()
-        .ifPresent(proxy ->
-            builder.proxyDetector(to ->
-                HttpConnectProxiedSocketAddress.newBuilder()
-                    .setTargetAddress((InetSocketAddress) to)
-                    .setProxyAddress(new InetSocketAddress(proxy.getHostString(), proxy.getPort()))
-                    .build()));
-    this.channel = builder.build();
-    FeedbackServiceGrpc.FeedbackServiceBlockingStub plain =
-        FeedbackServiceGrpc.newBlockingStub(channel);
-    this.stub = target.key().map(key -> plain.withCallCredentials(new Bearer(key))).orElse(plain);
-    LossServiceGrpc.LossServiceBlockingStub losses = LossServiceGrpc.newBlockingStub(channel);
-    this.losing =
-        target.key().map(key -> losses.withCallCredentials(new Bearer(key))).orElse(losses);
+    this.channel = target.open();
+    this.stub = target.showingKey(FeedbackServiceGrpc.newBlockingStub(channel));
+    this.losing = target.showingKey(LossServiceGrpc.newBlockingStub(channel));
     this.clock = clock;
-  }
-
-  /**
-   * Where and how.
-   *
-   * @param endpoint http or https
-   * @param key shown with each call; empty for none
-   * @param trusted certificate authorities; empty for those of the JDK
-   * @param certificate the client's own chain; empty for none
-   * @param certificateKey its key
-   * @param proxy an HTTP proxy; empty for what the JVM is told
-   */
-  public record Target(
-      URI endpoint,
-      Optional<String> key,
-      Optional<Path> trusted,
-      Optional<Path> certificate,
-      Optional<Path> certificateKey,
-      Optional<InetSocketAddress> proxy) {}
-
-  private static ChannelCredentials credentials(Target target, boolean secure) throws IOException {
-    if (!secure) {
-      return InsecureChannelCredentials.create();
-    }
-    TlsChannelCredentials.Builder tls = TlsChannelCredentials.newBuilder();
-    if (target.trusted().isPresent()) {
-      tls.trustManager(target.trusted().get().toFile());
-    }
-    if (target.certificate().isPresent()) {
-      tls.keyManager(
-          target.certificate().get().toFile(), target.certificateKey().orElseThrow().toFile());
-    }
-    return tls.build();
   }
 
   @Override
@@ -232,28 +160,11 @@ public final class GrpcTransport implements Transport {
     if (millis != null && millis.matches("[0-9]{1,9}")) {
       return Optional.of(Duration.ofMillis(Long.parseLong(millis)));
     }
-    byte[] details = trailers == null ? null : trailers.get(DETAILS);
-    return details == null ? Optional.empty() : RetryDetail.delay(details);
+    return StatusDetails.find(e, RetryDetail.TYPE).flatMap(RetryDetail::delay);
   }
 
   @Override
   public void close() {
     channel.shutdownNow();
-  }
-
-  /** The key, with each call. */
-  private static final class Bearer extends CallCredentials {
-    private final String key;
-
-    Bearer(String key) {
-      this.key = key;
-    }
-
-    @Override
-    public void applyRequestMetadata(RequestInfo info, Executor executor, MetadataApplier applier) {
-      Metadata headers = new Metadata();
-      headers.put(AUTHORIZATION, "Bearer " + key);
-      applier.apply(headers);
-    }
   }
 }
