@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -387,16 +386,11 @@ class FeedbackClientTest {
   void endOfTheJvmClosesWhatNobodyClosed() throws Exception {
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                String.join(
-                    File.pathSeparator,
-                    Path.of("target", "test-classes").toAbsolutePath().toString(),
-                    System.getProperty("jdk.module.path"),
-                    System.getProperty("java.class.path")),
-                ForgetfulProcess.class.getName(),
-                door.address(),
-                folder.resolve("spool").toString())
+                ChildJvm.command(
+                    List.of(),
+                    ForgetfulProcess.class,
+                    door.address(),
+                    folder.resolve("spool").toString()))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("said").toFile())
             .start();

@@ -3,7 +3,6 @@ package org.onthaal.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,14 +24,7 @@ class FullDiskTest {
       Process process =
           new ProcessBuilder(
                   disk.inside(
-                      List.of(
-                          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                          "-XX:TieredStopAtLevel=1",
-                          "-XX:+UseSerialGC",
-                          "-cp",
-                          classPath(),
-                          FullDiskProcess.class.getName(),
-                          folder.toString())))
+                      ChildJvm.command(List.of(), FullDiskProcess.class, folder.toString())))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       try (BufferedReader said =
@@ -49,13 +41,5 @@ class FullDiskTest {
         process.destroyForcibly();
       }
     }
-  }
-
-  private static String classPath() {
-    return String.join(
-        File.pathSeparator,
-        Path.of("target", "test-classes").toAbsolutePath().toString(),
-        System.getProperty("jdk.module.path"),
-        System.getProperty("java.class.path"));
   }
 }

@@ -35,6 +35,13 @@ final class TestAuthority {
     return authority;
   }
 
+  /** What a JDK is told to trust: its own options. */
+  List<String> trusted() {
+    return List.of(
+        "-Djavax.net.ssl.trustStore=" + folder.resolve(name + ".p12"),
+        "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+  }
+
   /** What to trust, PEM. */
   Path certificate() {
     return folder.resolve(name + ".pem");

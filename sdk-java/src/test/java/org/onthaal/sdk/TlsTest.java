@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
@@ -63,6 +67,38 @@ class TlsTest {
         assertThat(second.stored()).hasSize(1);
         assertThat(client.stats().dropped()).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void authoritiesOfTheJdkAreTrustedUnlessOthersAreNamed() throws Exception {
+    try (ScriptedDoor door = new ScriptedDoor(0, server(good))) {
+      String address = "https://127.0.0.1:" + door.port();
+
+      assertThat(flushed(List.of(), address, "stranger", 3)).startsWith("false");
+      assertThat(door.stored()).isEmpty();
+      assertThat(flushed(authority.trusted(), address, "known", 60)).isEqualTo("true {}");
+      assertThat(door.stored()).hasSize(1);
+    }
+  }
+
+  /** What another process says after it submitted a rating and tried to give it away. */
+  private String flushed(List<String> jvmOptions, String address, String spool, int seconds)
+      throws Exception {
+    Process process =
+        new ProcessBuilder(
+                ChildJvm.command(
+                    jvmOptions, ObedientProcess.class, address, folder.resolve(spool).toString()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader said = process.inputReader(StandardCharsets.US_ASCII);
+        BufferedWriter tell = process.outputWriter(StandardCharsets.US_ASCII)) {
+      tell.write("submit\nflush " + seconds + "\n");
+      tell.flush();
+      assertThat(said.readLine()).isEqualTo("true");
+      return String.valueOf(said.readLine());
+    } finally {
+      process.destroyForcibly();
     }
   }
 
