@@ -401,6 +401,36 @@ class FeedbackClientTest {
   }
 
   @Test
+  void callsThatAreTooLongForTheDoorAreMadeShorter() {
+    Rating rating = Rating.csat(2).at("parking-permit").comment("é".repeat(1_000));
+    door.takeAtMost(10_000);
+    try (FeedbackClient client = FeedbackClient.connect(spooled().build())) {
+      for (int i = 0; i < 50; i++) {
+        client.submit(rating);
+      }
+      client.submit(rating.comment("😀".repeat(4_000)));
+
+      assertThat(client.flush(SOON)).as("%s", client.health()).isTrue();
+      assertThat(client.stats().dropped()).isEqualTo(Map.of(DropReason.REJECTED, 1L));
+    }
+    assertThat(door.stored()).hasSize(50);
+    assertThat(heard.dropped).singleElement().asString().contains("MESSAGE_TOO_LARGE");
+  }
+
+  @Test
+  void longCommentsFitThroughTheDoorOfTheService() {
+    door.takeAtMost(64 * 1024);
+    try (FeedbackClient client = FeedbackClient.connect(spooled().build())) {
+      for (int i = 0; i < 200; i++) {
+        client.submit(Rating.csat(2).at("parking-permit").comment("😀".repeat(4_000)));
+      }
+      assertThat(client.flush(SOON)).as("%s", client.health()).isTrue();
+    }
+    assertThat(door.stored()).hasSize(200);
+    assertThat(door.calls()).as("at the first try").hasSizeLessThanOrEqualTo(100);
+  }
+
+  @Test
   void listenerThatFailsChangesNothing() {
     FeedbackListener failing =
         new FeedbackListener() {

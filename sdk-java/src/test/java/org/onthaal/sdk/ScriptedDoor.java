@@ -1,5 +1,6 @@
 package org.onthaal.sdk;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.Timestamp;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
@@ -12,6 +13,7 @@ import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -44,6 +46,7 @@ final class ScriptedDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
   private final List<Integer> calls = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
   private Function<org.onthaal.v1.Rating, Reason> refusal = rating -> Reason.REASON_UNSPECIFIED;
+  private int bytesMax = Integer.MAX_VALUE;
   private final Server server;
 
   ScriptedDoor() throws IOException {
@@ -98,6 +101,11 @@ final class ScriptedDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
     failures.clear();
   }
 
+  /** Refuses calls that are longer. */
+  synchronized void takeAtMost(int bytes) {
+    bytesMax = bytes;
+  }
+
   /** Refuses the ratings for which there is a reason. */
   synchronized void refuse(Function<org.onthaal.v1.Rating, Reason> why) {
     refusal = why;
@@ -123,7 +131,7 @@ final class ScriptedDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
     SubmitRatingsResponse.Builder response = SubmitRatingsResponse.newBuilder();
     synchronized (this) {
       calls.add(request.getRatingsCount());
-      failure = failures.poll();
+      failure = request.getSerializedSize() > bytesMax ? tooLarge() : failures.poll();
       if (failure == null) {
         request.getRatingsList().forEach(rating -> response.addResults(result(rating)));
       }
@@ -134,6 +142,15 @@ final class ScriptedDoor extends FeedbackServiceGrpc.FeedbackServiceImplBase
     }
     observer.onNext(response.build());
     observer.onCompleted();
+  }
+
+  private static StatusRuntimeException tooLarge() {
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(Status.Code.RESOURCE_EXHAUSTED.value())
+            .setMessage("MESSAGE_TOO_LARGE: as the test says")
+            .addDetails(Any.pack(problem(Reason.MESSAGE_TOO_LARGE).build()))
+            .build());
   }
 
   private SubmitResult result(org.onthaal.v1.Rating rating) {

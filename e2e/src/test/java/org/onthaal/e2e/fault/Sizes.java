@@ -22,6 +22,12 @@ final class Sizes {
   /// Ratings that an application submits through the SDK.
   static final int SDK_RATINGS = Integer.getInteger("onthaal.faults.sdk-ratings", 1_500);
 
+  /// How long an application submits without a pause, and how much a second.
+  static final Duration SOAK =
+      Duration.ofSeconds(Integer.getInteger("onthaal.faults.soak-seconds", 20));
+
+  static final int SOAK_RATE = Integer.getInteger("onthaal.faults.soak-rate", 2_000);
+
   /// How long the database stays away.
   static final Duration OUTAGE =
       Duration.ofSeconds(Integer.getInteger("onthaal.faults.outage-seconds", 10));

@@ -1,10 +1,13 @@
 package org.onthaal.sdk.internal;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
+import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.sdk.Answer;
@@ -109,6 +112,19 @@ public final class Protos {
         Instant.ofEpochSecond(
             receipt.getReceivedAt().getSeconds(), receipt.getReceivedAt().getNanos()),
         receipt.getDuplicate());
+  }
+
+  /** What the server says of a call that failed; empty where it says nothing that can be read. */
+  public static Optional<Problem> problem(StatusRuntimeException failure) {
+    return StatusDetails.find(failure, "onthaal.v1.Problem").flatMap(Protos::parsed);
+  }
+
+  private static Optional<Problem> parsed(ByteString problem) {
+    try {
+      return Optional.of(Problem.parseFrom(problem));
+    } catch (InvalidProtocolBufferException e) {
+      return Optional.empty(); // the status itself says enough
+    }
   }
 
   /** All that a problem names; the problem itself where it names nothing. */

@@ -22,6 +22,7 @@ import org.onthaal.v1.LossReason;
 import org.onthaal.v1.LossReport;
 import org.onthaal.v1.LossServiceGrpc;
 import org.onthaal.v1.Problem;
+import org.onthaal.v1.Reason;
 import org.onthaal.v1.ReportLossesRequest;
 import org.onthaal.v1.ReportLossesResponse;
 import org.onthaal.v1.SubmitRatingsRequest;
@@ -149,9 +150,17 @@ public final class GrpcTransport implements Transport {
         switch (e.getStatus().getCode()) {
           case UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, UNIMPLEMENTED -> Reply.Kind.BLOCKED;
           case INVALID_ARGUMENT, ALREADY_EXISTS, OUT_OF_RANGE -> Reply.Kind.REFUSED;
+          case RESOURCE_EXHAUSTED -> isTooLarge(e) ? Reply.Kind.REFUSED : Reply.Kind.RETRY;
           default -> Reply.Kind.RETRY;
         };
     return new Reply.Failed(kind, detail, pushback(e));
+  }
+
+  /** The same code as that of a server that has too much to do, which passes; this does not. */
+  private static boolean isTooLarge(StatusRuntimeException e) {
+    return Protos.problem(e)
+        .filter(problem -> problem.getReason() == Reason.MESSAGE_TOO_LARGE)
+        .isPresent();
   }
 
   private static Optional<Duration> pushback(StatusRuntimeException e) {

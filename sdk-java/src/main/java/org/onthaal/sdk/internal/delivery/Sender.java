@@ -20,8 +20,11 @@ import org.onthaal.sdk.internal.spool.SpoolRecord;
 final class Sender implements Runnable {
   private static final Logger LOGGER = System.getLogger("org.onthaal.sdk");
 
-  /** Most bytes of ratings in one call. */
-  private static final int CALL_BYTES_MAX = 512 * 1024;
+  /**
+   * Once a call holds so many bytes of ratings, no further one is added: with the longest comment
+   * on top it still fits through a door that takes 64 KiB.
+   */
+  private static final int CALL_BYTES_MAX = 32 * 1024;
 
   private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
 

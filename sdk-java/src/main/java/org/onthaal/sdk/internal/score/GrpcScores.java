@@ -1,7 +1,5 @@
 package org.onthaal.sdk.internal.score;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -14,7 +12,6 @@ import org.onthaal.sdk.ScoreAnswer;
 import org.onthaal.sdk.ScoreQuery;
 import org.onthaal.sdk.Violation;
 import org.onthaal.sdk.internal.Protos;
-import org.onthaal.sdk.internal.StatusDetails;
 import org.onthaal.sdk.internal.Target;
 import org.onthaal.v1.GetScoresRequest;
 import org.onthaal.v1.Problem;
@@ -22,8 +19,6 @@ import org.onthaal.v1.ScoreServiceGrpc;
 
 /** Asks the gRPC door of the service that counts. */
 public final class GrpcScores implements ScoreSource {
-  private static final String PROBLEM = "onthaal.v1.Problem";
-
   private final ManagedChannel channel;
   private final ScoreServiceGrpc.ScoreServiceBlockingStub stub;
 
@@ -54,7 +49,7 @@ public final class GrpcScores implements ScoreSource {
   }
 
   private static ScoreAnswer failed(StatusRuntimeException e) {
-    Optional<Problem> problem = StatusDetails.find(e, PROBLEM).flatMap(GrpcScores::problem);
+    Optional<Problem> problem = Protos.problem(e);
     String detail =
         problem
             .map(Protos::line)
@@ -66,14 +61,6 @@ public final class GrpcScores implements ScoreSource {
         problem
             .map(Protos::violations)
             .orElseGet(() -> List.of(new Violation("query", "INVALID", detail))));
-  }
-
-  private static Optional<Problem> problem(ByteString encoded) {
-    try {
-      return Optional.of(Problem.parseFrom(encoded));
-    } catch (InvalidProtocolBufferException e) {
-      return Optional.empty(); // the status itself says enough
-    }
   }
 
   @Override
