@@ -2,13 +2,11 @@ package org.onthaal.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,9 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
-  private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern REASON = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\|");
-  private static final String ADDRESS = "http://localhost:9080";
 
   @TempDir private Path folder;
 
@@ -58,7 +54,7 @@ class ReadmeTest {
   @ParameterizedTest
   @MethodSource("jdks")
   void snippetRunsOnTheClassPath(Path jdk) throws Exception {
-    assertStores(jdk, List.of("-cp", libraries() + File.pathSeparator + folder));
+    assertStores(jdk, List.of("-cp", Program.path(libraries(), folder)));
   }
 
   /**
@@ -76,7 +72,7 @@ class ReadmeTest {
             "--add-modules",
             "org.onthaal.sdk",
             "-cp",
-            System.getProperty("java.class.path") + File.pathSeparator + folder));
+            Program.path(System.getProperty("java.class.path"), folder)));
   }
 
   @Test
@@ -90,67 +86,22 @@ class ReadmeTest {
 
   private void assertStores(Path jdk, List<String> paths) throws Exception {
     try (ScriptedDoor door = new ScriptedDoor()) {
-      compile(door.address());
-      List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
-      command.addAll(paths);
-      command.add("Snippet");
+      Program program = new Program(folder);
+      program.compile(
+          "Snippet.java", Program.snippet(README, door.address()), List.of("-cp", libraries()));
+      List<String> arguments = new ArrayList<>(paths);
+      arguments.add(Program.SNIPPET_CLASS);
 
-      assertThat(run(command)).contains("Durable[id=");
+      Program.Ended ended = program.java(jdk, arguments);
+
+      assertThat(ended.status()).as(ended.said()).isZero();
+      assertThat(ended.said()).contains("Durable[id=");
       assertThat(door.stored()).hasSize(1);
     }
   }
 
-  private void compile(String address) throws IOException, InterruptedException {
-    Matcher matcher = SNIPPET.matcher(Files.readString(README));
-    assertThat(matcher.find()).isTrue();
-    String body = matcher.group(1);
-    assertThat(body).contains(ADDRESS);
-    assertThat(matcher.find()).as("another snippet: run it here as well").isFalse();
-    Path source = folder.resolve("Snippet.java");
-    Files.writeString(
-        source,
-        """
-        import java.nio.file.Path;
-        import org.onthaal.sdk.*;
-        class Snippet {
-          public static void main(String[] arguments) {
-        %s
-          }
-        }
-        """
-            .formatted(body.replace(ADDRESS, address)));
-    run(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
-            "--release",
-            "17",
-            "-Xlint:all",
-            "-Werror",
-            "-cp",
-            libraries(),
-            "-d",
-            folder.toString(),
-            source.toString()));
-  }
-
-  /** Runs a program that must end well; says what it said. */
-  private String run(List<String> command) throws IOException, InterruptedException {
-    Path out = folder.resolve("out");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    String said = Files.readString(out);
-    assertThat(process.exitValue()).as(said).isZero();
-    return said;
-  }
-
   private static String libraries() {
-    return System.getProperty("jdk.module.path")
-        + File.pathSeparator
-        + System.getProperty("java.class.path");
+    return Program.path(
+        System.getProperty("jdk.module.path"), System.getProperty("java.class.path"));
   }
 }
