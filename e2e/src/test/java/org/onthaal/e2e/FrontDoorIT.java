@@ -41,7 +41,8 @@ class FrontDoorIT {
             "catalog ",
             "keys ",
             "bench ",
-            "fuzz ");
+            "fuzz ",
+            "reproduce ");
   }
 
   @Test

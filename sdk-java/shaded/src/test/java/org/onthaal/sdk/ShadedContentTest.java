@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,8 @@ class ShadedContentTest {
    * up.
    */
   private static final Pattern PROSE = Pattern.compile("[ \\n]|^https?://|^-D");
+
+  private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(onthaal-[a-z-]+)</");
 
   @Test
   void everyClassIsUnderOurName() throws IOException {
@@ -127,6 +130,28 @@ class ShadedContentTest {
     assertThat(Files.readString(Path.of("target", ".flattened-pom.xml")))
         .contains("<artifactId>onthaal-sdk-shaded</artifactId>")
         .doesNotContain("<parent>", "<dependency>", "${");
+  }
+
+  @Test
+  void readmeNamesArtifactsThatAreMadeAndTheirSize() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    List<String> made = new ArrayList<>();
+    for (String module : List.of("..", ".", "../bom")) {
+      Matcher own =
+          ARTIFACT.matcher(Files.readString(Path.of(module, "target", ".flattened-pom.xml")));
+      assertThat(own.find()).isTrue();
+      made.add(own.group(1));
+    }
+
+    assertThat(ARTIFACT.matcher(readme).results().map(found -> found.group(1))).isSubsetOf(made);
+    assertThat(
+            Pattern.compile("`(onthaal-[a-z-]+)`|org\\.onthaal:(onthaal-[a-z-]+)")
+                .matcher(readme)
+                .results()
+                .map(found -> found.group(1) != null ? found.group(1) : found.group(2)))
+        .contains("onthaal-sdk", "onthaal-sdk-shaded", "onthaal-bom")
+        .isSubsetOf(made);
+    assertThat(Files.size(ShadedJar.path())).isBetween(19_000_000L, 20_500_000L);
   }
 
   private static List<String> files() {
