@@ -16,8 +16,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onthaal.v1.FeedbackServiceProto;
+import org.onthaal.v1.LossServiceProto;
 import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
+import org.onthaal.v1.ScoreServiceProto;
 
 /**
  * The plain artifact tells GraalVM what it looks up by name. No GraalVM is here to build a native
@@ -44,12 +46,20 @@ class ReachabilityTest {
   void everyMessageOfTheCallsIsTold() throws IOException {
     Reachability told = Reachability.read();
     Set<String> types = new LinkedHashSet<>();
-    MethodDescriptor call =
-        FeedbackServiceProto.getDescriptor()
-            .findServiceByName("FeedbackService")
-            .findMethodByName("SubmitRatings");
-    collect(call.getInputType(), types);
-    collect(call.getOutputType(), types);
+    for (MethodDescriptor call :
+        List.of(
+            FeedbackServiceProto.getDescriptor()
+                .findServiceByName("FeedbackService")
+                .findMethodByName("SubmitRatings"),
+            LossServiceProto.getDescriptor()
+                .findServiceByName("LossService")
+                .findMethodByName("ReportLosses"),
+            ScoreServiceProto.getDescriptor()
+                .findServiceByName("ScoreService")
+                .findMethodByName("GetScores"))) {
+      collect(call.getInputType(), types);
+      collect(call.getOutputType(), types);
+    }
     collect(Problem.getDescriptor(), types);
 
     assertThat(types).contains("org.onthaal.v1.Rating", "org.onthaal.v1.Reason");

@@ -3,6 +3,7 @@ package org.onthaal.sdk;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Uses everything of the SDK once: for {@link ReachabilityTest}. */
@@ -46,9 +47,12 @@ final class WholeRunProcess {
       System.out.println(client.flush(SOON) + " " + client.stats());
     }
     try (FeedbackClient client =
-        FeedbackClient.connect(FeedbackOptions.builder(arguments[1]).build())) {
+        FeedbackClient.connect(
+            FeedbackOptions.builder(arguments[1]).scores(arguments[1]).build())) {
       System.out.println(client.submitAndWait(Rating.csat(2).at("refused"), SOON));
       System.out.println(client.submitAndWait(Rating.csat(5).at("parking-permit"), SOON));
+      LocalDate day = LocalDate.of(2026, 11, 1);
+      System.out.println(client.scores(ScoreQuery.between(day, day.plusDays(1)), SOON));
     }
     URI link =
         Invitations.of("http://localhost:8080", "ons_live_0123456789ABCDEFGHIJKLMNOPQRST0W3Sx7")
