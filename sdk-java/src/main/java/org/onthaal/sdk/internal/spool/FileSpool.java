@@ -34,6 +34,9 @@ public final class FileSpool implements Spool {
   private long nextSequence = 1;
   private long settled;
 
+  /** Counted at the end of each change, so that whoever asks waits for no disk. */
+  private volatile long waiting;
+
   /** How much a spool may take. */
   public static final class Limits {
     private final int segmentBytes;
@@ -91,6 +94,7 @@ public final class FileSpool implements Spool {
     Segment newest = segments.peekLast();
     nextSequence = Math.max(settled + 1, newest == null ? 1 : newest.next());
     dropSettledSegments();
+    countWaiting();
   }
 
   private void tellMissing(Segment segment) throws IOException {
@@ -143,6 +147,7 @@ public final class FileSpool implements Spool {
     try {
       segment.commit(count, bytes);
       nextSequence += count;
+      countWaiting();
     } finally {
       lock.unlock();
     }
@@ -186,6 +191,7 @@ public final class FileSpool implements Spool {
     Segment oldest = segments.removeFirst();
     long dropped = oldest.whole(settled);
     settled = Math.max(settled, oldest.next() - 1);
+    countWaiting();
     oldest.delete(disk);
     cursor.write(settled, clock());
     if (dropped > 0) {
@@ -235,6 +241,7 @@ public final class FileSpool implements Spool {
       return segment.peek(countMax, bytesMax);
     } catch (UnreadableRecordException e) {
       segment.rescan(disk);
+      countWaiting();
       tellMissing(segment);
       return segment.peek(countMax, bytesMax);
     }
@@ -267,6 +274,7 @@ public final class FileSpool implements Spool {
           segment.settle(last);
         }
       }
+      countWaiting();
       cursor.write(settled, clock());
       dropSettledSegments();
     } finally {
@@ -276,16 +284,11 @@ public final class FileSpool implements Spool {
 
   @Override
   public long waiting() {
-    lock.lock();
-    try {
-      long waiting = 0;
-      for (Segment segment : segments) {
-        waiting += segment.whole(settled);
-      }
-      return waiting;
-    } finally {
-      lock.unlock();
-    }
+    return waiting;
+  }
+
+  private void countWaiting() {
+    waiting = segments.stream().mapToLong(segment -> segment.whole(settled)).sum();
   }
 
   @Override

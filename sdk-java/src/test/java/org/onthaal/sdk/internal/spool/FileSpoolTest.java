@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,33 @@ class FileSpoolTest {
       assertThat(lost + spool.waiting()).isEqualTo(40);
       assertThat(text(rest.get(0))).isEqualTo("r" + lost);
       assertThat(losses).allMatch(each -> each.startsWith(DropReason.SPOOL_FULL.name()));
+    }
+  }
+
+  /** A listener of losses may be as slow as it likes, and so may the disk. */
+  @Test
+  void countIsGivenWhileAnotherThreadHoldsTheSpool() throws IOException {
+    List<Long> counted = new ArrayList<>();
+    FileSpool.Limits limits =
+        new FileSpool.Limits(SEGMENT_BYTES, 3L * SEGMENT_BYTES, SpoolPolicy.DROP_OLDEST);
+    FileSpool[] opened = new FileSpool[1];
+    try (FileSpool spool =
+        FileSpool.open(
+            new FolderDisk(folder),
+            limits,
+            (reason, count, detail) ->
+                counted.add(
+                    CompletableFuture.supplyAsync(opened[0]::waiting)
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join()),
+            () -> nanos)) {
+      opened[0] = spool;
+      for (int i = 0; i < 19; i++) {
+        append(spool, i, i + 1, 10_000);
+      }
+
+      assertThat(counted).containsExactly(12L);
+      assertThat(spool.waiting()).isEqualTo(13);
     }
   }
 
