@@ -4,8 +4,14 @@ module org.onthaal.sdk {
   requires io.grpc;
   requires io.grpc.stub;
   requires org.onthaal.v1;
+  requires static java.management;
   requires static org.jspecify;
+  requires static transitive io.opentelemetry.api;
+  requires static transitive micrometer.core;
 
   exports org.onthaal.sdk;
+  exports org.onthaal.sdk.jmx;
+  exports org.onthaal.sdk.micrometer;
+  exports org.onthaal.sdk.opentelemetry;
   exports org.onthaal.sdk.testing;
 }

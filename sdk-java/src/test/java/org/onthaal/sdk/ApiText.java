@@ -11,7 +11,13 @@ import java.util.List;
 
 /** The public API as text, a line for each class and member that a caller can see. */
 final class ApiText {
-  static final List<String> PACKAGES = List.of("org.onthaal.sdk", "org.onthaal.sdk.testing");
+  static final List<String> PACKAGES =
+      List.of(
+          "org.onthaal.sdk",
+          "org.onthaal.sdk.jmx",
+          "org.onthaal.sdk.micrometer",
+          "org.onthaal.sdk.opentelemetry",
+          "org.onthaal.sdk.testing");
   private static final int PUBLIC = Modifier.PUBLIC | Modifier.PROTECTED;
 
   private ApiText() {}

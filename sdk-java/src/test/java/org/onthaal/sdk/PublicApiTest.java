@@ -44,15 +44,20 @@ class PublicApiTest {
     assertThat(module.exports())
         .extracting(ModuleDescriptor.Exports::source)
         .containsExactlyInAnyOrderElementsOf(ApiText.PACKAGES);
-    assertThat(module.requires())
-        .extracting(ModuleDescriptor.Requires::name)
+    assertThat(required(module, false))
         .containsExactlyInAnyOrder(
-            "java.base",
-            "com.google.protobuf",
-            "io.grpc",
-            "io.grpc.stub",
-            "org.jspecify",
-            "org.onthaal.v1");
+            "java.base", "com.google.protobuf", "io.grpc", "io.grpc.stub", "org.onthaal.v1");
+    assertThat(required(module, true))
+        .containsExactlyInAnyOrder(
+            "java.management", "org.jspecify", "io.opentelemetry.api", "micrometer.core");
+  }
+
+  private static List<String> required(ModuleDescriptor module, boolean optional) {
+    return module.requires().stream()
+        .filter(each ->
+            each.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC) == optional)
+        .map(ModuleDescriptor.Requires::name)
+        .toList();
   }
 
   private static String api() throws IOException, ClassNotFoundException {
