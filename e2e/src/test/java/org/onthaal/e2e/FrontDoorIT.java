@@ -40,6 +40,7 @@ class FrontDoorIT {
             "verify ",
             "catalog ",
             "keys ",
+            "sample ",
             "bench ",
             "fuzz ",
             "reproduce ");

@@ -7,16 +7,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.onthaal.sdk.FeedbackClient;
 import org.onthaal.sdk.Rating;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.context.annotation.Import;
 
 /**
  * A web application with Actuator, as somebody would write one; nothing of it knows the starter's
@@ -24,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 class OnthaalApplicationTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
 
   @Test
   void ratingOfARequestArrivesAndIsCountedInTheMetrics() throws Exception {
@@ -33,9 +36,9 @@ class OnthaalApplicationTest {
           call(
               application,
               HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()),
-              "/permits");
+              "/ratings?score=4");
 
-      assertThat(answer.body()).isEqualTo("accepted: true");
+      assertThat(answer.body()).isEqualTo("kept");
       assertThat(application.getBean(FeedbackClient.class).flush(PATIENCE)).isTrue();
       assertThat(door.stored()).hasSize(1);
       assertThat(get(application, "/actuator/metrics/onthaal.ratings.delivered").body())
@@ -69,12 +72,14 @@ class OnthaalApplicationTest {
     }
   }
 
-  private static ConfigurableApplicationContext start(StoringDoor door) {
+  private ConfigurableApplicationContext start(StoringDoor door) {
     return SpringApplication.run(
-        PermitDesk.class,
+        Application.class,
         "--server.port=0",
         "--server.address=127.0.0.1",
         "--onthaal.address=" + door.address(),
+        "--onthaal.spool=" + folder.resolve("spool"),
+        "--onthaal.touchpoint=parking-permit",
         "--onthaal.close-timeout=100ms",
         "--management.endpoints.web.exposure.include=health,metrics",
         "--management.endpoint.health.show-details=always");
@@ -95,21 +100,9 @@ class OnthaalApplicationTest {
             HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Asks for a client, and nothing else. */
+  /** An application with one controller. */
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @RestController
-  static class PermitDesk {
-    private final FeedbackClient feedback;
-
-    PermitDesk(FeedbackClient feedback) {
-      this.feedback = feedback;
-    }
-
-    @PostMapping("/permits")
-    String close() {
-      return "accepted: "
-          + feedback.submitDurable(Rating.csat(4).at("parking-permit")).isAccepted();
-    }
-  }
+  @Import(Permits.class)
+  static class Application {}
 }

@@ -118,7 +118,7 @@ class OnthaalAutoConfigurationTest {
   @Test
   void clientOfTheApplicationIsTheOnlyOne() {
     runner
-        .withUserConfiguration(OwnClient.class)
+        .withUserConfiguration(FeedbackInTests.class)
         .withPropertyValues("onthaal.address=")
         .run(context -> {
           assertThat(context).hasNotFailed().hasSingleBean(FeedbackClient.class);
@@ -211,20 +211,6 @@ class OnthaalAutoConfigurationTest {
     assertThat(context).hasFailed();
     return Objects.requireNonNull(
         new InvalidPropertiesFailureAnalyzer().analyze(context.getStartupFailure()));
-  }
-
-  /** What an application defines in its tests. */
-  @Configuration(proxyBeanMethods = false)
-  static class OwnClient {
-    @Bean
-    FakeFeedback fakeFeedback() {
-      return FakeFeedback.create();
-    }
-
-    @Bean
-    FeedbackClient client(FakeFeedback fake) {
-      return fake.client();
-    }
   }
 
   /** One fails, one notes. */
