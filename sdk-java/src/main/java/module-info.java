@@ -6,8 +6,8 @@ module org.onthaal.sdk {
   requires org.onthaal.v1;
   requires static java.management;
   requires static org.jspecify;
-  requires static transitive io.opentelemetry.api;
-  requires static transitive micrometer.core;
+  requires static io.opentelemetry.api;
+  requires static micrometer.core;
 
   exports org.onthaal.sdk;
   exports org.onthaal.sdk.jmx;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,31 @@ class AbsentLibrariesTest {
 
     assertThat(said).contains("arrived 1", "delivered=1", "java.management false");
     assertThat(HOOK.matcher(said).results()).isEmpty();
+  }
+
+  @Test
+  void applicationThatIsAModuleCompilesWithoutTheLibraries() throws Exception {
+    Path module = folder.resolve("module-info.java");
+    Files.writeString(module, "module application { requires org.onthaal.sdk; }");
+    Path main = folder.resolve("Main.java");
+    Files.writeString(
+        main, "package application; class Main { org.onthaal.sdk.FeedbackClient client; }");
+    StringWriter said = new StringWriter();
+
+    int code =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(
+                new PrintWriter(said),
+                new PrintWriter(said),
+                "-p",
+                plain(modulePath()),
+                "-d",
+                folder.resolve("classes").toString(),
+                module.toString(),
+                main.toString());
+
+    assertThat(code).as(said.toString()).isZero();
   }
 
   @Test

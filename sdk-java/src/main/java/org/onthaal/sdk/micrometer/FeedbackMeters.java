@@ -23,6 +23,7 @@ import org.onthaal.sdk.internal.MeterNames;
  * new FeedbackMeters(client).bindTo(registry);
  * }
  */
+@SuppressWarnings("exports") // a module that lacks the library must compile
 public final class FeedbackMeters implements MeterBinder {
   private final FeedbackClient client;
   private final List<Tag> tags;

@@ -21,6 +21,7 @@ import org.onthaal.sdk.internal.MeterNames;
  * FeedbackInstruments instruments = FeedbackInstruments.observe(client, GlobalOpenTelemetry.get());
  * }
  */
+@SuppressWarnings("exports") // a module that lacks the library must compile
 public final class FeedbackInstruments implements AutoCloseable {
   private static final String SCOPE = "org.onthaal.sdk";
   private static final String RATINGS = "{rating}";
