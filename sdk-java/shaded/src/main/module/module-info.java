@@ -4,10 +4,16 @@ module org.onthaal.sdk {
   requires java.naming;
   requires jdk.unsupported;
   // Used where the application has them.
+  requires static io.opentelemetry.api;
+  requires static java.management;
   requires static java.sql;
   requires static jdk.jfr;
+  requires static micrometer.core;
 
   exports org.onthaal.sdk;
+  exports org.onthaal.sdk.jmx;
+  exports org.onthaal.sdk.micrometer;
+  exports org.onthaal.sdk.opentelemetry;
   exports org.onthaal.sdk.testing;
 
   uses io.grpc.LoadBalancerProvider;

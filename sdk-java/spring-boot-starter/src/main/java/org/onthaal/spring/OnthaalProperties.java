@@ -23,6 +23,8 @@ import org.springframework.util.unit.DataSize;
  *     application from starting; it may ask for an ObjectProvider instead.
  * @param address The service's gRPC door: https://host:port, or http://host:port where the network
  *     between is trusted.
+ * @param scores The gRPC door of the service that counts, for figures: https://host:port or
+ *     http://host:port.
  * @param key A key with the scope append (ons_…), which shows the service who sends. Without it the
  *     service takes ratings from its own machine only.
  * @param spool Folder that keeps ratings until the server has them, on a local disk. Without it
@@ -46,6 +48,7 @@ import org.springframework.util.unit.DataSize;
 record OnthaalProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("") String address,
+    @Nullable String scores,
     @Nullable String key,
     @Nullable String spool,
     @DefaultValue("64MB") DataSize spoolBytes,
@@ -129,6 +132,9 @@ record OnthaalProperties(
             .closeTimeout(closeTimeout)
             .retries(retries.first(), retries.max())
             .touchpoint(touchpoint);
+    if (scores != null) {
+      builder.scores(scores);
+    }
     if (key != null) {
       builder.key(key);
     }

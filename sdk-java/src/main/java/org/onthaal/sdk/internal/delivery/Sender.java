@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -194,6 +195,7 @@ final class Sender implements Runnable {
       throws InterruptedException, IOException {
     batch = limits.batchSize;
     tally.health(Health.State.DELIVERING, "");
+    int room = sources.setAside(source, mendable(some, answered));
     for (int i = 0; i < some.size(); i++) {
       SpoolRecord each = some.get(i);
       Reply.Item item = answered.items().get(i);
@@ -201,7 +203,7 @@ final class Sender implements Runnable {
         tally.health(Health.State.RETRYING, later.detail());
         return rest(retries.failed(Optional.empty()));
       }
-      if (item instanceof Reply.Item.Mendable mendable && !sources.setAside(source, each)) {
+      if (item instanceof Reply.Item.Mendable mendable && room-- == 0) {
         tally.health(Health.State.BLOCKED, mendable.detail());
         return rest(retries.blocked());
       }
@@ -211,6 +213,21 @@ final class Sender implements Runnable {
     sources.settled();
     retries.succeeded();
     return 0;
+  }
+
+  /** What is to be set aside of those before the first one that is to come again as it is. */
+  private static List<SpoolRecord> mendable(List<SpoolRecord> some, Reply.Answered answered) {
+    List<SpoolRecord> found = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      Reply.Item item = answered.items().get(i);
+      if (item instanceof Reply.Item.Later) {
+        return found;
+      }
+      if (item instanceof Reply.Item.Mendable) {
+        found.add(some.get(i));
+      }
+    }
+    return found;
   }
 
   private void tell(Spool source, SpoolRecord record, Reply.Item item) {

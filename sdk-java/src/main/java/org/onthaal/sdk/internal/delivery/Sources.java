@@ -162,12 +162,17 @@ final class Sources {
   }
 
   /**
-   * Moves a record to the end of what is set aside; false when there is no room. The record itself
-   * is still to be settled.
+   * Puts records to the end of what is set aside, all at once; how many there was room for. They
+   * themselves are still to be settled. Each is kept as long as the youngest of them.
    */
-  boolean setAside(Spool source, SpoolRecord record) {
-    long age = Math.max(0, source.clock() - record.clock());
-    return partOf(source).aside().append(List.of(record.payload()), age).count() == 1;
+  int setAside(Spool source, List<SpoolRecord> records) {
+    if (records.isEmpty()) {
+      return 0;
+    }
+    long youngest = records.stream().mapToLong(SpoolRecord::clock).max().orElseThrow();
+    long age = Math.max(0, source.clock() - youngest);
+    List<byte[]> payloads = records.stream().map(SpoolRecord::payload).toList();
+    return partOf(source).aside().append(payloads, age).count();
   }
 
   private Part partOf(Spool source) {
