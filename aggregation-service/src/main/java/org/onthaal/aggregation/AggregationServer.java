@@ -28,6 +28,8 @@ import org.onthaal.aggregation.observe.FoldReadiness;
 import org.onthaal.aggregation.observe.ManagementHttpService;
 import org.onthaal.aggregation.observe.NotifyMeters;
 import org.onthaal.aggregation.observe.ReloadMeters;
+import org.onthaal.aggregation.report.CatalogueHttpService;
+import org.onthaal.aggregation.report.CatalogueReport;
 import org.onthaal.aggregation.report.ScoreGrpcService;
 import org.onthaal.aggregation.report.ScoreHttpService;
 import org.onthaal.aggregation.report.ScoreReport;
@@ -212,6 +214,8 @@ public final class AggregationServer implements AutoCloseable {
                 routing
                     .register(new ScoreHttpService(report))
                     .register(alerting.http())
+                    .register(new CatalogueHttpService(new CatalogueReport(store, admission)))
+                    .register(new DashboardHttpService())
                     .register(new ApiDocumentHttpService()));
     DoorMeters.register(meters, http.connections(), connections);
     httpPort = http.port();

@@ -48,7 +48,7 @@ class ArchitectureTest {
               Map.entry("notify", List.of("alert", "silence", "rule", "measure")),
               Map.entry("reload", List.of("notify", "rule")),
               Map.entry("door", List.of(CONTRACT)),
-              Map.entry("report", List.of("fold", "measure", "door", CONTRACT)),
+              Map.entry("report", List.of("fold", "tail", "measure", "door", CONTRACT)),
               Map.entry(
                   "operate",
                   List.of(

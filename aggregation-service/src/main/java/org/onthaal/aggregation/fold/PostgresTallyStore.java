@@ -286,6 +286,11 @@ public final class PostgresTallyStore implements FoldStore, TallyStore, AutoClos
   }
 
   @Override
+  public List<AdministrationFacts> catalogue() {
+    return transactions.snapshot(PostgresCatalogueReader::read);
+  }
+
+  @Override
   public void close() {
     transactions.close();
   }

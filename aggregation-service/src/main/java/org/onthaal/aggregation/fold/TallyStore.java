@@ -3,6 +3,7 @@ package org.onthaal.aggregation.fold;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.onthaal.aggregation.tail.AdministrationFacts;
 
 /// Answers what the counts are, exactly or not at all.
 public interface TallyStore {
@@ -18,6 +19,9 @@ public interface TallyStore {
   <T> T snapshot(Function<Reader, T> reads);
 
   AsOf asOf();
+
+  /// What the counts are of, in order of codes and keys.
+  List<AdministrationFacts> catalogue();
 
   /// Counts as one snapshot has them.
   interface Reader {

@@ -1,7 +1,11 @@
 package org.onthaal.aggregation.report;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.JsonFormat;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -12,14 +16,57 @@ import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Estimate;
 import org.onthaal.aggregation.measure.Measures;
 import org.onthaal.aggregation.measure.Tally;
+import org.onthaal.aggregation.tail.AdministrationFacts;
+import org.onthaal.v1.Administration;
 import org.onthaal.v1.AsOf;
 import org.onthaal.v1.Channel;
 import org.onthaal.v1.Metric;
 import org.onthaal.v1.ScoreRow;
+import org.onthaal.v1.Service;
 
 /// Figures as the contract's messages.
 final class Protos {
   private Protos() {}
+
+  /// As JSON, with every field that has no presence.
+  static String json(MessageOrBuilder message) {
+    try {
+      return JsonFormat.printer().alwaysPrintFieldsWithNoPresence().print(message) + "\n";
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a message of ours has JSON", e);
+    }
+  }
+
+  /// What is kept of an administration; the rest of the catalogue is the other service's.
+  static Administration administration(AdministrationFacts facts) {
+    return Administration.newBuilder()
+        .setCode(facts.code())
+        .setZone(facts.zone().getId())
+        .putAllNames(facts.names())
+        .addAllServices(facts.services().stream().map(Protos::service).toList())
+        .build();
+  }
+
+  private static Service service(AdministrationFacts.Service facts) {
+    Service.Builder service = Service.newBuilder().setCode(facts.code()).putAllNames(facts.names());
+    facts
+        .touchpoints()
+        .forEach(each ->
+            service
+                .addTouchpointsBuilder()
+                .setKey(each.key())
+                .putAllNames(each.names())
+                .setRetired(each.retired()));
+    facts
+        .openingHours()
+        .forEach(each ->
+            service
+                .addOpeningHoursBuilder()
+                .setWeekday(each.weekday())
+                .setOpens(each.opens().toString())
+                .setCloses(each.closes().map(LocalTime::toString).orElse("24:00")));
+    return service.build();
+  }
 
   static Optional<Dimension> dimension(org.onthaal.v1.Dimension dimension) {
     return switch (dimension) {

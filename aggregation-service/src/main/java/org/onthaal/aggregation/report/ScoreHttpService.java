@@ -63,7 +63,7 @@ public final class ScoreHttpService implements HttpService {
               .addAllRows(answer.rows())
               .setAsOf(Protos.asOf(answer.asOf()))
               .build();
-      response.header(JSON).header(NO_STORE).send(print(message));
+      response.header(JSON).header(NO_STORE).send(Protos.json(message));
     } catch (RefusedException e) {
       HttpProblems.send(response, e.problem());
     }
@@ -130,14 +130,6 @@ public final class ScoreHttpService implements HttpService {
     Map<String, List<String>> parameters = new HashMap<>();
     request.query().names().forEach(name -> parameters.put(name, request.query().all(name)));
     return parameters;
-  }
-
-  private static String print(MessageOrBuilder message) {
-    try {
-      return JsonFormat.printer().alwaysPrintFieldsWithNoPresence().print(message) + "\n";
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a message of ours has JSON", e);
-    }
   }
 
   private static String compact(MessageOrBuilder message) {

@@ -1,0 +1,106 @@
+import uPlot from "uplot";
+import { useEffect, useRef } from "preact/hooks";
+import type { Estimate } from "./figure.ts";
+import { localeOf, useSpeech } from "../i18n/index.ts";
+
+/** One point of a course. */
+export interface Point {
+  /** Start of its window. */
+  readonly at: Date;
+  readonly estimate: Estimate | undefined;
+}
+
+/** A time to point at, such as that of an alert. */
+export interface Mark {
+  readonly at: Date;
+  readonly label: string;
+}
+
+/** What a chart needs. */
+export interface LineChartProps {
+  readonly points: readonly Point[];
+  readonly marks?: readonly Mark[];
+  /** Said to whoever does not see it; the table beside it has the numbers. */
+  readonly label: string;
+}
+
+const HEIGHT = 260;
+
+/** A course with its interval as a band. It is a picture: what it shows stands in the table beside it, too. */
+export function LineChart({ points, marks = [], label }: LineChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const speech = useSpeech();
+  useEffect(() => {
+    const box = place.current;
+    if (!box) return;
+    const chart = new uPlot(options(box, localeOf(speech.language), marks), data(points), box);
+    const resized = new ResizeObserver(() => chart.setSize({ width: box.clientWidth, height: HEIGHT }));
+    resized.observe(box);
+    return () => {
+      resized.disconnect();
+      chart.destroy();
+    };
+  }, [points, marks, speech]);
+  return <div class="chart" ref={place} role="img" aria-label={label} />;
+}
+
+function data(points: readonly Point[]): uPlot.AlignedData {
+  const value = (of: (estimate: Estimate) => number | undefined) =>
+    points.map(({ estimate }) => (estimate === undefined ? null : of(estimate) ?? null));
+  return [
+    points.map(({ at }) => at.getTime() / 1000),
+    value((estimate) => estimate.high),
+    value((estimate) => estimate.low),
+    value((estimate) => estimate.value),
+  ];
+}
+
+function options(box: HTMLElement, locale: string, marks: readonly Mark[]): uPlot.Options {
+  const style = getComputedStyle(box);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const axis = { stroke: colour("--dim"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: `12px ${style.fontFamily}` };
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+  const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  return {
+    width: box.clientWidth,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { y: false },
+    scales: { y: { range: (_, low, high) => spread(low, high) } },
+    axes: [
+      { ...axis, values: (_, times, __, ___, step) => times.map((time) => (step < 86_400 ? hour : day).format(new Date(time * 1000))) },
+      { ...axis, size: 44, values: (_, values) => values.map((value) => `${value} %`) },
+    ],
+    series: [
+      {},
+      { stroke: "transparent", width: 0, points: { show: false } },
+      { stroke: "transparent", width: 0, points: { show: false } },
+      { stroke: colour("--accent"), width: 2, points: { show: true, size: 5, fill: colour("--accent") } },
+    ],
+    bands: [{ series: [1, 2], fill: colour("--range") }],
+    hooks: { draw: [(chart) => drawMarks(chart, marks, colour("--worse"))] },
+  };
+}
+
+/** From below the lowest to above the highest, within 0 to 100 unless values lie beyond. */
+function spread(low: number | null, high: number | null): [number, number] {
+  if (low === null || high === null) return [0, 100];
+  const room = Math.max((high - low) * 0.1, 2);
+  return [low < 0 ? low - room : Math.max(0, low - room), high > 100 ? high + room : Math.min(100, high + room)];
+}
+
+function drawMarks(chart: uPlot, marks: readonly Mark[], colour: string): void {
+  const { ctx } = chart;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.setLineDash([4, 4]);
+  for (const mark of marks) {
+    const x = chart.valToPos(mark.at.getTime() / 1000, "x", true);
+    if (x < chart.bbox.left || x > chart.bbox.left + chart.bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, chart.bbox.top);
+    ctx.lineTo(x, chart.bbox.top + chart.bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
+}

@@ -1,0 +1,74 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { de } from "./de.ts";
+import { en, type Words } from "./en.ts";
+import { fr } from "./fr.ts";
+import { nl } from "./nl.ts";
+
+export type { Words } from "./en.ts";
+
+/** Languages of the pages, in the order in which they are offered. */
+export const LANGUAGES = { fr, nl, de, en } as const;
+
+/** One of them. */
+export type Language = keyof typeof LANGUAGES;
+
+const KEPT = "onthaal.language";
+
+/** Words and numbers of one language. */
+export interface Speech {
+  readonly language: Language;
+  readonly words: Words;
+  /** Shares and points with one digit after the point, counts in groups. */
+  readonly numbers: { readonly one: Intl.NumberFormat; readonly whole: Intl.NumberFormat; readonly signed: Intl.NumberFormat };
+}
+
+/** How one language says it. Belgian regions write numbers and days the Belgian way. */
+export function speech(language: Language): Speech {
+  const locale = language === "en" ? "en-GB" : `${language}-BE`;
+  return {
+    language,
+    words: LANGUAGES[language],
+    numbers: {
+      one: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+      whole: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
+      signed: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" }),
+    },
+  };
+}
+
+/** The locale of dates. */
+export function localeOf(language: Language): string {
+  return language === "en" ? "en-GB" : `${language}-BE`;
+}
+
+/** The language that was chosen before, or that the browser asks for, or the first. */
+export function firstLanguage(wanted: readonly string[] = navigator.languages, kept = localStorage.getItem(KEPT)): Language {
+  for (const tag of [kept ?? "", ...wanted]) {
+    const language = tag.slice(0, 2).toLowerCase();
+    if (language in LANGUAGES) return language as Language;
+  }
+  return "fr";
+}
+
+/** Remembers a choice. */
+export function keepLanguage(language: Language): void {
+  localStorage.setItem(KEPT, language);
+}
+
+/** Puts values where a sentence names them in braces. */
+export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** The name in a language, or in the first that there is, or the code. */
+export function nameOf(names: Readonly<Record<string, string>> | undefined, language: Language, code: string): string {
+  return names?.[language] ?? Object.values(names ?? {})[0] ?? code;
+}
+
+export const SpeechContext = createContext<Speech>(speech("en"));
+
+/** The speech of the page. */
+export function useSpeech(): Speech {
+  return useContext(SpeechContext);
+}
