@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.onthaal.aggregation.dashboard.DashboardHttpService;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.GrpcConnections;
 import org.onthaal.aggregation.door.GrpcPatience;

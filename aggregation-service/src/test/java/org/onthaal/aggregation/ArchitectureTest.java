@@ -48,6 +48,7 @@ class ArchitectureTest {
               Map.entry("notify", List.of("alert", "silence", "rule", "measure")),
               Map.entry("reload", List.of("notify", "rule")),
               Map.entry("door", List.of(CONTRACT)),
+              Map.entry("dashboard", List.of("door", CONTRACT)),
               Map.entry("report", List.of("fold", "tail", "measure", "door", CONTRACT)),
               Map.entry(
                   "operate",

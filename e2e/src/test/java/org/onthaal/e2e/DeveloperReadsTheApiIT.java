@@ -125,7 +125,7 @@ class DeveloperReadsTheApiIT {
     ApiContract contract = ApiContract.of(HttpCaller.get(aggregation("/openapi.json")).body());
 
     assertThat(
-            Stream.of("GET /", "GET /v2/scores", "PUT /v1/scores", "POST /v1/alerts")
+            Stream.of("GET /nothing", "GET /v2/scores", "PUT /v1/scores", "POST /v1/alerts")
                 .map(this::raw)
                 .flatMap(answer -> contract.differences(answer).stream()))
         .isEmpty();
@@ -177,6 +177,7 @@ class DeveloperReadsTheApiIT {
                 get("/v1/scores?from=then"),
                 get(scores + "&after=0:999999"),
                 get("/v1/scores:watch?from=then"),
+                get("/v1/catalogue"),
                 get("/v1/alerts"),
                 get("/v1/alerts?state=RESOLVED,FIRING&pageSize=1"),
                 get("/v1/alerts?state=ASLEEP"),
@@ -186,7 +187,8 @@ class DeveloperReadsTheApiIT {
                 post("{"),
                 post(" ".repeat(2_000_000))));
     for (String path :
-        List.of("/v1/scores", "/v1/scores:watch", "/v1/alerts", "/v1/alerts:watch")) {
+        List.of(
+            "/v1/scores", "/v1/scores:watch", "/v1/catalogue", "/v1/alerts", "/v1/alerts:watch")) {
       all.add(raw("GET " + path, "Host: rebound.example"));
     }
     all.add(raw("POST /v1/rules:backtest", "Host: rebound.example"));

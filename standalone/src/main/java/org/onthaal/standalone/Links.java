@@ -16,6 +16,7 @@ record Links(Ports ports) {
         "  Rate a contact     " + at(Door.FEEDBACK_HTTP) + "/r/" + EXAMPLE,
         "  On your own page   " + at(Door.FEEDBACK_HTTP) + "/widget/",
         "  Send a rating      POST " + at(Door.FEEDBACK_HTTP) + "/v1/ratings",
+        "  The dashboard      " + at(Door.AGGREGATION_HTTP) + "/",
         "  Figures as JSON    "
             + at(Door.AGGREGATION_HTTP)
             + "/v1/scores?from=2026-01-01&to=2027-01-01&by=service,channel",

@@ -287,7 +287,7 @@ public final class PostgresTallyStore implements FoldStore, TallyStore, AutoClos
 
   @Override
   public List<AdministrationFacts> catalogue() {
-    return transactions.snapshot(PostgresCatalogueReader::read);
+    return transactions.snapshot(PostgresCatalogue::read);
   }
 
   @Override

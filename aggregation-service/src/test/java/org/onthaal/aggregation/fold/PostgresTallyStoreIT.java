@@ -405,6 +405,32 @@ class PostgresTallyStoreIT {
   }
 
   @Test
+  void catalogueIsReadBackAsItWasTold() {
+    var hours =
+        List.of(
+            new AdministrationFacts.OpeningHours(1, LocalTime.of(9, 0), Optional.empty()),
+            new AdministrationFacts.OpeningHours(
+                2, LocalTime.of(8, 30), Optional.of(LocalTime.NOON)));
+    var places =
+        List.of(
+            new AdministrationFacts.Touchpoint("a-desk", Map.of("fr", "Guichet"), true),
+            new AdministrationFacts.Touchpoint("b-desk", Map.of(), false));
+    var told =
+        new AdministrationFacts(
+            "brussels",
+            BRUSSELS,
+            Map.of("fr", "Bruxelles", "nl", "Brussel"),
+            List.of(
+                new AdministrationFacts.Service("Z", Map.of("de", "Pass"), places, hours),
+                new AdministrationFacts.Service("a", Map.of(), List.of(), List.of())));
+    assertThat(store.catalogue()).isEmpty();
+
+    commit(-1, List.of(batch(0, NOW, new Entry.CatalogueChanged(told))));
+
+    assertThat(store.catalogue()).containsExactly(told);
+  }
+
+  @Test
   void catalogueIsKeptAsItsNewestEntryHasIt() throws SQLException {
     commit(-1, List.of(batch(0, NOW, shop("Winkel", "counter-1", LocalTime.of(17, 0)))));
     commit(0, List.of(batch(1, NOW, shop("Balie", "counter-2", LocalTime.MAX))));

@@ -1,4 +1,4 @@
-package org.onthaal.aggregation;
+package org.onthaal.aggregation.dashboard;
 
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
@@ -18,7 +18,7 @@ import org.onthaal.dashboard.DashboardFile;
 import org.onthaal.v1.Reason;
 
 /// The dashboard: one page behind the addresses of all its views, and the files that it loads.
-final class DashboardHttpService implements HttpService {
+public final class DashboardHttpService implements HttpService {
   private static final List<String> VIEWS =
       List.of("/", "/service/*", "/alerts", "/alerts/*", "/compare", "/setup", "/setup/*");
 
