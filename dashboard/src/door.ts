@@ -54,11 +54,33 @@ async function problem(response: Response): Promise<Problem | undefined> {
   }
 }
 
-/** Follows what changes; the browser connects again by itself. */
-export function follow<T>(path: string, query: Query, event: string, hear: (message: T) => void, live: (is: boolean) => void): () => void {
-  const source = new EventSource(address(path, query));
-  source.addEventListener("open", () => live(true));
-  source.addEventListener("error", () => live(false));
-  source.addEventListener(event, (message) => hear(JSON.parse((message as MessageEvent<string>).data) as T));
-  return () => source.close();
+/** A browser that was refused does not connect again by itself. */
+const AGAIN_MILLIS = 5_000;
+
+/**
+ * Follows what changes, and connects again when the connection is lost.
+ *
+ * @param hear told each message, and whether it is the first of a connection that began from nothing: then it has everything
+ */
+export function follow<T>(path: string, query: Query, event: string, hear: (message: T, anew: boolean) => void, live: (is: boolean) => void): () => void {
+  let source: EventSource;
+  let later: ReturnType<typeof setTimeout> | undefined;
+  const connect = () => {
+    let anew = true;
+    source = new EventSource(address(path, query));
+    source.addEventListener("open", () => live(true));
+    source.addEventListener("error", () => {
+      live(false);
+      if (source.readyState === EventSource.CLOSED) later = setTimeout(connect, AGAIN_MILLIS);
+    });
+    source.addEventListener(event, (message) => {
+      hear(JSON.parse((message as MessageEvent<string>).data) as T, anew);
+      anew = false;
+    });
+  };
+  connect();
+  return () => {
+    clearTimeout(later);
+    source.close();
+  };
 }

@@ -1,4 +1,6 @@
-import { type Estimate, percent, range } from "./figure.ts";
+import type { Metric } from "../contract.ts";
+import type { Estimate } from "./estimate.ts";
+import { range, written } from "./figure.ts";
 import { useSpeech } from "../i18n/index.ts";
 
 /** A share on a line from 0 to 100, with its interval as a bar; the words beside it say the same. */
@@ -13,12 +15,12 @@ export function Interval({ estimate }: { readonly estimate: Estimate }) {
   );
 }
 
-/** A share with its interval, in words. */
-export function Figure({ estimate }: { readonly estimate: Estimate }) {
+/** A figure with its interval, in words. */
+export function Figure({ estimate, metric = "CSAT" }: { readonly estimate: Estimate; readonly metric?: Metric }) {
   const speech = useSpeech();
   return (
     <span class="figure">
-      <strong>{percent(estimate.value, speech)}</strong> <span class="dim">{range(estimate, speech)}</span>
+      <strong>{written(metric, estimate.value, speech)}</strong> <span class="dim">{range(estimate, speech)}</span>
     </span>
   );
 }

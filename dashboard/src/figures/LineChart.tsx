@@ -1,6 +1,7 @@
 import uPlot from "uplot";
 import { useEffect, useRef } from "preact/hooks";
-import type { Estimate } from "./figure.ts";
+import type { Estimate } from "./estimate.ts";
+import { useColours } from "./useColours.ts";
 import { localeOf, useSpeech } from "../i18n/index.ts";
 
 /** One point of a course. */
@@ -22,25 +23,29 @@ export interface LineChartProps {
   readonly marks?: readonly Mark[];
   /** Said to whoever does not see it; the table beside it has the numbers. */
   readonly label: string;
+  /** Written after the numbers of the axis. */
+  readonly unit: string;
 }
 
 const HEIGHT = 260;
+const NONE: readonly Mark[] = [];
 
 /** A course with its interval as a band. It is a picture: what it shows stands in the table beside it, too. */
-export function LineChart({ points, marks = [], label }: LineChartProps) {
+export function LineChart({ points, marks = NONE, label, unit }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const speech = useSpeech();
+  const colours = useColours();
   useEffect(() => {
     const box = place.current;
     if (!box) return;
-    const chart = new uPlot(options(box, localeOf(speech.language), marks), data(points), box);
+    const chart = new uPlot(options(box, localeOf(speech.language), unit, marks), data(points), box);
     const resized = new ResizeObserver(() => chart.setSize({ width: box.clientWidth, height: HEIGHT }));
     resized.observe(box);
     return () => {
       resized.disconnect();
       chart.destroy();
     };
-  }, [points, marks, speech]);
+  }, [points, marks, speech, unit, colours]);
   return <div class="chart" ref={place} role="img" aria-label={label} />;
 }
 
@@ -55,7 +60,7 @@ function data(points: readonly Point[]): uPlot.AlignedData {
   ];
 }
 
-function options(box: HTMLElement, locale: string, marks: readonly Mark[]): uPlot.Options {
+function options(box: HTMLElement, locale: string, unit: string, marks: readonly Mark[]): uPlot.Options {
   const style = getComputedStyle(box);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const axis = { stroke: colour("--dim"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: `12px ${style.fontFamily}` };
@@ -69,7 +74,7 @@ function options(box: HTMLElement, locale: string, marks: readonly Mark[]): uPlo
     scales: { y: { range: (_, low, high) => spread(low, high) } },
     axes: [
       { ...axis, values: (_, times, __, ___, step) => times.map((time) => (step < 86_400 ? hour : day).format(new Date(time * 1000))) },
-      { ...axis, size: 44, values: (_, values) => values.map((value) => `${value} %`) },
+      { ...axis, size: 44, values: (_, values) => values.map((value) => `${value}${unit}`) },
     ],
     series: [
       {},

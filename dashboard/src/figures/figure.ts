@@ -1,41 +1,44 @@
-import type { ScoreRow } from "../contract.ts";
+import type { Metric, ScoreRow } from "../contract.ts";
 import { fill, type Speech } from "../i18n/index.ts";
-
-/** A figure with the range in which the truth lies. */
-export interface Estimate {
-  readonly value: number;
-  readonly low?: number;
-  readonly high?: number;
-}
+import { type Estimate, estimateOf, type Interval } from "./estimate.ts";
 
 /** Below this an interval is so wide that a figure alone misleads: it is shown as too few. */
 export const N_MIN = 10;
 
-/** The figure that a row is told in: the share satisfied, the NPS, the share that found it easy; thumbs as a share of thumbs up. */
+/** The figure that a row is told in: the share satisfied, the NPS, the share that found it easy, the share of thumbs up. */
 export function headline(row: ScoreRow): Estimate | undefined {
   if (row.suppressed || row.n === 0) return undefined;
   if (row.csat !== undefined) return estimate(row.csat, row.csatLow, row.csatHigh);
   if (row.nps !== undefined) return estimate(row.nps, row.npsLow, row.npsHigh);
   if (row.easy !== undefined) return estimate(row.easy, row.easyLow, row.easyHigh);
-  return row.mean === undefined ? undefined : estimate(row.mean * 100, undefined, undefined);
+  return estimateOf(row.metric, row.counts);
 }
 
 function estimate(value: number, low: number | undefined, high: number | undefined): Estimate {
   return { value, ...(low === undefined ? {} : { low }), ...(high === undefined ? {} : { high }) };
 }
 
-/** What the period before says: a change that chance does not explain, in either direction, or none that can be told. */
-export type Change = "better" | "worse" | "none" | "unknown";
+/** The figure of a row that has answers enough to show one. */
+export function shown(row: ScoreRow | undefined): Estimate | undefined {
+  return row && row.n >= N_MIN ? headline(row) : undefined;
+}
 
-/** Whether a row differs from the period before. */
-export function changeOf(row: ScoreRow): Change {
-  if (row.differenceLow === undefined || row.differenceHigh === undefined) return "unknown";
-  return row.differenceLow > 0 ? "better" : row.differenceHigh < 0 ? "worse" : "none";
+/** How a row differs from the period before, if both have answers enough. */
+export function differenceOf(row: ScoreRow | undefined): Interval | undefined {
+  if (!row || row.n < N_MIN || (row.previousN ?? 0) < N_MIN) return undefined;
+  const { difference: value, differenceLow: low, differenceHigh: high } = row;
+  return value === undefined || low === undefined || high === undefined ? undefined : { value, low, high };
 }
 
 /** 84.3 %, in the way of a language. */
 export function percent(value: number | undefined, speech: Speech): string {
   return value === undefined ? "–" : `${speech.numbers.one.format(value)} %`;
+}
+
+/** The figure of a metric as it is written: NPS goes from −100 to 100 and is no share. */
+export function written(metric: Metric, value: number | undefined, speech: Speech): string {
+  if (value === undefined) return "–";
+  return metric === "NPS" ? speech.numbers.signed.format(value) : percent(value, speech);
 }
 
 /** 81.2 – 87.0. */
@@ -50,10 +53,11 @@ export function told(row: ScoreRow, speech: Speech): string {
   const figure = headline(row);
   if (row.suppressed) return speech.words.figure.suppressed;
   if (figure === undefined) return speech.words.nothing;
-  return fill(speech.words.figure.share, {
-    value: percent(figure.value, speech),
-    low: percent(figure.low, speech),
-    high: percent(figure.high, speech),
+  return fill(speech.words.figure.told, {
+    metric: speech.words.metric[row.metric],
+    value: written(row.metric, figure.value, speech),
+    low: written(row.metric, figure.low, speech),
+    high: written(row.metric, figure.high, speech),
     n: speech.numbers.whole.format(row.n),
   });
 }

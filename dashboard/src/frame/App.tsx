@@ -3,10 +3,13 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { Catalogue } from "../contract.ts";
 import { firstLanguage, keepLanguage, type Language, LANGUAGES, speech, SpeechContext, useSpeech } from "../i18n/index.ts";
 import { Overview } from "../overview/Overview.tsx";
+import { Compare } from "../compare/Compare.tsx";
+import { ServicePage } from "../service/ServicePage.tsx";
 import { hrefOf, type Page, PAGES, type Route, routeOf } from "../route.ts";
 import { Answered } from "./Answered.tsx";
 import { firstTheme, keepTheme, type Theme, THEMES } from "./theme.ts";
 import { useAnswer } from "./useAnswer.ts";
+import { ViewContext } from "./view.ts";
 
 /** What every page is given. */
 export interface PageProps {
@@ -18,9 +21,9 @@ export interface PageProps {
 
 const VIEWS: Readonly<Record<Page, ComponentType<PageProps>>> = {
   "": Overview,
-  service: Overview,
+  service: ServicePage,
   alerts: Overview,
-  compare: Overview,
+  compare: Compare,
   setup: Overview,
 };
 
@@ -29,6 +32,7 @@ export function App() {
   const [language, setLanguage] = useState<Language>(firstLanguage);
   const [route, go] = useRoute();
   const said = useMemo(() => speech(language), [language]);
+  const view = useMemo(() => ({ route, go }), [route, go]);
   const View = VIEWS[route.page];
   const catalogue = useAnswer<Catalogue>("/v1/catalogue");
   useEffect(() => {
@@ -45,7 +49,9 @@ export function App() {
       <a class="skip" href="#main">{said.words.skip}</a>
       <Head route={route} choose={choose} />
       <main id="main" tabIndex={-1}>
-        <Answered answer={catalogue}>{(known) => <View route={route} catalogue={known} go={go} />}</Answered>
+        <ViewContext.Provider value={view}>
+          <Answered answer={catalogue}>{(known) => <View route={route} catalogue={known} go={go} />}</Answered>
+        </ViewContext.Provider>
       </main>
     </SpeechContext.Provider>
   );
@@ -55,9 +61,11 @@ export function App() {
 function useRoute(): readonly [Route, (href: string) => void] {
   const [route, setRoute] = useState(() => routeOf(new URL(location.href)));
   const go = useCallback((href: string) => {
+    const before = location.pathname;
     history.pushState(null, "", href);
     setRoute(routeOf(new URL(location.href)));
-    scrollTo(0, 0);
+    // A choice on a page leaves the reader where the choice is.
+    if (location.pathname !== before) scrollTo(0, 0);
   }, []);
   useEffect(() => {
     const back = () => setRoute(routeOf(new URL(location.href)));

@@ -66,6 +66,17 @@ export function nameOf(names: Readonly<Record<string, string>> | undefined, lang
   return names?.[language] ?? Object.values(names ?? {})[0] ?? code;
 }
 
+/** The name of a language, or that none was said. */
+export function languageName(tag: string, { language, words }: Speech): string {
+  return tag === "" ? words.overview.unknown : new Intl.DisplayNames([localeOf(language)], { type: "language" }).of(tag) ?? tag;
+}
+
+/** A day as people write it, `2026-11-01` or a time that begins so. */
+export function dayName(day: string, language: Language, style: "medium" | "short" = "medium"): string {
+  const format = new Intl.DateTimeFormat(localeOf(language), style === "medium" ? { dateStyle: "medium", timeZone: "UTC" } : { day: "numeric", month: "short", timeZone: "UTC" });
+  return format.format(Date.parse(`${day.slice(0, 10)}T00:00:00Z`));
+}
+
 export const SpeechContext = createContext<Speech>(speech("en"));
 
 /** The speech of the page. */

@@ -1,35 +1,51 @@
-import { useMemo } from "preact/hooks";
-import type { Administration, Alerts, Scores, ScoreRow, Service } from "../contract.ts";
-import { changeOf, type Estimate, headline, N_MIN } from "../figures/figure.ts";
-import { Figure, Interval } from "../figures/Interval.tsx";
-import { Sparkline } from "../figures/Sparkline.tsx";
-import { type Column, Table } from "../figures/Table.tsx";
+import { useEffect, useMemo } from "preact/hooks";
+import type { Alerts, Catalogue, Scores } from "../contract.ts";
+import { follow, type Query } from "../door.ts";
 import { Answered } from "../frame/Answered.tsx";
 import type { PageProps } from "../frame/App.tsx";
 import { PeriodChoice } from "../frame/PeriodChoice.tsx";
-import { useAnswer } from "../frame/useAnswer.ts";
-import { fill, nameOf, type Speech, useSpeech } from "../i18n/index.ts";
+import { type Answer, useAnswer } from "../frame/useAnswer.ts";
+import { useLive } from "../frame/useLive.ts";
+import { dayName, fill, nameOf, useSpeech } from "../i18n/index.ts";
 import { everyOf, type Period, periodOf, today } from "../period.ts";
-import { hrefOf } from "../route.ts";
+import { changed, hrefOf, type Route } from "../route.ts";
+import { BY, type Grouping, GROUPINGS, groupingOf, linesOf } from "./lines.ts";
+import { LineTable } from "./LineTable.tsx";
+import { QuietPlaces } from "./QuietPlaces.tsx";
+import { Volume } from "./Volume.tsx";
+
+/** The most alerts that are listed; the page of alerts has all. */
+const ALERTS_MAX = "100";
 
 /** The first page: what needs attention, then every service with its figure, its course and its change. */
 export function Overview({ route, catalogue, go }: PageProps) {
   const { words } = useSpeech();
-  const todays = today(catalogue.administrations[0]?.zone ?? "Europe/Brussels");
+  const zone = catalogue.administrations[0]?.zone ?? "Europe/Brussels";
+  const todays = today(zone);
   const period = periodOf(route.chosen, todays);
+  const filter: Query = { administration: route.chosen.get("administration") ?? "", channel: route.chosen.get("channel") ?? "" };
+  const alerts = useOpenAlerts();
   return (
     <>
       <h1>{words.pages.overview}</h1>
-      <Attention />
+      <Attention alerts={alerts} />
+      <QuietPlaces catalogue={catalogue} today={todays} zone={zone} />
       <PeriodChoice route={route} period={period} today={todays} go={go} />
-      <Services administrations={catalogue.administrations} period={period} />
+      <Groups route={route} catalogue={catalogue} period={period} filter={{ ...filter, zone }} alerts={alerts.value} />
+      <Volume query={{ ...filter, ...period, zone }} every={everyOf(period)} />
     </>
   );
 }
 
-function Attention() {
-  const { words } = useSpeech();
-  const alerts = useAnswer<Alerts>("/v1/alerts", { state: "FIRING,RECOVERING", pageSize: "20" });
+/** Open alerts, asked for again whenever one changes. */
+function useOpenAlerts(): Answer<Alerts> {
+  const alerts = useAnswer<Alerts>("/v1/alerts", { state: "FIRING,RECOVERING", pageSize: ALERTS_MAX });
+  useEffect(() => follow("/v1/alerts:watch", {}, "alerts", alerts.again, () => undefined), [alerts.again]);
+  return alerts;
+}
+
+function Attention({ alerts }: { readonly alerts: Answer<Alerts> }) {
+  const { words, language } = useSpeech();
   return (
     <section aria-labelledby="attention">
       <h2 id="attention">{words.overview.title}</h2>
@@ -41,7 +57,8 @@ function Attention() {
               <ul class="plain">
                 {open.map((alert) => (
                   <li key={alert.id} class={`card ${alert.severity}`}>
-                    <a href={hrefOf("alerts", [alert.id])}>{alert.because}</a>
+                    <a href={hrefOf("alerts", [alert.id])}>{alert.because}</a>{" "}
+                    <small class="dim">{alert.firedAt && fill(words.overview.since, { day: dayName(alert.firedAt, language) })}</small>
                   </li>
                 ))}
               </ul>
@@ -51,101 +68,74 @@ function Attention() {
   );
 }
 
-/** A service with its figures of a time. */
-interface Line {
-  readonly administration: Administration;
-  readonly service: Service;
-  readonly row: ScoreRow | undefined;
-  readonly course: readonly (number | undefined)[];
+interface GroupsProps {
+  readonly route: Route;
+  readonly catalogue: Catalogue;
+  readonly period: Period;
+  readonly filter: Query;
+  readonly alerts: Alerts | undefined;
 }
 
-function Services({ administrations, period }: { readonly administrations: readonly Administration[]; readonly period: Period }) {
+function Groups({ route, catalogue, period, filter, alerts }: GroupsProps) {
   const speech = useSpeech();
-  const by = "administration,service";
-  const whole = useAnswer<Scores>("/v1/scores", { ...period, by });
-  const course = useAnswer<Scores>("/v1/scores", { ...period, by, every: everyOf(period) });
+  const { words } = speech;
+  const grouping = groupingOf(route.chosen);
+  const query = { ...period, ...filter, by: BY[grouping] };
+  const asked = useAnswer<Scores>("/v1/scores", query);
+  const course = useAnswer<Scores>("/v1/scores", { ...query, every: everyOf(period) });
+  const live = useLive(query);
+  const rows = live.rows ?? asked.value?.rows;
+  const lines = useMemo(
+    () => linesOf(grouping, { catalogue, filter, period }, { rows: rows ?? [], course: course.value?.rows ?? [], alerts: alerts?.alerts ?? [] }, speech),
+    [grouping, catalogue, JSON.stringify([filter, period]), rows, course.value, alerts, speech],
+  );
+  const title = words.overview.by[grouping];
   return (
-    <section aria-labelledby="services">
-      <h2 id="services">{speech.words.overview.scores}</h2>
-      <Answered answer={whole}>
-        {({ rows }) => <ServiceTable lines={linesOf(administrations, rows, course.value?.rows ?? [])} period={period} />}
-      </Answered>
-    </section>
+    <>
+      <div class="filters">
+        <GroupingChoice route={route} grouping={grouping} />
+        <Narrowed route={route} catalogue={catalogue} />
+        <Connection connected={live.connected} />
+      </div>
+      <Answered answer={asked}>{() => <LineTable title={title} lines={lines} />}</Answered>
+    </>
   );
 }
 
-/** Every service of the catalogue, also one that nobody rated. */
-function linesOf(administrations: readonly Administration[], rows: readonly ScoreRow[], course: readonly ScoreRow[]): readonly Line[] {
-  const starts = [...new Set(course.map((row) => row.start))].sort();
-  return administrations.flatMap((administration) =>
-    administration.services.map((service) => {
-      const mine = (row: ScoreRow) => row.administration === administration.code && row.service === service.code && row.metric === "CSAT";
-      const windows = new Map(course.filter(mine).map((row) => [row.start, headline(row)?.value]));
-      return { administration, service, row: rows.find(mine), course: starts.map((start) => windows.get(start)) };
-    })
+function GroupingChoice({ route, grouping }: { readonly route: Route; readonly grouping: Grouping }) {
+  const { words } = useSpeech();
+  return (
+    <nav class="group" aria-label={words.overview.choose}>
+      {GROUPINGS.map((each) => (
+        <a key={each} class="choice" href={changed(route, { by: each })} aria-current={each === grouping ? "true" : undefined}>{words.dimension[each]}</a>
+      ))}
+    </nav>
   );
 }
 
-function ServiceTable({ lines, period }: { readonly lines: readonly Line[]; readonly period: Period }) {
-  const speech = useSpeech();
-  const { words, language, numbers } = speech;
-  const columns = useMemo<readonly Column<Line>[]>(() => [
-    {
-      key: "service",
-      title: words.dimension.service,
-      cell: ({ administration, service }) => (
-        <>
-          <a href={hrefOf("service", [administration.code, service.code], { ...period })}>{nameOf(service.names, language, service.code)}</a>
-          <br />
-          <small class="dim">{nameOf(administration.names, language, administration.code)}</small>
-        </>
-      ),
-    },
-    { key: "figure", title: words.metric.CSAT, cell: ({ row }) => <Satisfaction row={row} speech={speech} /> },
-    { key: "interval", title: words.figure.interval, cell: ({ row }) => <IntervalOf row={row} /> },
-    { key: "change", title: words.figure.change, cell: ({ row }) => <Changed row={row} speech={speech} /> },
-    { key: "course", title: words.overview.trend, cell: ({ course }) => <Sparkline values={course} /> },
-    { key: "n", title: words.figure.answers, number: true, cell: ({ row }) => numbers.whole.format(row?.n ?? 0) },
-  ], [speech, period.from, period.to]);
+/** What the figures are narrowed to, each with a way back to all. */
+function Narrowed({ route, catalogue }: { readonly route: Route; readonly catalogue: Catalogue }) {
+  const { words, language } = useSpeech();
+  const [administration, channel] = [route.chosen.get("administration"), route.chosen.get("channel")];
+  const names = catalogue.administrations.find(({ code }) => code === administration)?.names;
   return (
-    <Table
-      caption={words.overview.scores}
-      hideCaption
-      columns={columns}
-      rows={lines}
-      keyOf={({ administration, service }) => `${administration.code}/${service.code}`}
-    />
+    <>
+      {administration && <a class="narrowed" href={changed(route, { administration: "" })}>{nameOf(names, language, administration)} <span aria-hidden="true">✕</span><span class="heard">{words.overview.widen}</span></a>}
+      {channel && (
+        <a class="narrowed" href={changed(route, { channel: "" })}>
+          {words.channel[channel as keyof typeof words.channel] ?? channel} <span aria-hidden="true">✕</span><span class="heard">{words.overview.widen}</span>
+        </a>
+      )}
+    </>
   );
 }
 
-function enough(row: ScoreRow | undefined): Estimate | undefined {
-  return row && row.n >= N_MIN ? headline(row) : undefined;
-}
-
-function Satisfaction({ row, speech }: { readonly row: ScoreRow | undefined; readonly speech: Speech }) {
-  const estimate = enough(row);
-  if (estimate) return <Figure estimate={estimate} />;
-  return <span class="dim">{row?.suppressed ? speech.words.figure.suppressed : speech.words.figure.tooFew}</span>;
-}
-
-function IntervalOf({ row }: { readonly row: ScoreRow | undefined }) {
-  const estimate = enough(row);
-  return estimate ? <Interval estimate={estimate} /> : <span class="dim">–</span>;
-}
-
-function Changed({ row, speech }: { readonly row: ScoreRow | undefined; readonly speech: Speech }) {
-  const { words, numbers } = speech;
-  if (!row || row.difference === undefined || row.n < N_MIN || (row.previousN ?? 0) < N_MIN) return <span class="dim">–</span>;
-  const change = changeOf(row);
-  const told = fill(words.figure.changeTold, {
-    points: numbers.signed.format(row.difference),
-    low: numbers.signed.format(row.differenceLow ?? 0),
-    high: numbers.signed.format(row.differenceHigh ?? 0),
-  });
+/** Whether the figures follow what comes in. */
+function Connection({ connected }: { readonly connected: boolean | undefined }) {
+  const { words } = useSpeech();
   return (
-    <span class={change} title={change === "none" ? words.figure.noChange : undefined}>
-      {change === "better" ? "▲ " : change === "worse" ? "▼ " : ""}
-      {told}
+    <span role="status" class={connected === false ? "connection worse" : "connection better"}>
+      {connected === undefined ? "" : connected ? `● ${words.live}` : `○ ${words.notLive}`}
     </span>
   );
 }

@@ -1,0 +1,56 @@
+import type { Scores, ScoreRow } from "../contract.ts";
+import type { Query } from "../door.ts";
+import { Columns } from "../figures/Bars.tsx";
+import { Exhibit } from "../figures/Exhibit.tsx";
+import { number, words as column } from "../figures/sheet.ts";
+import { Answered } from "../frame/Answered.tsx";
+import { useAnswer } from "../frame/useAnswer.ts";
+import { dayName, fill, useSpeech } from "../i18n/index.ts";
+import type { Every } from "../contract.ts";
+
+interface Window {
+  readonly start: string;
+  readonly n: number;
+  readonly dontKnow: number;
+}
+
+/** How many answers came in. */
+export function Volume({ query, every }: { readonly query: Query; readonly every: Every }) {
+  const answer = useAnswer<Scores>("/v1/scores", { ...query, every });
+  return <Answered answer={answer}>{({ rows }) => <Counted windows={windowsOf(rows)} />}</Answered>;
+}
+
+function Counted({ windows }: { readonly windows: readonly Window[] }) {
+  const { words, numbers, language } = useSpeech();
+  const whole = numbers.whole.format;
+  const columns = windows.map(({ start, n, dontKnow }) => ({ label: dayName(start, language, "short"), value: n + dontKnow, key: start }));
+  const about = fill(words.service.counted, {
+    n: whole(windows.reduce((sum, { n }) => sum + n, 0)),
+    dontKnow: whole(windows.reduce((sum, { dontKnow }) => sum + dontKnow, 0)),
+  });
+  return (
+    <Exhibit<Window>
+      id="volume"
+      title={words.overview.volume}
+      about={about}
+      picture={<Columns columns={columns} label={`${words.overview.volume}. ${about}`} most={whole(Math.max(0, ...columns.map(({ value }) => value)))} />}
+      fields={[
+        { ...column("start", words.dimension.start, ({ start }) => start), cell: ({ start }) => dayName(start, language) },
+        number("n", words.figure.answers, ({ n }) => n, whole),
+        number("dontKnow", words.figure.dontKnow, ({ dontKnow }) => dontKnow, whole),
+      ]}
+      rows={windows}
+      keyOf={({ start }) => start}
+    />
+  );
+}
+
+/** Answers of all metrics by window, in order. */
+function windowsOf(rows: readonly ScoreRow[]): readonly Window[] {
+  const windows = new Map<string, Window>();
+  for (const { start, n, dontKnow } of rows) {
+    const before = windows.get(start);
+    windows.set(start, { start, n: n + (before?.n ?? 0), dontKnow: dontKnow + (before?.dontKnow ?? 0) });
+  }
+  return [...windows.values()];
+}

@@ -1,0 +1,99 @@
+import { useMemo } from "preact/hooks";
+import type { Alerts, Metric, Scores, ScoreRow } from "../contract.ts";
+import type { Query } from "../door.ts";
+import { Course } from "../figures/Course.tsx";
+import { Exhibit } from "../figures/Exhibit.tsx";
+import { headline, shown, told, written } from "../figures/figure.ts";
+import { type Field, number, words as column } from "../figures/sheet.ts";
+import { Answered } from "../frame/Answered.tsx";
+import { useAnswer } from "../frame/useAnswer.ts";
+import { dayName, fill, type Speech, useSpeech } from "../i18n/index.ts";
+import { everyOf, type Period } from "../period.ts";
+
+/** What the course needs. */
+export interface TrendProps {
+  readonly query: Query;
+  readonly period: Period;
+  readonly metric: Metric;
+  /** The whole time. */
+  readonly row: ScoreRow;
+}
+
+/** The most alerts that are marked: more could not be told apart. */
+const MARKS_MAX = "100";
+
+/** How it went: the figure of each window with its interval, and when alerts fired. */
+export function Trend({ query, period, metric, row }: TrendProps) {
+  const speech = useSpeech();
+  const { words } = speech;
+  const every = everyOf(period);
+  const course = useAnswer<Scores>("/v1/scores", { ...query, every });
+  const alerts = useAnswer<Alerts>("/v1/alerts", {
+    administration: query["administration"],
+    service: query["service"],
+    state: "FIRING,RECOVERING,RESOLVED",
+    pageSize: MARKS_MAX,
+  });
+  return (
+    <Answered answer={course}>
+      {({ rows }) => <Drawn rows={rows} alerts={alerts.value} period={period} metric={metric} about={told(row, speech)} title={words.service.trend[every]} />}
+    </Answered>
+  );
+}
+
+interface DrawnProps {
+  readonly rows: readonly ScoreRow[];
+  readonly alerts: Alerts | undefined;
+  readonly period: Period;
+  readonly metric: Metric;
+  readonly about: string;
+  readonly title: string;
+}
+
+function Drawn({ rows, alerts, period, metric, about, title }: DrawnProps) {
+  const speech = useSpeech();
+  const { words } = speech;
+  const windows = useMemo(() => rows.filter((row) => row.metric === metric), [rows, metric]);
+  const points = useMemo(() => windows.map((row) => ({ at: new Date(row.start), estimate: shown(row) })), [windows]);
+  const marks = useMemo(
+    () => (alerts?.alerts ?? []).flatMap(({ firedAt, because }) =>
+      firedAt && firedAt >= period.from && firedAt < period.to ? [{ at: new Date(firedAt), label: because }] : []),
+    [alerts, period.from, period.to],
+  );
+  const fields = useMemo(() => trendFields(metric, speech), [metric, speech]);
+  return (
+    <Exhibit
+      id="trend"
+      title={title}
+      about={about}
+      picture={<Course points={points} marks={marks} label={`${title}. ${about}`} unit={metric === "NPS" ? "" : " %"} />}
+      fields={fields}
+      rows={windows}
+      keyOf={({ start }) => start}
+    >
+      {marks.length > 0 && (
+        <details>
+          <summary><span class="dash" aria-hidden="true" /> {fill(words.service.fired, { n: marks.length })}</summary>
+          <ul>{marks.map(({ at, label }) => <li key={`${at.getTime()} ${label}`}>{dayName(at.toISOString(), speech.language)}: {label}</li>)}</ul>
+        </details>
+      )}
+    </Exhibit>
+  );
+}
+
+/** Columns of windows with their figure, interval and n. */
+export function trendFields(metric: Metric, speech: Speech): readonly Field<ScoreRow>[] {
+  const { words, numbers } = speech;
+  const value = (told: number) => written(metric, told, speech);
+  const time: Field<ScoreRow> = {
+    ...column("start", words.dimension.start, ({ start }: ScoreRow) => start),
+    cell: ({ start }) => start.slice(11, 16) === "00:00" ? dayName(start, speech.language) : `${dayName(start, speech.language)} ${start.slice(11, 16)}`,
+  };
+  return [
+    time,
+    number("figure", words.metric[metric], (row: ScoreRow) => headline(row)?.value, value),
+    number("low", words.exhibit.low, (row: ScoreRow) => headline(row)?.low, value),
+    number("high", words.exhibit.high, (row: ScoreRow) => headline(row)?.high, value),
+    number("n", words.figure.n, (row: ScoreRow) => row.suppressed ? undefined : row.n, numbers.whole.format),
+  ];
+}
