@@ -1,6 +1,6 @@
 import type { Problem } from "./contract.ts";
 
-/** What a call may be given beside its path: values that are absent or empty are left out. */
+/** What a call may be given beside its path: values that are absent or empty are left out, several are repeated. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** A call that was refused, or that nobody answered; then `problem` is absent. */
@@ -16,8 +16,7 @@ export class RefusedError extends Error {
 export function address(path: string, query: Query = {}): string {
   const words = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    const text = typeof value === "string" ? value : value?.join(",") ?? "";
-    if (text) words.set(name, text);
+    for (const text of typeof value === "string" ? [value] : value ?? []) if (text) words.append(name, text);
   }
   const text = words.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return text ? `${path}?${text}` : path;

@@ -48,3 +48,13 @@ export function everyOf(period: Period): "hour" | "day" | "week" | "month" {
   const days = daysBetween(period.from, period.to);
   return days <= 2 ? "hour" : days <= 60 ? "day" : days <= 420 ? "week" : "month";
 }
+
+const DAYS = { hour: 1 / 24, day: 1, week: 7, month: 30, all: 0 } as const;
+
+/** Where a window lies in a time, as parts of the whole; the first one may begin before its week or month does. */
+export function partOf(period: Period, start: string, every: keyof typeof DAYS): { readonly start: number; readonly length: number } {
+  const days = daysBetween(period.from, period.to);
+  // The start carries the zone's offset: its digits are those of the wall, as the days of the period are.
+  const at = (Date.parse(`${start.slice(0, 16)}:00Z`) - Date.parse(`${period.from}T00:00:00Z`)) / DAY_MILLIS / days;
+  return { start: at, length: Math.min(DAYS[every] / days, 1 - at) };
+}

@@ -2,7 +2,7 @@ import type { Metric, ScoreRow } from "../contract.ts";
 import { changeOf, difference, estimateOf, type Interval } from "../figures/estimate.ts";
 import { Exhibit } from "../figures/Exhibit.tsx";
 import { N_MIN, percent, written } from "../figures/figure.ts";
-import { Ranges } from "../figures/Ranges.tsx";
+import { type Range, Ranges } from "../figures/Ranges.tsx";
 import { scaleOf } from "../figures/scale.ts";
 import { number, words as column } from "../figures/sheet.ts";
 import { fill, type Speech, useSpeech } from "../i18n/index.ts";
@@ -28,28 +28,32 @@ export function Verdict({ metric, first, second }: VerdictProps) {
   const between = compared(metric, first.row, second.row);
   const value = (told: number) => written(metric, told, speech);
   const both = [first, second];
-  const about = sentence(between, speech);
+  const counts = both.map(({ name, row }) => `${name.slice(0, 1)}: ${fill(words.exhibit.n, { n: numbers.whole.format(row?.n ?? 0) })}`);
   const ranges = both.map(({ name, row }) => ({
     label: name,
     told: row ? figureTold(row, speech) : words.nothing,
     estimate: row && enough(metric, row),
   }));
+  const rows: readonly Told[] = [
+    ...both.map(({ name, row }) => ({ name, estimate: row && enough(metric, row), n: row?.suppressed ? undefined : row?.n ?? 0 })),
+    { name: words.compare.difference, estimate: between, n: undefined },
+  ];
   return (
     <>
-      <p class={`card verdict ${between ? CARD[changeOf(between)] : ""}`} role="status"><strong>{about}</strong></p>
-      <Exhibit<Compared>
+      <p class={`card ${between && changeOf(between) !== "none" ? "info" : ""}`} role="status"><strong>{sentence(between, speech)}</strong></p>
+      <Exhibit<Told>
         id="figures"
         title={words.metric[metric]}
-        about={`${about} ${words.compare.method}`}
-        picture={<Stacked ranges={ranges} metric={metric} title={words.metric[metric]} />}
+        about={`${counts.join(" · ")}. ${words.compare.method}`}
+        picture={<Drawn ranges={ranges} metric={metric} title={words.metric[metric]} />}
         fields={[
           column("selection", words.compare.selection, ({ name }) => name),
-          number("figure", words.metric[metric], ({ row }) => row && enough(metric, row)?.value, value),
-          number("low", words.exhibit.low, ({ row }) => row && enough(metric, row)?.low, value),
-          number("high", words.exhibit.high, ({ row }) => row && enough(metric, row)?.high, value),
-          number("n", words.figure.n, ({ row }) => row?.suppressed ? undefined : row?.n ?? 0, numbers.whole.format),
+          number("figure", words.metric[metric], ({ estimate }) => estimate?.value, value),
+          number("low", words.exhibit.low, ({ estimate }) => estimate?.low, value),
+          number("high", words.exhibit.high, ({ estimate }) => estimate?.high, value),
+          number("n", words.figure.n, ({ n }) => n, numbers.whole.format),
         ]}
-        rows={both}
+        rows={rows}
         keyOf={({ name }) => name}
       />
       {first.row && second.row && <Scores metric={metric} first={first.row} second={second.row} />}
@@ -57,10 +61,14 @@ export function Verdict({ metric, first, second }: VerdictProps) {
   );
 }
 
-/** Colours beside the words: nothing that cannot be told apart is coloured as good or bad. */
-const CARD = { better: "info", worse: "info", none: "" } as const;
+/** A line of the table: a side, or the difference of both. */
+interface Told {
+  readonly name: string;
+  readonly estimate: Interval | undefined;
+  readonly n: number | undefined;
+}
 
-function Stacked({ ranges, metric, title }: { readonly ranges: Parameters<typeof Ranges>[0]["ranges"]; readonly metric: Metric; readonly title: string }) {
+function Drawn({ ranges, metric, title }: { readonly ranges: readonly Range[]; readonly metric: Metric; readonly title: string }) {
   return (
     <>
       <ul class="plain legend">{ranges.map(({ label }) => <li key={label}>{label}</li>)}</ul>

@@ -1,10 +1,11 @@
 import { useRef } from "preact/hooks";
 import { useWidth } from "./useWidth.ts";
 
-/** One bar: what it is of, how much, and that in words. */
+/** One bar: what it is of, which share of the whole, and that in words. */
 export interface Bar {
   readonly label: string;
-  readonly value: number;
+  /** In percent. */
+  readonly share: number;
   readonly told: string;
 }
 
@@ -15,7 +16,6 @@ const THICK = 16;
 export function Bars({ bars, label }: { readonly bars: readonly Bar[]; readonly label: string }) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
-  const most = Math.max(...bars.map((bar) => bar.value), 1e-9);
   return (
     <div ref={place}>
       <svg class="bars" role="img" aria-label={label} width={width} height={bars.length * ROW} viewBox={`0 0 ${width} ${bars.length * ROW}`}>
@@ -24,7 +24,7 @@ export function Bars({ bars, label }: { readonly bars: readonly Bar[]; readonly 
             <text x="0" y={row * ROW + 15}>{bar.label}</text>
             <text x={width} y={row * ROW + 15} text-anchor="end">{bar.told}</text>
             <rect class="ground" x="0" y={row * ROW + 22} width={width} height={THICK} rx="3" />
-            <rect class="bar" x="0" y={row * ROW + 22} width={bar.value / most * width} height={THICK} rx="3" />
+            <rect class="bar" x="0" y={row * ROW + 22} width={bar.share / 100 * width} height={THICK} rx="3" />
           </g>
         ))}
       </svg>
@@ -34,34 +34,44 @@ export function Bars({ bars, label }: { readonly bars: readonly Bar[]; readonly 
 
 /** One column of a course of counts. */
 export interface Column {
-  readonly key: string;
-  readonly label: string;
+  /** Where it begins and how wide it is, as parts of the whole time. */
+  readonly start: number;
+  readonly length: number;
   readonly value: number;
+}
+
+/** What columns need. */
+export interface ColumnsProps {
+  readonly columns: readonly Column[];
+  readonly label: string;
+  /** Written at the height of the highest, and at both ends of the time. */
+  readonly most: string;
+  readonly first: string;
+  readonly last: string;
 }
 
 const HEIGHT = 150;
 const FOOT = 20;
 const HEAD = 18;
 
-/** Columns beside each other over time, with the first and last time and the highest count written. */
-export function Columns({ columns, label, most }: { readonly columns: readonly Column[]; readonly label: string; readonly most: string }) {
+/** Columns over time: where nothing was, there is a gap. */
+export function Columns({ columns, label, most, first, last }: ColumnsProps) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   const highest = Math.max(...columns.map((column) => column.value), 1);
-  const step = width / Math.max(columns.length, 1);
   const base = HEIGHT - FOOT;
   return (
     <div ref={place}>
       <svg class="bars" role="img" aria-label={label} width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`}>
         <line class="axis" x1="0" x2={width} y1={HEAD} y2={HEAD} />
         <text x="0" y={HEAD - 5}>{most}</text>
-        {columns.map((column, at) => {
-          const tall = column.value / highest * (base - HEAD);
-          return <rect key={column.key} class="bar" x={at * step + step * 0.1} y={base - tall} width={step * 0.8} height={tall} />;
+        {columns.map(({ start, length, value }) => {
+          const tall = value / highest * (base - HEAD);
+          return <rect key={start} class="bar" x={(start + length * 0.1) * width} y={base - tall} width={length * 0.8 * width} height={tall} />;
         })}
         <line class="axis" x1="0" x2={width} y1={base} y2={base} />
-        <text x="0" y={HEIGHT - 5}>{columns[0]?.label}</text>
-        {columns.length > 1 && <text x={width} y={HEIGHT - 5} text-anchor="end">{columns.at(-1)?.label}</text>}
+        <text x="0" y={HEIGHT - 5}>{first}</text>
+        <text x={width} y={HEIGHT - 5} text-anchor="end">{last}</text>
       </svg>
     </div>
   );

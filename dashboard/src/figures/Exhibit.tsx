@@ -36,8 +36,8 @@ export function Exhibit<T>(props: ExhibitProps<T>) {
     if (location.hash === `#${id}`) place.current?.parentElement?.scrollIntoView();
   }, [id]);
   return (
-    <section class="exhibit" id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{title}</h2>
+    <section class="exhibit" id={id}>
+      <h2>{title}</h2>
       <p class="dim about">{about}</p>
       <div ref={place}>
         {asTable ? <Table caption={title} hideCaption columns={columns} rows={rows} keyOf={keyOf} /> : <div class="card">{picture}</div>}

@@ -73,7 +73,7 @@ function options(box: HTMLElement, locale: string, unit: string, marks: readonly
     cursor: { y: false },
     scales: { y: { range: (_, low, high) => spread(low, high) } },
     axes: [
-      { ...axis, values: (_, times, __, ___, step) => times.map((time) => (step < 86_400 ? hour : day).format(new Date(time * 1000))) },
+      { ...axis, size: 30, values: (_, times, __, ___, step) => times.map((time) => (step < 86_400 ? hour : day).format(new Date(time * 1000))) },
       { ...axis, size: 44, values: (_, values) => values.map((value) => `${value}${unit}`) },
     ],
     series: [

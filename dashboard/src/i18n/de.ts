@@ -63,7 +63,7 @@ export const de: Words = {
   },
   overview: {
     title: "Was Aufmerksamkeit braucht",
-    calm: "Im Moment braucht nichts Aufmerksamkeit.",
+    calm: "Zurzeit läuft keine Warnung.",
     volume: "Antworten",
     trend: "Verlauf",
     quiet: "Zuletzt keine Antworten",
@@ -120,5 +120,6 @@ export const de: Words = {
     tooFew: "A und B lassen sich nicht vergleichen: Auf einer Seite gibt es zu wenige Antworten.",
     method: "Intervall des Unterschieds: Newcombe.",
     counted: "Anteile von {a} Antworten (A) und {b} Antworten (B).",
+    difference: "Unterschied, A weniger B",
   },
 };

@@ -67,7 +67,7 @@ export const en = {
   },
   overview: {
     title: "What needs attention",
-    calm: "Nothing needs attention now.",
+    calm: "No alert is open now.",
     volume: "Answers",
     trend: "Course",
     quiet: "No answers lately",
@@ -114,6 +114,7 @@ export const en = {
     tooFew: "A and B cannot be compared: on one side there are too few answers.",
     method: "Interval of the difference: Newcombe.",
     counted: "Shares of {a} answers (A) and {b} answers (B).",
+    difference: "difference, A less B",
   },
 };
 

@@ -63,7 +63,7 @@ export const fr: Words = {
   },
   overview: {
     title: "Ce qui demande votre attention",
-    calm: "Rien ne demande votre attention en ce moment.",
+    calm: "Aucune alerte n’est en cours.",
     volume: "Réponses",
     trend: "Évolution",
     quiet: "Sans réponse depuis peu",
@@ -127,5 +127,6 @@ export const fr: Words = {
     tooFew: "A et B ne peuvent pas être comparés : d’un côté, il y a trop peu de réponses.",
     method: "Intervalle de l’écart : Newcombe.",
     counted: "Parts de {a} réponses (A) et de {b} réponses (B).",
+    difference: "écart, A moins B",
   },
 };

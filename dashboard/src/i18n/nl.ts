@@ -63,7 +63,7 @@ export const nl: Words = {
   },
   overview: {
     title: "Wat aandacht vraagt",
-    calm: "Niets vraagt nu aandacht.",
+    calm: "Er loopt nu geen melding.",
     volume: "Antwoorden",
     trend: "Verloop",
     quiet: "De laatste tijd geen antwoorden",
@@ -110,5 +110,6 @@ export const nl: Words = {
     tooFew: "A en B kunnen niet worden vergeleken: aan één kant zijn er te weinig antwoorden.",
     method: "Interval van het verschil: Newcombe.",
     counted: "Aandelen van {a} antwoorden (A) en {b} antwoorden (B).",
+    difference: "verschil, A min B",
   },
 };

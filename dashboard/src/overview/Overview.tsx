@@ -32,7 +32,7 @@ export function Overview({ route, catalogue, go }: PageProps) {
       <QuietPlaces catalogue={catalogue} today={todays} zone={zone} />
       <PeriodChoice route={route} period={period} today={todays} go={go} />
       <Groups route={route} catalogue={catalogue} period={period} filter={{ ...filter, zone }} alerts={alerts.value} />
-      <Volume query={{ ...filter, ...period, zone }} every={everyOf(period)} />
+      <Volume query={{ ...filter, zone }} period={period} />
     </>
   );
 }

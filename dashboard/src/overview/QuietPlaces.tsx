@@ -1,7 +1,7 @@
-import { useMemo } from "preact/hooks";
 import type { Catalogue, Scores } from "../contract.ts";
 import { Exhibit } from "../figures/Exhibit.tsx";
 import { type Field, number, words as column } from "../figures/sheet.ts";
+import { Answered } from "../frame/Answered.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
 import { dayName, fill, nameOf, type Speech, useSpeech } from "../i18n/index.ts";
 import { plusDays } from "../period.ts";
@@ -17,8 +17,6 @@ export interface QuietPlacesProps {
 
 /** Kiosks and phone lines that were heard and went quiet; nothing is shown when there is none. */
 export function QuietPlaces({ catalogue, today, zone }: QuietPlacesProps) {
-  const speech = useSpeech();
-  const { words } = speech;
   const days = useAnswer<Scores>("/v1/scores", {
     from: plusDays(today, 1 - USUAL_DAYS - QUIET_DAYS),
     to: plusDays(today, 1),
@@ -27,15 +25,19 @@ export function QuietPlaces({ catalogue, today, zone }: QuietPlacesProps) {
     by: "administration,service,touchpoint,channel",
     channel: WATCHED,
   });
-  const places = useMemo(() => quietPlaces(days.value?.rows ?? [], today), [days.value, today]);
-  const fields = useMemo(() => quietFields(catalogue, speech), [catalogue, speech]);
+  return <Answered answer={days}>{({ rows }) => <Listed places={quietPlaces(rows, today)} catalogue={catalogue} />}</Answered>;
+}
+
+function Listed({ places, catalogue }: { readonly places: readonly Quiet[]; readonly catalogue: Catalogue }) {
+  const speech = useSpeech();
+  const { words } = speech;
   if (places.length === 0) return null;
   return (
     <Exhibit
       id="quiet"
       title={words.overview.quiet}
       about={fill(words.overview.quietAbout, { days: QUIET_DAYS, usual: USUAL_DAYS })}
-      fields={fields}
+      fields={quietFields(catalogue, speech)}
       rows={places}
       keyOf={({ touchpoint, channel }) => `${touchpoint} ${channel}`}
     />

@@ -6,7 +6,7 @@ import { number, words as column } from "../figures/sheet.ts";
 import { Answered } from "../frame/Answered.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
 import { dayName, fill, useSpeech } from "../i18n/index.ts";
-import type { Every } from "../contract.ts";
+import { everyOf, partOf, type Period, plusDays } from "../period.ts";
 
 interface Window {
   readonly start: string;
@@ -15,15 +15,15 @@ interface Window {
 }
 
 /** How many answers came in. */
-export function Volume({ query, every }: { readonly query: Query; readonly every: Every }) {
-  const answer = useAnswer<Scores>("/v1/scores", { ...query, every });
-  return <Answered answer={answer}>{({ rows }) => <Counted windows={windowsOf(rows)} />}</Answered>;
+export function Volume({ query, period }: { readonly query: Query; readonly period: Period }) {
+  const answer = useAnswer<Scores>("/v1/scores", { ...query, ...period, every: everyOf(period) });
+  return <Answered answer={answer}>{({ rows }) => <Counted windows={windowsOf(rows)} period={period} />}</Answered>;
 }
 
-function Counted({ windows }: { readonly windows: readonly Window[] }) {
+function Counted({ windows, period }: { readonly windows: readonly Window[]; readonly period: Period }) {
   const { words, numbers, language } = useSpeech();
   const whole = numbers.whole.format;
-  const columns = windows.map(({ start, n, dontKnow }) => ({ label: dayName(start, language, "short"), value: n + dontKnow, key: start }));
+  const columns = windows.map(({ start, n, dontKnow }) => ({ ...partOf(period, start, everyOf(period)), value: n + dontKnow }));
   const about = fill(words.service.counted, {
     n: whole(windows.reduce((sum, { n }) => sum + n, 0)),
     dontKnow: whole(windows.reduce((sum, { dontKnow }) => sum + dontKnow, 0)),
@@ -33,7 +33,15 @@ function Counted({ windows }: { readonly windows: readonly Window[] }) {
       id="volume"
       title={words.overview.volume}
       about={about}
-      picture={<Columns columns={columns} label={`${words.overview.volume}. ${about}`} most={whole(Math.max(0, ...columns.map(({ value }) => value)))} />}
+      picture={
+        <Columns
+          columns={columns}
+          label={`${words.overview.volume}. ${about}`}
+          most={whole(Math.max(0, ...columns.map(({ value }) => value)))}
+          first={dayName(period.from, language, "short")}
+          last={dayName(plusDays(period.to, -1), language, "short")}
+        />
+      }
       fields={[
         { ...column("start", words.dimension.start, ({ start }) => start), cell: ({ start }) => dayName(start, language) },
         number("n", words.figure.answers, ({ n }) => n, whole),
