@@ -49,6 +49,14 @@ export function everyOf(period: Period): "hour" | "day" | "week" | "month" {
   return days <= 2 ? "hour" : days <= 60 ? "day" : days <= 420 ? "week" : "month";
 }
 
+/** The length of windows in which so many answers in all are at least so many in each, if they come evenly; at most a month. */
+export function everyFor(period: Period, n: number, least: number): "hour" | "day" | "week" | "month" {
+  const lengths = ["hour", "day", "week", "month"] as const;
+  const days = daysBetween(period.from, period.to);
+  const first = lengths.indexOf(everyOf(period));
+  return lengths.find((every, place) => place >= first && n * DAYS[every] / days >= least) ?? (days >= 2 * DAYS.month ? "month" : everyOf(period));
+}
+
 const DAYS = { hour: 1 / 24, day: 1, week: 7, month: 30, all: 0 } as const;
 
 /** Where a window lies in a time, as parts of the whole; the first one may begin before its week or month does. */

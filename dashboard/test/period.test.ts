@@ -1,4 +1,4 @@
-import { everyOf, lastDays, partOf, periodOf, plusDays } from "../src/period.ts";
+import { everyFor, everyOf, lastDays, partOf, periodOf, plusDays } from "../src/period.ts";
 import { near, same } from "./claims.ts";
 
 const NOVEMBER = { from: "2026-11-01", to: "2026-12-01" };
@@ -26,4 +26,11 @@ Deno.test("days follow each other over the change of clocks and of the year", ()
 Deno.test("a line has at most about sixty points", () => {
   same(everyOf(NOVEMBER), "day");
   same(everyOf(lastDays(365, "2026-11-27")), "week");
+});
+
+Deno.test("windows are so long that each can have enough answers", () => {
+  same(everyFor(NOVEMBER, 300, 10), "day");
+  same(everyFor(NOVEMBER, 299, 10), "week");
+  same(everyFor(NOVEMBER, 20, 10), "month");
+  same(everyFor(NOVEMBER, 3, 10), "day");
 });

@@ -19,6 +19,9 @@ export interface RangesProps {
 }
 
 const ROW = 48;
+const LINE = 18;
+/** Below this width the figures stand below the names. */
+const NARROW = 560;
 const FOOT = 22;
 const INSET = 6;
 
@@ -26,7 +29,9 @@ const INSET = 6;
 export function Ranges({ ranges, label, from, to }: RangesProps) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
-  const height = ranges.length * ROW + FOOT;
+  const below = width < NARROW ? LINE : 0;
+  const row = ROW + below;
+  const height = ranges.length * row + FOOT;
   const x = (value: number) => INSET + (value - from) / (to - from) * (width - 2 * INSET);
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => from + part * (to - from));
   return (
@@ -38,11 +43,11 @@ export function Ranges({ ranges, label, from, to }: RangesProps) {
             <text x={x(tick)} y={height - 6} text-anchor={at === 0 ? "start" : at === 4 ? "end" : "middle"}>{Math.round(tick)}</text>
           </g>
         ))}
-        {ranges.map(({ label: name, told, estimate }, row) => (
+        {ranges.map(({ label: name, told, estimate }, at) => (
           <g key={name}>
-            <text class="halo" x="0" y={row * ROW + 15}>{name}</text>
-            <text class="halo" x={width} y={row * ROW + 15} text-anchor="end">{told}</text>
-            {estimate && <Mark estimate={estimate} x={x} y={row * ROW + 31} />}
+            <text class="halo" x="0" y={at * row + 15}>{name}</text>
+            <text class="halo" x={below ? 0 : width} y={at * row + 15 + below} text-anchor={below ? "start" : "end"}>{told}</text>
+            {estimate && <Mark estimate={estimate} x={x} y={at * row + 31 + below} />}
           </g>
         ))}
       </svg>

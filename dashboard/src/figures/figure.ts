@@ -30,9 +30,9 @@ export function differenceOf(row: ScoreRow | undefined): Interval | undefined {
   return value === undefined || low === undefined || high === undefined ? undefined : { value, low, high };
 }
 
-/** 84.3 %, in the way of a language. */
+/** 84.3 %, in the way of a language, never broken at the end of a line. */
 export function percent(value: number | undefined, speech: Speech): string {
-  return value === undefined ? "–" : `${speech.numbers.one.format(value)} %`;
+  return value === undefined ? "–" : `${speech.numbers.one.format(value)}\u00a0%`;
 }
 
 /** The figure of a metric as it is written: NPS goes from −100 to 100 and is no share. */

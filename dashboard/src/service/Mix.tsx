@@ -1,7 +1,7 @@
 import type { Metric, Scores, ScoreRow } from "../contract.ts";
 import type { Query } from "../door.ts";
 import { Exhibit } from "../figures/Exhibit.tsx";
-import { headline, range, shown, told, written } from "../figures/figure.ts";
+import { range, shown, told, written } from "../figures/figure.ts";
 import { Ranges } from "../figures/Ranges.tsx";
 import { number, words as column } from "../figures/sheet.ts";
 import { Answered } from "../frame/Answered.tsx";
@@ -33,9 +33,9 @@ function Groups({ rows, metric, about }: { readonly rows: readonly ScoreRow[]; r
       fields={[
         column("channel", words.dimension.channel, (row) => channelName(row, speech)),
         column("language", words.dimension.language, (row) => languageName(row.language ?? "", speech)),
-        number("figure", words.metric[metric], (row) => headline(row)?.value, value),
-        number("low", words.exhibit.low, (row) => headline(row)?.low, value),
-        number("high", words.exhibit.high, (row) => headline(row)?.high, value),
+        number("figure", words.metric[metric], (row) => shown(row)?.value, value),
+        number("low", words.exhibit.low, (row) => shown(row)?.low, value),
+        number("high", words.exhibit.high, (row) => shown(row)?.high, value),
         number("n", words.figure.n, (row) => row.suppressed ? undefined : row.n, numbers.whole.format),
       ]}
       rows={rows}

@@ -3,12 +3,12 @@ import type { Alerts, Metric, Scores, ScoreRow } from "../contract.ts";
 import type { Query } from "../door.ts";
 import { Course } from "../figures/Course.tsx";
 import { Exhibit } from "../figures/Exhibit.tsx";
-import { headline, shown, told, written } from "../figures/figure.ts";
+import { N_MIN, shown, told, written } from "../figures/figure.ts";
 import { type Field, number, words as column } from "../figures/sheet.ts";
 import { Answered } from "../frame/Answered.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
 import { dayName, fill, type Speech, useSpeech } from "../i18n/index.ts";
-import { everyOf, type Period } from "../period.ts";
+import { everyFor, type Period } from "../period.ts";
 
 /** What the course needs. */
 export interface TrendProps {
@@ -26,7 +26,7 @@ const MARKS_MAX = "100";
 export function Trend({ query, period, metric, row }: TrendProps) {
   const speech = useSpeech();
   const { words } = speech;
-  const every = everyOf(period);
+  const every = everyFor(period, row.n, N_MIN);
   const course = useAnswer<Scores>("/v1/scores", { ...query, every });
   const alerts = useAnswer<Alerts>("/v1/alerts", {
     administration: query["administration"],
@@ -91,9 +91,9 @@ export function trendFields(metric: Metric, speech: Speech): readonly Field<Scor
   };
   return [
     time,
-    number("figure", words.metric[metric], (row: ScoreRow) => headline(row)?.value, value),
-    number("low", words.exhibit.low, (row: ScoreRow) => headline(row)?.low, value),
-    number("high", words.exhibit.high, (row: ScoreRow) => headline(row)?.high, value),
+    number("figure", words.metric[metric], (row: ScoreRow) => shown(row)?.value, value),
+    number("low", words.exhibit.low, (row: ScoreRow) => shown(row)?.low, value),
+    number("high", words.exhibit.high, (row: ScoreRow) => shown(row)?.high, value),
     number("n", words.figure.n, (row: ScoreRow) => row.suppressed ? undefined : row.n, numbers.whole.format),
   ];
 }
