@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/// The TypeScript is checked and its tests are run by deno, beside the libraries that it imports and
-/// without fetching anything.
+/// The TypeScript is checked and its tests are run by deno, beside the libraries that it imports
+/// and without fetching anything.
 class TypeScriptIT {
   private static final Path DENO = Path.of(System.getProperty("onthaal.dashboard.deno", "deno"));
   private static final Path SOURCE = Path.of(System.getProperty("onthaal.dashboard.source", "."));
@@ -37,7 +37,8 @@ class TypeScriptIT {
   Stream<DynamicTest> unitTests() throws Exception {
     Path report = folder.resolve("report.xml");
     Run run =
-        deno("test", "--no-remote", "--allow-read", "--allow-env", "--junit-path=" + report, "test");
+        deno(
+            "test", "--no-remote", "--allow-read", "--allow-env", "--junit-path=" + report, "test");
     assertThat(report).as(run.output()).exists();
     List<DynamicTest> tests = new ArrayList<>();
     NodeList cases =

@@ -162,8 +162,7 @@ class TeamReadsTheFiguresIT {
       other.navigate(page.url());
 
       assertThat(other.locator("#distribution table")).isVisible();
-      assertThat(other.locator(".headline"))
-          .hasText(page.locator(".headline").textContent());
+      assertThat(other.locator(".headline")).hasText(page.locator(".headline").textContent());
     }
   }
 
@@ -234,8 +233,7 @@ class TeamReadsTheFiguresIT {
 
   private static byte[] download(Page page, String exhibit, String format) throws IOException {
     Download download =
-        page.waitForDownload(
-            () -> page.locator(exhibit).getByText(format, exactly()).click());
+        page.waitForDownload(() -> page.locator(exhibit).getByText(format, exactly()).click());
     return Files.readAllBytes(download.path());
   }
 
@@ -303,8 +301,8 @@ class TeamReadsTheFiguresIT {
     }
   }
 
-  /// A service on the web whose satisfaction falls from four in five to one in two, and a kiosk that
-  /// nobody has used since six days.
+  /// A service on the web whose satisfaction falls from four in five to one in two, and a kiosk
+  /// that nobody has used since six days.
   private Path file() throws IOException {
     StringBuilder csv =
         new StringBuilder("rated_at,administration,service,touchpoint,channel,score,language\n");
@@ -316,7 +314,8 @@ class TeamReadsTheFiguresIT {
               : List.of(5, 4, 5, 4, 5, 1, 2, 3, 2, 1);
       for (int i = 0; i < scores.size(); i++) {
         String language = i % 2 == 0 ? "fr" : "nl";
-        csv.append(row(date, 9 + i % 3, "parking-permit,parking-permit,WEB", scores.get(i), language));
+        csv.append(
+            row(date, 9 + i % 3, "parking-permit,parking-permit,WEB", scores.get(i), language));
       }
       if (day >= 6) {
         csv.append(row(date, 10, "civil-registry,senne-civil-registry,KIOSK", 4, "fr"));
