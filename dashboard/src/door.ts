@@ -61,7 +61,13 @@ const AGAIN_MILLIS = 5_000;
  *
  * @param hear told each message, and whether it is the first of a connection that began from nothing: then it has everything
  */
-export function follow<T>(path: string, query: Query, event: string, hear: (message: T, anew: boolean) => void, live: (is: boolean) => void): () => void {
+export function follow<T>(
+  path: string,
+  query: Query,
+  event: string,
+  hear: (message: T, anew: boolean) => void,
+  live: (is: boolean) => void,
+): () => void {
   let source: EventSource;
   let later: ReturnType<typeof setTimeout> | undefined;
   const connect = () => {

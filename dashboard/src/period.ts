@@ -54,7 +54,8 @@ export function everyFor(period: Period, n: number, least: number): "hour" | "da
   const lengths = ["hour", "day", "week", "month"] as const;
   const days = daysBetween(period.from, period.to);
   const first = lengths.indexOf(everyOf(period));
-  return lengths.find((every, place) => place >= first && n * DAYS[every] / days >= least) ?? (days >= 2 * DAYS.month ? "month" : everyOf(period));
+  return lengths.find((every, place) => place >= first && n * DAYS[every] / days >= least) ??
+    (days >= 2 * DAYS.month ? "month" : everyOf(period));
 }
 
 const DAYS = { hour: 1 / 24, day: 1, week: 7, month: 30, all: 0 } as const;

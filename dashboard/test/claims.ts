@@ -11,5 +11,7 @@ export function same(actual: unknown, expected: unknown): void {
 
 /** Fails unless a number is near enough. */
 export function near(actual: number | undefined, expected: number, tolerance: number): void {
-  if (actual === undefined || !(Math.abs(actual - expected) <= tolerance)) throw new BrokenError(`is ${actual}, expected ${expected} ± ${tolerance}`);
+  if (actual === undefined || !(Math.abs(actual - expected) <= tolerance)) {
+    throw new BrokenError(`is ${actual}, expected ${expected} ± ${tolerance}`);
+  }
 }

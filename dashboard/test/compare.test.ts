@@ -17,7 +17,12 @@ Deno.test("what is not understood is left out, and without a time it is the last
 
 Deno.test("the API is asked for what was selected, in the zone of the administration", () => {
   const { chosen, from, to } = selectionOf("administration.senne~from.2026-11-01~to.2026-11-08", TODAY);
-  same(queryOf({ chosen, from, to }, "Europe/Brussels"), { administration: "senne", from: "2026-11-01", to: "2026-11-08", zone: "Europe/Brussels" });
+  same(queryOf({ chosen, from, to }, "Europe/Brussels"), {
+    administration: "senne",
+    from: "2026-11-01",
+    to: "2026-11-08",
+    zone: "Europe/Brussels",
+  });
 });
 
 Deno.test("too few or hidden answers are not compared", () => {

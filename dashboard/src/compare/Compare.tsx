@@ -1,4 +1,4 @@
-import type { Catalogue, Scores, ScoreRow } from "../contract.ts";
+import type { Catalogue, ScoreRow, Scores } from "../contract.ts";
 import { metricOf, METRICS, metricsOf } from "../figures/rows.ts";
 import { Answered } from "../frame/Answered.tsx";
 import type { PageProps } from "../frame/App.tsx";
@@ -84,7 +84,9 @@ function zoneOf({ chosen }: Selection, { administrations }: Catalogue): string |
 function told({ chosen, from, to }: Selection, { administrations }: Catalogue, speech: Speech): string {
   const { words, language } = speech;
   const administration = administrations.find(({ code }) => code === chosen.administration);
-  const service = (administration ? [administration] : administrations).flatMap(({ services }) => services).find(({ code }) => code === chosen.service);
+  const service = (administration ? [administration] : administrations).flatMap(({ services }) => services).find(({ code }) =>
+    code === chosen.service
+  );
   const parts = [
     chosen.service ? nameOf(service?.names, language, chosen.service) : words.overview.all,
     chosen.administration && nameOf(administration?.names, language, chosen.administration),

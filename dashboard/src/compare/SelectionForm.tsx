@@ -35,7 +35,13 @@ export function SelectionForm({ side, selection, catalogue, today, choose }: Sel
       <Select title={words.dimension.channel} value={chosen.channel} options={Object.entries(words.channel)} set={set("channel")} />
       <Select title={words.dimension.language} value={chosen.language} options={languages} set={set("language")} />
       <Day title={words.period.from} value={from} max={plusDays(to, -1)} set={(day) => choose({ ...selection, from: day })} />
-      <Day title={words.period.to} value={plusDays(to, -1)} min={from} max={today} set={(day) => choose({ ...selection, to: plusDays(day, 1) })} />
+      <Day
+        title={words.period.to}
+        value={plusDays(to, -1)}
+        min={from}
+        max={today}
+        set={(day) => choose({ ...selection, to: plusDays(day, 1) })}
+      />
     </fieldset>
   );
 }

@@ -40,7 +40,9 @@ export function Verdict({ metric, first, second }: VerdictProps) {
   ];
   return (
     <>
-      <p class={`card ${between && changeOf(between) !== "none" ? "info" : ""}`} role="status"><strong>{sentence(between, speech)}</strong></p>
+      <p class={`card ${between && changeOf(between) !== "none" ? "info" : ""}`} role="status">
+        <strong>{sentence(between, speech)}</strong>
+      </p>
       <Exhibit<Told>
         id="figures"
         title={words.metric[metric]}

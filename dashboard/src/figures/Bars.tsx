@@ -18,7 +18,14 @@ export function Bars({ bars, label }: { readonly bars: readonly Bar[]; readonly 
   const width = useWidth(place);
   return (
     <div ref={place}>
-      <svg class="bars" role="img" aria-label={label} width={width} height={bars.length * ROW} viewBox={`0 0 ${width} ${bars.length * ROW}`}>
+      <svg
+        class="bars"
+        role="img"
+        aria-label={label}
+        width={width}
+        height={bars.length * ROW}
+        viewBox={`0 0 ${width} ${bars.length * ROW}`}
+      >
         {bars.map((bar, row) => (
           <g key={bar.label}>
             <text x="0" y={row * ROW + 15}>{bar.label}</text>
@@ -67,7 +74,9 @@ export function Columns({ columns, label, most, first, last }: ColumnsProps) {
         <text x="0" y={HEAD - 5}>{most}</text>
         {columns.map(({ start, length, value }) => {
           const tall = value / highest * (base - HEAD);
-          return <rect key={start} class="bar" x={(start + length * 0.1) * width} y={base - tall} width={length * 0.8 * width} height={tall} />;
+          return (
+            <rect key={start} class="bar" x={(start + length * 0.1) * width} y={base - tall} width={length * 0.8 * width} height={tall} />
+          );
         })}
         <line class="axis" x1="0" x2={width} y1={base} y2={base} />
         <text x="0" y={HEIGHT - 5}>{first}</text>

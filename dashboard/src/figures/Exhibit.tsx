@@ -77,7 +77,12 @@ function Tools<T>({ id, title, about, picture, fields, rows, asTable, box }: Too
       <CopyLink id={id} />
       <span>
         <span class="dim">{words.figure.download}</span>
-        <button type="button" onClick={() => save(`${name}.csv`, new Blob([csv(sheetOf(fields, rows))], { type: "text/csv;charset=utf-8" }))}>CSV</button>
+        <button
+          type="button"
+          onClick={() => save(`${name}.csv`, new Blob([csv(sheetOf(fields, rows))], { type: "text/csv;charset=utf-8" }))}
+        >
+          CSV
+        </button>
         <button type="button" onClick={workbook}>XLSX</button>
         {!asTable && (
           <button type="button" onClick={async () => save(`${name}.png`, await png(box() as HTMLElement, title, about))}>PNG</button>
@@ -108,7 +113,8 @@ function CopyLink({ id }: { readonly id: string }) {
   };
   return (
     <span>
-      <button type="button" onClick={copy}>{words.figure.link}</button> <span role="status" class="better">{copied ? words.figure.copied : ""}</span>
+      <button type="button" onClick={copy}>{words.figure.link}</button>{" "}
+      <span role="status" class="better">{copied ? words.figure.copied : ""}</span>
     </span>
   );
 }

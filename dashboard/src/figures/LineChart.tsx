@@ -63,7 +63,12 @@ function data(points: readonly Point[]): uPlot.AlignedData {
 function options(box: HTMLElement, locale: string, unit: string, marks: readonly Mark[]): uPlot.Options {
   const style = getComputedStyle(box);
   const colour = (name: string) => style.getPropertyValue(name).trim();
-  const axis = { stroke: colour("--dim"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: `12px ${style.fontFamily}` };
+  const axis = {
+    stroke: colour("--dim"),
+    grid: { stroke: colour("--line"), width: 1 },
+    ticks: { show: false },
+    font: `12px ${style.fontFamily}`,
+  };
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
   const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
   return {
@@ -73,7 +78,11 @@ function options(box: HTMLElement, locale: string, unit: string, marks: readonly
     cursor: { y: false },
     scales: { y: { range: (_, low, high) => spread(low, high) } },
     axes: [
-      { ...axis, size: 30, values: (_, times, __, ___, step) => times.map((time) => (step < 86_400 ? hour : day).format(new Date(time * 1000))) },
+      {
+        ...axis,
+        size: 30,
+        values: (_, times, __, ___, step) => times.map((time) => (step < 86_400 ? hour : day).format(new Date(time * 1000))),
+      },
       { ...axis, size: 44, values: (_, values) => values.map((value) => `${value}${unit}`) },
     ],
     series: [

@@ -12,6 +12,10 @@ export function scaleOf(metric: Metric, { scale }: Words): readonly string[] {
   const { low, high } = scale[metric];
   return Array.from({ length: last - first + 1 }, (_, place) => {
     const score = first + place;
-    return score === first ? fill("{score} · {name}", { score, name: low }) : score === last ? fill("{score} · {name}", { score, name: high }) : String(score);
+    return score === first
+      ? fill("{score} · {name}", { score, name: low })
+      : score === last
+      ? fill("{score} · {name}", { score, name: high })
+      : String(score);
   });
 }

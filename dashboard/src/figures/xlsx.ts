@@ -37,7 +37,9 @@ function workbook(): string {
 }
 
 function worksheet(rows: readonly (readonly Raw[])[]): string {
-  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${rows.map((row) => `<row>${row.map(cell).join("")}</row>`).join("")}</sheetData></worksheet>`;
+  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${
+    rows.map((row) => `<row>${row.map(cell).join("")}</row>`).join("")
+  }</sheetData></worksheet>`;
 }
 
 function cell(raw: Raw): string {

@@ -19,7 +19,18 @@ export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   let offset = 0;
   for (const { name, text } of entries) {
     const [path, content] = [bytes(name), bytes(text)];
-    const about = [VERSION, NAMES_ARE_UTF8, 0, 0, DATE, ...wide(crc32(content)), ...wide(content.length), ...wide(content.length), path.length, 0];
+    const about = [
+      VERSION,
+      NAMES_ARE_UTF8,
+      0,
+      0,
+      DATE,
+      ...wide(crc32(content)),
+      ...wide(content.length),
+      ...wide(content.length),
+      path.length,
+      0,
+    ];
     const local = words([...wide(LOCAL_HEADER), ...about]);
     parts.push(local, path, content);
     directory.push(words([...wide(CENTRAL_HEADER), VERSION, ...about, 0, 0, 0, ...wide(0), ...wide(offset)]), path);

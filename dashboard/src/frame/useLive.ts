@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Scores, ScoreRow } from "../contract.ts";
+import type { ScoreRow, Scores } from "../contract.ts";
 import { follow, type Query } from "../door.ts";
 import { merged } from "../figures/rows.ts";
 

@@ -73,7 +73,10 @@ export function languageName(tag: string, { language, words }: Speech): string {
 
 /** A day as people write it, `2026-11-01` or a time that begins so. */
 export function dayName(day: string, language: Language, style: "medium" | "short" = "medium"): string {
-  const format = new Intl.DateTimeFormat(localeOf(language), style === "medium" ? { dateStyle: "medium", timeZone: "UTC" } : { day: "numeric", month: "short", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(
+    localeOf(language),
+    style === "medium" ? { dateStyle: "medium", timeZone: "UTC" } : { day: "numeric", month: "short", timeZone: "UTC" },
+  );
   return format.format(Date.parse(`${day.slice(0, 10)}T00:00:00Z`));
 }
 

@@ -64,8 +64,20 @@ function Name({ line: { name, of, href, alert } }: { readonly line: Line }) {
   return (
     <>
       <a href={href}>{name}</a>
-      {of && <><br /><small class="dim">{of}</small></>}
-      {alert && <><br /><small class={alert.severity === "info" ? "" : "worse"}>▲ <a href={hrefOf("alerts", [alert.id])}>{words.severity[alert.severity]}</a></small></>}
+      {of && (
+        <>
+          <br />
+          <small class="dim">{of}</small>
+        </>
+      )}
+      {alert && (
+        <>
+          <br />
+          <small class={alert.severity === "info" ? "" : "worse"}>
+            ▲ <a href={hrefOf("alerts", [alert.id])}>{words.severity[alert.severity]}</a>
+          </small>
+        </>
+      )}
     </>
   );
 }

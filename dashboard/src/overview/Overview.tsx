@@ -9,7 +9,7 @@ import { useLive } from "../frame/useLive.ts";
 import { dayName, fill, nameOf, useSpeech } from "../i18n/index.ts";
 import { everyOf, type Period, periodOf, today } from "../period.ts";
 import { changed, hrefOf, type Route } from "../route.ts";
-import { BY, type Grouping, GROUPINGS, groupingOf, linesOf } from "./lines.ts";
+import { BY, type Grouping, groupingOf, GROUPINGS, linesOf } from "./lines.ts";
 import { LineTable } from "./LineTable.tsx";
 import { QuietPlaces } from "./QuietPlaces.tsx";
 import { Volume } from "./Volume.tsx";
@@ -51,18 +51,16 @@ function Attention({ alerts }: { readonly alerts: Answer<Alerts> }) {
       <h2 id="attention">{words.overview.title}</h2>
       <Answered answer={alerts}>
         {({ alerts: open }) =>
-          open.length === 0
-            ? <p class="card good">{words.overview.calm}</p>
-            : (
-              <ul class="plain">
-                {open.map((alert) => (
-                  <li key={alert.id} class={`card ${alert.severity}`}>
-                    <a href={hrefOf("alerts", [alert.id])}>{alert.because}</a>{" "}
-                    <small class="dim">{alert.firedAt && fill(words.overview.since, { day: dayName(alert.firedAt, language) })}</small>
-                  </li>
-                ))}
-              </ul>
-            )}
+          open.length === 0 ? <p class="card good">{words.overview.calm}</p> : (
+            <ul class="plain">
+              {open.map((alert) => (
+                <li key={alert.id} class={`card ${alert.severity}`}>
+                  <a href={hrefOf("alerts", [alert.id])}>{alert.because}</a>{" "}
+                  <small class="dim">{alert.firedAt && fill(words.overview.since, { day: dayName(alert.firedAt, language) })}</small>
+                </li>
+              ))}
+            </ul>
+          )}
       </Answered>
     </section>
   );
@@ -86,7 +84,13 @@ function Groups({ route, catalogue, period, filter, alerts }: GroupsProps) {
   const live = useLive(query);
   const rows = live.rows ?? asked.value?.rows;
   const lines = useMemo(
-    () => linesOf(grouping, { catalogue, filter, period }, { rows: rows ?? [], course: course.value?.rows ?? [], alerts: alerts?.alerts ?? [] }, speech),
+    () =>
+      linesOf(
+        grouping,
+        { catalogue, filter, period },
+        { rows: rows ?? [], course: course.value?.rows ?? [], alerts: alerts?.alerts ?? [] },
+        speech,
+      ),
     [grouping, catalogue, JSON.stringify([filter, period]), rows, course.value, alerts, speech],
   );
   const title = words.overview.by[grouping];
@@ -107,7 +111,9 @@ function GroupingChoice({ route, grouping }: { readonly route: Route; readonly g
   return (
     <nav class="group" aria-label={words.overview.choose}>
       {GROUPINGS.map((each) => (
-        <a key={each} class="choice" href={changed(route, { by: each })} aria-current={each === grouping ? "true" : undefined}>{words.dimension[each]}</a>
+        <a key={each} class="choice" href={changed(route, { by: each })} aria-current={each === grouping ? "true" : undefined}>
+          {words.dimension[each]}
+        </a>
       ))}
     </nav>
   );
@@ -120,10 +126,16 @@ function Narrowed({ route, catalogue }: { readonly route: Route; readonly catalo
   const names = catalogue.administrations.find(({ code }) => code === administration)?.names;
   return (
     <>
-      {administration && <a class="narrowed" href={changed(route, { administration: "" })}>{nameOf(names, language, administration)} <span aria-hidden="true">✕</span><span class="heard">{words.overview.widen}</span></a>}
+      {administration && (
+        <a class="narrowed" href={changed(route, { administration: "" })}>
+          {nameOf(names, language, administration)} <span aria-hidden="true">✕</span>
+          <span class="heard">{words.overview.widen}</span>
+        </a>
+      )}
       {channel && (
         <a class="narrowed" href={changed(route, { channel: "" })}>
-          {words.channel[channel as keyof typeof words.channel] ?? channel} <span aria-hidden="true">✕</span><span class="heard">{words.overview.widen}</span>
+          {words.channel[channel as keyof typeof words.channel] ?? channel} <span aria-hidden="true">✕</span>
+          <span class="heard">{words.overview.widen}</span>
         </a>
       )}
     </>

@@ -1,4 +1,4 @@
-import type { Scores, ScoreRow } from "../contract.ts";
+import type { ScoreRow, Scores } from "../contract.ts";
 import type { Query } from "../door.ts";
 import { Columns } from "../figures/Bars.tsx";
 import { Exhibit } from "../figures/Exhibit.tsx";

@@ -13,7 +13,11 @@ export const GROUPINGS = ["administration", "service", "channel"] as const;
 export type Grouping = typeof GROUPINGS[number];
 
 /** What the API is asked for each: equal codes of services of two administrations are two services. */
-export const BY: Readonly<Record<Grouping, string>> = { administration: "administration", service: "administration,service", channel: "channel" };
+export const BY: Readonly<Record<Grouping, string>> = {
+  administration: "administration",
+  service: "administration,service",
+  channel: "channel",
+};
 
 /** The grouping of an address. */
 export function groupingOf(chosen: URLSearchParams): Grouping {
@@ -99,7 +103,9 @@ function named(group: Group, { administrations }: Catalogue, { language, words }
 }
 
 function hrefTo({ administration, service, channel }: Group, period: Period): string {
-  return administration && service ? hrefOf("service", [administration, service], { ...period }) : hrefOf("", [], { ...period, administration, channel });
+  return administration && service
+    ? hrefOf("service", [administration, service], { ...period })
+    : hrefOf("", [], { ...period, administration, channel });
 }
 
 const SEVERITIES = ["critical", "warning", "info"];

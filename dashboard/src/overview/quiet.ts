@@ -37,5 +37,7 @@ export function quietPlaces(rows: readonly ScoreRow[], today: string): readonly 
     places.set(key, { administration, service, touchpoint, channel, last, n: n + (before?.n ?? 0) });
   }
   const limit = plusDays(today, 1 - QUIET_DAYS);
-  return [...places.values()].filter(({ last }) => last < limit).sort((a, b) => a.last.localeCompare(b.last) || a.touchpoint.localeCompare(b.touchpoint));
+  return [...places.values()].filter(({ last }) => last < limit).sort((a, b) =>
+    a.last.localeCompare(b.last) || a.touchpoint.localeCompare(b.touchpoint)
+  );
 }

@@ -24,7 +24,11 @@ export function Distribution({ row }: { readonly row: ScoreRow }) {
   }).reverse();
   const rows: readonly Point[] = [...points, { name: words.figure.dontKnow, count: row.dontKnow, share: undefined }];
   const about = told(row, speech);
-  const bars = points.map(({ name, count, share }) => ({ label: name, share: share ?? 0, told: `${numbers.whole.format(count)} · ${percent(share, speech)}` }));
+  const bars = points.map(({ name, count, share }) => ({
+    label: name,
+    share: share ?? 0,
+    told: `${numbers.whole.format(count)} · ${percent(share, speech)}`,
+  }));
   return (
     <Exhibit<Point>
       id="distribution"

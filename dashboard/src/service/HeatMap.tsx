@@ -24,20 +24,17 @@ export function HeatMap({ hours, label }: { readonly hours: readonly HourOfWeek[
         <pattern id="few" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <line class="axis" x1="0" x2="0" y1="0" y2="6" />
         </pattern>
-        {Array.from({ length: columns }, (_, at) => (
-          <text key={at} x={LEFT + at * WIDE + WIDE / 2} y={TOP - 7} text-anchor="middle">{first + at}</text>
-        ))}
+        {Array.from(
+          { length: columns },
+          (_, at) => <text key={at} x={LEFT + at * WIDE + WIDE / 2} y={TOP - 7} text-anchor="middle">{first + at}</text>,
+        )}
         {days.map((day, at) => <text key={day} x="0" y={TOP + at * HIGH + 20}>{day}</text>)}
         {hours.map(({ weekday, hour, estimate }) => {
           const at = { x: LEFT + (hour - first) * WIDE + 1, y: TOP + weekday * HIGH + 1, width: WIDE - 2, height: HIGH - 2, rx: 3 };
           return (
             <g key={weekday * 24 + hour}>
-              {estimate
-                ? <rect {...at} class="bar" fill-opacity={strength(estimate.value)} />
-                : <rect {...at} fill="url(#few)" />}
-              {estimate && (
-                <text x={at.x + at.width / 2} y={at.y + 19} text-anchor="middle">{numbers.whole.format(estimate.value)}</text>
-              )}
+              {estimate ? <rect {...at} class="bar" fill-opacity={strength(estimate.value)} /> : <rect {...at} fill="url(#few)" />}
+              {estimate && <text x={at.x + at.width / 2} y={at.y + 19} text-anchor="middle">{numbers.whole.format(estimate.value)}</text>}
             </g>
           );
         })}

@@ -30,7 +30,8 @@ function Week({ hours, metric, time }: { readonly hours: readonly HourOfWeek[]; 
   const days = useMemo(() => weekdays(localeOf(language), "long"), [language]);
   if (hours.length === 0) return null;
   const value = (told: number) => written(metric, told, speech);
-  const about = `${words.metric[metric]}, ${time} · ${fill(words.exhibit.n, { n: numbers.whole.format(total(hours.map(({ n }) => n))) })}. ` +
+  const about =
+    `${words.metric[metric]}, ${time} · ${fill(words.exhibit.n, { n: numbers.whole.format(total(hours.map(({ n }) => n))) })}. ` +
     fill(words.service.hatched, { n: N_MIN });
   return (
     <Exhibit<HourOfWeek>

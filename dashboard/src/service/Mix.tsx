@@ -1,4 +1,4 @@
-import type { Metric, Scores, ScoreRow } from "../contract.ts";
+import type { Metric, ScoreRow, Scores } from "../contract.ts";
 import type { Query } from "../door.ts";
 import { Exhibit } from "../figures/Exhibit.tsx";
 import { range, shown, told, written } from "../figures/figure.ts";
@@ -23,7 +23,11 @@ function Groups({ rows, metric, about }: { readonly rows: readonly ScoreRow[]; r
   const speech = useSpeech();
   const { words, numbers } = speech;
   const value = (told: number) => written(metric, told, speech);
-  const ranges = rows.map((row) => ({ label: `${channelName(row, speech)}, ${languageName(row.language ?? "", speech)}`, told: figureTold(row, speech), estimate: shown(row) }));
+  const ranges = rows.map((row) => ({
+    label: `${channelName(row, speech)}, ${languageName(row.language ?? "", speech)}`,
+    told: figureTold(row, speech),
+    estimate: shown(row),
+  }));
   return (
     <Exhibit<ScoreRow>
       id="mix"

@@ -1,4 +1,4 @@
-import type { Administration, Catalogue, Channel, Scores, ScoreRow, Service } from "../contract.ts";
+import type { Administration, Catalogue, Channel, ScoreRow, Scores, Service } from "../contract.ts";
 import type { Query } from "../door.ts";
 import { changeOf } from "../figures/estimate.ts";
 import { differenceOf, range, shown, told, written } from "../figures/figure.ts";
@@ -40,7 +40,9 @@ function AllServices({ catalogue }: { readonly catalogue: Catalogue }) {
           <h2>{nameOf(names, language, code)}</h2>
           <ul class="plain links">
             {services.map((service) => (
-              <li key={service.code}><a href={hrefOf("service", [code, service.code])}>{nameOf(service.names, language, service.code)}</a></li>
+              <li key={service.code}>
+                <a href={hrefOf("service", [code, service.code])}>{nameOf(service.names, language, service.code)}</a>
+              </li>
             ))}
           </ul>
         </section>
@@ -76,7 +78,9 @@ function OneService({ route, administration, service, go }: OneServiceProps) {
   const whole = useAnswer<Scores>("/v1/scores", query);
   return (
     <>
-      <p class="dim above"><a href={hrefOf("", [], { administration: administration.code })}>{nameOf(administration.names, language, administration.code)}</a></p>
+      <p class="dim above">
+        <a href={hrefOf("", [], { administration: administration.code })}>{nameOf(administration.names, language, administration.code)}</a>
+      </p>
       <h1>{nameOf(service.names, language, service.code)}</h1>
       <PeriodChoice route={route} period={period} today={todays} go={go} />
       <Filters route={route} go={go} />
@@ -116,7 +120,10 @@ function Filters({ route, go }: { readonly route: Route; readonly go: (href: str
       </label>
       <label>
         {words.dimension.language}
-        <select value={route.chosen.get("language") ?? ""} onChange={(event) => go(changed(route, { language: event.currentTarget.value }))}>
+        <select
+          value={route.chosen.get("language") ?? ""}
+          onChange={(event) => go(changed(route, { language: event.currentTarget.value }))}
+        >
           <option value="">{words.service.every}</option>
           {["fr", "nl", "de", "en"].map((tag) => <option key={tag} value={tag}>{languageName(tag, speech)}</option>)}
         </select>
@@ -125,13 +132,17 @@ function Filters({ route, go }: { readonly route: Route; readonly go: (href: str
   );
 }
 
-function MetricChoice({ route, known, chosen }: { readonly route: Route; readonly known: readonly ScoreRow["metric"][]; readonly chosen: ScoreRow["metric"] }) {
+function MetricChoice(
+  { route, known, chosen }: { readonly route: Route; readonly known: readonly ScoreRow["metric"][]; readonly chosen: ScoreRow["metric"] },
+) {
   const { words } = useSpeech();
   if (known.length < 2) return null;
   return (
     <nav class="group" aria-label={words.service.metric}>
       {known.map((metric) => (
-        <a key={metric} class="choice" href={changed(route, { metric })} aria-current={metric === chosen ? "true" : undefined}>{words.metric[metric]}</a>
+        <a key={metric} class="choice" href={changed(route, { metric })} aria-current={metric === chosen ? "true" : undefined}>
+          {words.metric[metric]}
+        </a>
       ))}
     </nav>
   );
@@ -175,7 +186,9 @@ function Headline({ row, route, administration, service, period }: HeadlineProps
         {fill(words.service.counted, { n: numbers.whole.format(row.n), dontKnow: numbers.whole.format(row.dontKnow) })}
       </p>
       <Changed row={row} />
-      <p><a href={hrefOf("compare", [], { a: selection, metric: row.metric })}>{words.service.compare}</a></p>
+      <p>
+        <a href={hrefOf("compare", [], { a: selection, metric: row.metric })}>{words.service.compare}</a>
+      </p>
       <p class="heard">{told(row, speech)}</p>
     </section>
   );
@@ -193,6 +206,10 @@ function Changed({ row }: { readonly row: ScoreRow }) {
     high: numbers.signed.format(high),
   });
   return change === "none"
-    ? <p>{words.figure.previous}: {words.figure.noChange} <span class="dim">({told})</span></p>
+    ? (
+      <p>
+        {words.figure.previous}: {words.figure.noChange} <span class="dim">({told})</span>
+      </p>
+    )
     : <p class={change}>{words.figure.previous}: {change === "better" ? "▲" : "▼"} {told}</p>;
 }

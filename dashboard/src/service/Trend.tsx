@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Alerts, Metric, Scores, ScoreRow } from "../contract.ts";
+import type { Alerts, Metric, ScoreRow, Scores } from "../contract.ts";
 import type { Query } from "../door.ts";
 import { Course } from "../figures/Course.tsx";
 import { Exhibit } from "../figures/Exhibit.tsx";
@@ -36,7 +36,16 @@ export function Trend({ query, period, metric, row }: TrendProps) {
   });
   return (
     <Answered answer={course}>
-      {({ rows }) => <Drawn rows={rows} alerts={alerts.value} period={period} metric={metric} about={told(row, speech)} title={words.service.trend[every]} />}
+      {({ rows }) => (
+        <Drawn
+          rows={rows}
+          alerts={alerts.value}
+          period={period}
+          metric={metric}
+          about={told(row, speech)}
+          title={words.service.trend[every]}
+        />
+      )}
     </Answered>
   );
 }
@@ -56,8 +65,10 @@ function Drawn({ rows, alerts, period, metric, about, title }: DrawnProps) {
   const windows = useMemo(() => rows.filter((row) => row.metric === metric), [rows, metric]);
   const points = useMemo(() => windows.map((row) => ({ at: new Date(row.start), estimate: shown(row) })), [windows]);
   const marks = useMemo(
-    () => (alerts?.alerts ?? []).flatMap(({ firedAt, because }) =>
-      firedAt && firedAt >= period.from && firedAt < period.to ? [{ at: new Date(firedAt), label: because }] : []),
+    () =>
+      (alerts?.alerts ?? []).flatMap(({ firedAt, because }) =>
+        firedAt && firedAt >= period.from && firedAt < period.to ? [{ at: new Date(firedAt), label: because }] : []
+      ),
     [alerts, period.from, period.to],
   );
   const fields = useMemo(() => trendFields(metric, speech), [metric, speech]);
@@ -73,8 +84,12 @@ function Drawn({ rows, alerts, period, metric, about, title }: DrawnProps) {
     >
       {marks.length > 0 && (
         <details>
-          <summary><span class="dash" aria-hidden="true" /> {fill(words.service.fired, { n: marks.length })}</summary>
-          <ul>{marks.map(({ at, label }) => <li key={`${at.getTime()} ${label}`}>{dayName(at.toISOString(), speech.language)}: {label}</li>)}</ul>
+          <summary>
+            <span class="dash" aria-hidden="true" /> {fill(words.service.fired, { n: marks.length })}
+          </summary>
+          <ul>
+            {marks.map(({ at, label }) => <li key={`${at.getTime()} ${label}`}>{dayName(at.toISOString(), speech.language)}: {label}</li>)}
+          </ul>
         </details>
       )}
     </Exhibit>
@@ -87,7 +102,8 @@ export function trendFields(metric: Metric, speech: Speech): readonly Field<Scor
   const value = (told: number) => written(metric, told, speech);
   const time: Field<ScoreRow> = {
     ...column("start", words.dimension.start, ({ start }: ScoreRow) => start),
-    cell: ({ start }) => start.slice(11, 16) === "00:00" ? dayName(start, speech.language) : `${dayName(start, speech.language)} ${start.slice(11, 16)}`,
+    cell: ({ start }) =>
+      start.slice(11, 16) === "00:00" ? dayName(start, speech.language) : `${dayName(start, speech.language)} ${start.slice(11, 16)}`,
   };
   return [
     time,
