@@ -28,7 +28,7 @@ export async function ask<T>(path: string, query: Query = {}, signal?: AbortSign
 }
 
 /** Changes something, and fails with a {@link RefusedError}. */
-export async function change<T>(method: "POST" | "DELETE", path: string, body: unknown): Promise<T> {
+export async function change<T>(method: "POST" | "DELETE", path: string, body?: unknown): Promise<T> {
   return await answer<T>(path, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 }
 

@@ -7,6 +7,7 @@ import { Compare } from "../compare/Compare.tsx";
 import { ServicePage } from "../service/ServicePage.tsx";
 import { hrefOf, type Page, PAGES, type Route, routeOf } from "../route.ts";
 import { Answered } from "./Answered.tsx";
+import { later } from "./later.tsx";
 import { firstTheme, keepTheme, type Theme, THEMES } from "./theme.ts";
 import { useAnswer } from "./useAnswer.ts";
 import { ViewContext } from "./view.ts";
@@ -22,9 +23,9 @@ export interface PageProps {
 const VIEWS: Readonly<Record<Page, ComponentType<PageProps>>> = {
   "": Overview,
   service: ServicePage,
-  alerts: Overview,
+  alerts: later(async () => (await import("../alerts/AlertsPage.tsx")).AlertsPage),
   compare: Compare,
-  setup: Overview,
+  setup: later(async () => (await import("../setup/SetupPage.tsx")).SetupPage),
 };
 
 /** The whole: which view, in which language, in which colours. */
