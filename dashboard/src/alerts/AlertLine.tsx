@@ -32,7 +32,7 @@ export function Standing({ alert, catalogue }: { readonly alert: Alert; readonly
             : acknowledgement ? fill(words.caredFor, { owner: acknowledgement.owner }) : words.notCared}
         </span>
       )}
-      <span class="dim">{words.rule}: <code>{alert.rule}</code></span>
+      <span class="dim">{fill(words.ruleNamed, { rule: alert.rule })}</span>
     </p>
   );
 }

@@ -30,14 +30,16 @@ export function AlertList({ route, catalogue }: PageProps) {
         <LiveMark live={live} />
       </div>
       <Filters route={route} state={state} severity={severity} />
-      <Answered answer={answer}>
-        {({ alerts, nextPageToken }) => (
-          <>
-            <Lines alerts={alerts} catalogue={catalogue} />
-            <Pages route={route} isFirst={pageToken === ""} next={nextPageToken} />
-          </>
-        )}
-      </Answered>
+      <div class="steady">
+        <Answered answer={answer}>
+          {({ alerts, nextPageToken }) => (
+            <>
+              <Lines alerts={alerts} catalogue={catalogue} />
+              <Pages route={route} isFirst={pageToken === ""} next={nextPageToken} />
+            </>
+          )}
+        </Answered>
+      </div>
     </>
   );
 }

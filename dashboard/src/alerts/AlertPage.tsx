@@ -25,16 +25,18 @@ export function AlertPage({ route, catalogue }: PageProps) {
   }, [answer.again, evidence.again]);
   const live = useLive(again, route.rest[0]);
   return (
-    <Answered answer={answer}>
-      {({ alert, history }) => (
-        <>
-          <Head alert={alert} evidence={evidence.value} catalogue={catalogue} live={<LiveMark live={live} />} />
-          <Answered answer={evidence}>{(known) => <Proof evidence={known} catalogue={catalogue} />}</Answered>
-          <History alert={alert} history={history} catalogue={catalogue} />
-          <Actions alert={alert} catalogue={catalogue} done={again} />
-        </>
-      )}
-    </Answered>
+    <div class="steady">
+      <Answered answer={answer}>
+        {({ alert, history }) => (
+          <>
+            <Head alert={alert} evidence={evidence.value} catalogue={catalogue} live={<LiveMark live={live} />} />
+            <Answered answer={evidence}>{(known) => <Proof evidence={known} catalogue={catalogue} />}</Answered>
+            <History alert={alert} history={history} catalogue={catalogue} />
+            <Actions alert={alert} catalogue={catalogue} done={again} />
+          </>
+        )}
+      </Answered>
+    </div>
   );
 }
 

@@ -4,10 +4,12 @@ import { type AlertWords, useAlertWords } from "../i18n/alerts/index.ts";
 import { fill, type Speech, useSpeech } from "../i18n/index.ts";
 import type { AbsenceOutlook, Backtest, BacktestRow, DropOutlook, DropPlan } from "./contract.ts";
 import { placeOf, timeOf, zoneOf } from "./place.ts";
-import { conditionOfRule, sentenceOfRow } from "./sentence.ts";
+import { conditionIn, sentenceOfRow } from "./sentence.ts";
 
 const ROWS_MAX = 200;
 const OFTEN_MAX = 3;
+// Of drops, in points, where no stream has a plan.
+const SIZES_USUAL = [5, 10, 20] as const;
 
 /** What a back-test needs to be told. */
 export interface BacktestResultProps {
@@ -64,7 +66,8 @@ function DropOutlooks({ outlooks, catalogue }: { readonly outlooks: readonly Dro
   const { backtest: words } = all;
   const speech = useSpeech();
   const { one } = speech.numbers;
-  const sizes = [...new Set(outlooks.flatMap(({ plans }) => plans.map(({ points }) => Math.round(points))))].sort((a, b) => a - b);
+  const known = outlooks.flatMap(({ plans }) => plans.map(({ points }) => Math.round(points)));
+  const sizes = known.length === 0 ? SIZES_USUAL : [...new Set(known)].sort((one, other) => one - other);
   const columns: readonly Column<DropOutlook>[] = [
     { key: "stream", title: words.stream, cell: ({ stream }) => placeOf(stream, catalogue, speech) },
     { key: "rule", title: all.rule, cell: ({ rule }) => <code>{rule}</code> },
@@ -76,8 +79,8 @@ function DropOutlooks({ outlooks, catalogue }: { readonly outlooks: readonly Dro
     { key: "false", title: words.falseAlarms, number: true, cell: ({ falseAlarmsPer30Days }) => one.format(falseAlarmsPer30Days) },
   ];
   return (
-    <section aria-labelledby="plans">
-      <h2 id="plans">{words.plans}</h2>
+    <section>
+      <h2>{words.plans}</h2>
       <Table caption={words.plans} hideCaption columns={columns} rows={outlooks} keyOf={keyOf} />
     </section>
   );
@@ -107,8 +110,8 @@ function AbsenceOutlooks({ outlooks, catalogue }: { readonly outlooks: readonly 
     { key: "false", title: words.falseAlarms, number: true, cell: ({ falseAlarmsPer30Days }) => one.format(falseAlarmsPer30Days) },
   ];
   return (
-    <section aria-labelledby="absences">
-      <h2 id="absences">{words.absences}</h2>
+    <section>
+      <h2>{words.absences}</h2>
       <Table caption={words.absences} hideCaption columns={columns} rows={outlooks} keyOf={keyOf} />
     </section>
   );
@@ -123,19 +126,18 @@ function Rows({ rows, rules, catalogue }: { readonly rows: readonly BacktestRow[
   const { backtest: words } = all;
   const speech = useSpeech();
   const shown = rows.slice(0, ROWS_MAX);
-  // What was typed leaves defaults out; of several rules nobody knows here which says what.
-  const condition = rules.match(/kind:/g)?.length === 1 ? conditionOfRule(rules) : { measure: undefined };
+  const sentence = ({ rule, stream, evidence }: BacktestRow) => sentenceOfRow(stream, evidence, catalogue, speech, conditionIn(rules, rule) ?? { measure: undefined });
   const time = (row: BacktestRow, at: string) => at ? timeOf(at, zoneOf(row.stream, catalogue), speech) : "–";
   const columns: readonly Column<BacktestRow>[] = [
-    { key: "what", title: words.columns.what, cell: ({ stream, evidence }) => sentenceOfRow(stream, evidence, catalogue, speech, condition) },
+    { key: "what", title: words.columns.what, cell: sentence },
     { key: "rule", title: all.rule, cell: ({ rule }) => <code>{rule}</code> },
     { key: "from", title: words.columns.from, cell: (row) => time(row, row.evidence.windowStart) },
     { key: "to", title: words.columns.to, cell: (row) => time(row, row.evidence.windowEnd) },
     { key: "n", title: words.columns.n, number: true, cell: ({ evidence }) => speech.numbers.whole.format(evidence.n) },
   ];
   return (
-    <section aria-labelledby="rows">
-      <h2 id="rows">{words.rows}</h2>
+    <section>
+      <h2>{words.rows}</h2>
       {rows.length > ROWS_MAX && <p>{fill(words.first, { n: ROWS_MAX, all: speech.numbers.whole.format(rows.length) })}</p>}
       <Table caption={words.rows} hideCaption columns={columns} rows={shown} keyOf={(row) => `${keyOf(row)} ${row.evidence.windowStart}`} />
     </section>

@@ -1,6 +1,8 @@
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { line } from "../figures/Sparkline.tsx";
 
-const WIDTH = 600;
+const WIDTH_FIRST = 600;
 const HEIGHT = 150;
 const LEFT = 34;
 const TOP = 8;
@@ -22,22 +24,39 @@ export interface EvidencePictureProps {
 
 /** A line, dots beside it, and a level: drawn without a library, so that colours follow the page and print. */
 export function EvidencePicture({ label, line: levels, dots = [], limit, scale, from, to }: EvidencePictureProps) {
-  const x = (place: number) => LEFT + ((place + 0.5) / Math.max(levels.length, 1)) * (WIDTH - LEFT - 4);
+  const [place, width] = useWidth();
+  const x = (place: number) => LEFT + ((place + 0.5) / Math.max(levels.length, 1)) * (width - LEFT - 4);
   const y = (height: number) => BOTTOM - height * (BOTTOM - TOP);
   return (
-    <svg class="evidence" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      {scale.map(([height, text]) => (
-        <g key={text}>
-          <line class="axis" x1={LEFT} x2={WIDTH} y1={y(height)} y2={y(height)} />
-          <text x={LEFT - 5} y={y(height) + 4} text-anchor="end">{text}</text>
-        </g>
-      ))}
-      {limit !== undefined && <line class="limit" x1={LEFT} x2={WIDTH} y1={y(limit)} y2={y(limit)} />}
-      <path class="level" d={line(levels, x, (height) => y(height))} />
-      {levels.length === 1 && levels[0] !== undefined && <line class="level" x1={LEFT} x2={WIDTH} y1={y(levels[0])} y2={y(levels[0])} />}
-      {dots.map((height, place) => height !== undefined && <circle key={place} cx={x(place)} cy={y(height)} r="3" />)}
-      <text x={LEFT} y={HEIGHT - 4}>{from}</text>
-      <text x={WIDTH} y={HEIGHT - 4} text-anchor="end">{to}</text>
-    </svg>
+    <div ref={place}>
+      <svg class="evidence" viewBox={`0 0 ${width} ${HEIGHT}`} width={width} height={HEIGHT} role="img" aria-label={label}>
+        {scale.map(([height, text]) => (
+          <g key={text}>
+            <line class="axis" x1={LEFT} x2={width} y1={y(height)} y2={y(height)} />
+            <text x={LEFT - 5} y={y(height) + 4} text-anchor="end">{text}</text>
+          </g>
+        ))}
+        {limit !== undefined && <line class="limit" x1={LEFT} x2={width} y1={y(limit)} y2={y(limit)} />}
+        <path class="level" d={line(levels, x, (height) => y(height))} />
+        {levels.length === 1 && levels[0] !== undefined && <line class="level" x1={LEFT} x2={width} y1={y(levels[0])} y2={y(levels[0])} />}
+        {dots.map((height, place) => height !== undefined && <circle key={place} cx={x(place)} cy={y(height)} r="3" />)}
+        <text x={LEFT} y={HEIGHT - 4}>{from}</text>
+        <text x={width} y={HEIGHT - 4} text-anchor="end">{to}</text>
+      </svg>
+    </div>
   );
+}
+
+/** As wide as its place is, so that letters keep their size. */
+function useWidth(): readonly [RefObject<HTMLDivElement>, number] {
+  const place = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(WIDTH_FIRST);
+  useEffect(() => {
+    const box = place.current;
+    if (!box) return;
+    const resized = new ResizeObserver(() => setWidth(Math.max(box.clientWidth, 2 * LEFT)));
+    resized.observe(box);
+    return () => resized.disconnect();
+  }, []);
+  return [place, width];
 }

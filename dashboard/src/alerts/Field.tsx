@@ -81,7 +81,10 @@ export function Outcome({ sending, fields, done }: { readonly sending: Sending; 
       {sending.isDone && <p class="better">{done ?? words.act.done}</p>}
       {refusal && (
         <div class="wrong">
-          <p>{refusal.problem ? words.act.failed : speech.words.nobodyAnswers} {refusal.problem && problems.length === 0 && <Why refusal={refusal} />}</p>
+          {!refusal.problem && <p>{speech.words.nobodyAnswers}</p>}
+          {refusal.problem && problems.length === 0 && <p>{words.act.failed} <Why refusal={refusal} /></p>}
+          {problems.length > others.length && <p>{words.act.lookAbove}</p>}
+          {others.length > 0 && <p>{words.act.failed}</p>}
           {others.length > 0 && <ul>{others.map((each) => <li key={each.field + each.reason} lang="en"><code>{each.field}</code>: {each.expected}</li>)}</ul>}
         </div>
       )}

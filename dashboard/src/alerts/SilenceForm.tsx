@@ -9,10 +9,11 @@ import { AuthorField } from "./Actions.tsx";
 import type { Matchers, Silence } from "./contract.ts";
 import { Field, Outcome, textOf, useSending } from "./Field.tsx";
 import { MATCHED, valuesOf } from "./matchers.ts";
-import { timeOf } from "./place.ts";
+import { timeOf, zoneOf } from "./place.ts";
 import { sentenceOf } from "./sentence.ts";
 
 const HOURS = [1, 4, 24, 72, 168] as const;
+const HOURS_USUAL = 4;
 const HOUR_MILLIS = 3_600_000;
 const FIELDS = ["author", "comment", "endsAt"];
 
@@ -54,14 +55,14 @@ export function SilenceForm({ first, catalogue, made }: SilenceFormProps) {
       made?.();
     });
   };
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = zoneOf({}, catalogue);
   return (
     <form ref={form} onSubmit={create} noValidate>
       <MatcherFields first={first} />
       <button type="button" onClick={preview} disabled={previewing.isSending}>{words.preview}</button>
       <Outcome sending={previewing} fields={[]} done={matched && <Matched alerts={matched} catalogue={catalogue} />} />
       <Field name="hours" label={words.duration} problems={[]}>
-        {(control) => <select {...control} defaultValue="4">{HOURS.map((each) => <option key={each} value={each}>{words.hours[each]}</option>)}</select>}
+        {(control) => <select {...control}>{HOURS.map((each) => <option key={each} value={each} selected={each === HOURS_USUAL}>{words.hours[each]}</option>)}</select>}
       </Field>
       <AuthorField author={author} sending={creating} />
       <Field name="comment" label={words.why} problems={creating.problems}>

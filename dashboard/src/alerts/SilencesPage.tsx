@@ -12,7 +12,7 @@ import { useAuthor } from "./author.ts";
 import type { Silence } from "./contract.ts";
 import { Outcome, textOf, useSending } from "./Field.tsx";
 import { toldMatchers } from "./matchers.ts";
-import { timeOf } from "./place.ts";
+import { timeOf, zoneOf } from "./place.ts";
 import { SilenceForm } from "./SilenceForm.tsx";
 
 const ALL = "PENDING,ACTIVE,EXPIRED";
@@ -54,7 +54,7 @@ function Silences({ silences, catalogue, again }: SilencesProps) {
   const speech = useSpeech();
   const [author, keep] = useAuthor();
   const ending = useSending();
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = zoneOf({}, catalogue);
   const end = (event: SubmitEvent) => {
     event.preventDefault();
     const name = textOf(new FormData(event.currentTarget as HTMLFormElement), "author");

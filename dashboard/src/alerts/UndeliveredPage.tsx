@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { Catalogue } from "../contract.ts";
 import { change } from "../door.ts";
 import { type Column, Table } from "../figures/Table.tsx";
 import { Answered } from "../frame/Answered.tsx";
@@ -9,10 +10,10 @@ import { fill, useSpeech } from "../i18n/index.ts";
 import { hrefOf } from "../route.ts";
 import type { DeadLetter, DeadLetters } from "./contract.ts";
 import { Outcome, useSending } from "./Field.tsx";
-import { timeOf } from "./place.ts";
+import { timeOf, zoneOf } from "./place.ts";
 
 /** What could not be told to receivers, and telling it after all. */
-export function UndeliveredPage(_: PageProps) {
+export function UndeliveredPage({ catalogue }: PageProps) {
   const { undelivered: words } = useAlertWords();
   const speech = useSpeech();
   const answer = useAnswer<DeadLetters>("/v1/dead-letters");
@@ -43,7 +44,7 @@ export function UndeliveredPage(_: PageProps) {
                     </button>
                   ))}
                 </p>
-                <Letters letters={deadLetters} />
+                <Letters letters={deadLetters} catalogue={catalogue} />
               </>
             )}
       </Answered>
@@ -51,10 +52,10 @@ export function UndeliveredPage(_: PageProps) {
   );
 }
 
-function Letters({ letters }: { readonly letters: readonly DeadLetter[] }) {
+function Letters({ letters, catalogue }: { readonly letters: readonly DeadLetter[]; readonly catalogue: Catalogue }) {
   const { undelivered: words } = useAlertWords();
   const speech = useSpeech();
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = zoneOf({}, catalogue);
   const types: Readonly<Record<string, string>> = words.type;
   const columns: readonly Column<DeadLetter>[] = [
     { key: "receiver", title: words.columns.receiver, cell: ({ receiver }) => receiver },

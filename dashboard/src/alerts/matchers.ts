@@ -31,7 +31,7 @@ export function valuesOf(text: string): readonly string[] {
 export function toldMatchers(matchers: Matchers, catalogue: Catalogue, speech: Speech, words: AlertWords): string {
   const parts = MATCHED.flatMap((key) => {
     const values = matchers[key] ?? [];
-    return values.length === 0 ? [] : [fill("{key}: {values}", { key: words.silence[key], values: values.map((value) => named(key, value, catalogue, speech, words)).join(", ") })];
+    return values.length === 0 ? [] : [fill(words.silence.pair, { key: words.silence[key], values: values.map((value) => named(key, value, catalogue, speech, words)).join(", ") })];
   });
   return parts.join("; ");
 }

@@ -27,15 +27,27 @@ export function conditionOf(alert: Alert): Condition {
   return { measure: beginning === undefined ? undefined : BEGINNINGS[beginning] };
 }
 
-/** What a rule says, from the text that the API gives with a decision: one key and value per line, every default written out. */
+/** What a rule of a file says, by its name; undefined where it is not found. */
+export function conditionIn(rules: string, name: string): Condition | undefined {
+  const rule = rules.split(/^ *- /m).map((part) => `  ${part}`).find((part) => valueIn(part, "name") === name);
+  return rule === undefined ? undefined : conditionOfRule(rule);
+}
+
+/** The value of a key, on a line of its own or in braces. */
+function valueIn(rule: string, key: string): string | undefined {
+  return new RegExp(`(?:^|[{,]) *${key}: *"?([^,}#"\\n]+)`, "m").exec(rule)?.[1]?.trim();
+}
+
+/** What one rule says. Whoever typed it may leave out what it measures; the text that the API gives with a decision has every default. */
 export function conditionOfRule(rule: string): Condition {
-  const value = (key: string) => new RegExp(`^ +${key}: *(.+)$`, "m").exec(rule)?.[1]?.trim();
+  const value = (key: string) => valueIn(rule, key);
   const number = (key: string) => {
     const text = value(key);
     return text === undefined || Number.isNaN(Number(text)) ? undefined : Number(text);
   };
   const numbers = { below: number("below"), above: number("above"), target: number("target"), evidenceDays: number("evidence-days") };
-  const measure = value("measure");
+  const isShare = value("kind") !== "drop" && (value("metric") ?? "csat") === "csat";
+  const measure = value("measure") ?? (value("kind") === "absence" ? undefined : isShare ? "csat" : "mean");
   const after = value("after");
   return {
     measure: measure === "csat" || measure === "dissatisfied" || measure === "mean" ? measure : undefined,
@@ -112,7 +124,7 @@ class Sentence {
 /** A share with its unit, or a mean. */
 export function valueOf(value: number, condition: Condition, { numbers }: Speech): string {
   const isShare = condition.measure === "csat" || condition.measure === "dissatisfied";
-  return isShare ? `${numbers.one.format(value)} %` : numbers.one.format(value);
+  return isShare ? `${numbers.one.format(value)}\u00a0%` : numbers.one.format(value);
 }
 
 /** The figure with its interval and its n. */

@@ -25,6 +25,7 @@ export const de: AlertWords = {
   caredUntil: "{owner} kümmert sich darum bis {time}",
   notCared: "noch kümmert sich niemand darum",
   rule: "Regel",
+  ruleNamed: "Regel: {rule}",
   where: { all: "alle Dienste", language: "auf {language}", question: "Frage „{question}“" },
   figure: { csat: "Die Zufriedenheit", dissatisfied: "Die Unzufriedenheit", mean: "Die mittlere Bewertung", unknown: "Der Wert" },
   sentence: {
@@ -132,9 +133,11 @@ export const de: AlertWords = {
     done: "Erledigt.",
     required: "Das ist nötig.",
     overdue: "Der Alarm ist schon beendet.",
+    lookAbove: "Oben stimmt etwas nicht.",
     failed: "Das wurde abgelehnt:",
   },
   silence: {
+    pair: "{key}: {values}",
     make: "Stummschalten",
     what: "Was stummgeschaltet wird",
     hint: "Alles Ausgefüllte muss zutreffen. * steht für beliebige Zeichen; mehrere Werte trennen Sie durch Kommas.",

@@ -24,6 +24,7 @@ export const en = {
   caredUntil: "{owner} takes care of it until {time}",
   notCared: "nobody takes care of it yet",
   rule: "Rule",
+  ruleNamed: "Rule: {rule}",
   where: { all: "all services", language: "in {language}", question: "question “{question}”" },
   figure: { csat: "Satisfaction", dissatisfied: "Dissatisfaction", mean: "The mean score", unknown: "The figure" },
   sentence: {
@@ -131,9 +132,11 @@ export const en = {
     done: "Done.",
     required: "This is needed.",
     overdue: "The alert is over already.",
+    lookAbove: "Something above is not as it should be.",
     failed: "This was refused:",
   },
   silence: {
+    pair: "{key}: {values}",
     make: "Make a silence",
     what: "What it silences",
     hint: "Everything that is filled in must match. * stands for any characters; several values are parted by commas.",

@@ -25,6 +25,7 @@ export const fr: AlertWords = {
   caredUntil: "{owner} s’en occupe jusqu’au {time}",
   notCared: "personne ne s’en occupe encore",
   rule: "Règle",
+  ruleNamed: "Règle : {rule}",
   where: { all: "tous les services", language: "en {language}", question: "question « {question} »" },
   figure: { csat: "La satisfaction", dissatisfied: "L’insatisfaction", mean: "Le score moyen", unknown: "La mesure" },
   sentence: {
@@ -132,9 +133,11 @@ export const fr: AlertWords = {
     done: "C’est fait.",
     required: "Ceci est nécessaire.",
     overdue: "L’alerte est déjà terminée.",
+    lookAbove: "Quelque chose ci-dessus ne convient pas.",
     failed: "Cela a été refusé :",
   },
   silence: {
+    pair: "{key} : {values}",
     make: "Mettre en sourdine",
     what: "Ce qui est mis en sourdine",
     hint: "Tout ce qui est rempli doit correspondre. * remplace n’importe quels caractères ; séparez plusieurs valeurs par des virgules.",

@@ -25,6 +25,7 @@ export const nl: AlertWords = {
   caredUntil: "{owner} zorgt ervoor tot {time}",
   notCared: "nog niemand zorgt ervoor",
   rule: "Regel",
+  ruleNamed: "Regel: {rule}",
   where: { all: "alle diensten", language: "in het {language}", question: "vraag “{question}”" },
   figure: { csat: "De tevredenheid", dissatisfied: "De ontevredenheid", mean: "De gemiddelde score", unknown: "Het cijfer" },
   sentence: {
@@ -132,9 +133,11 @@ export const nl: AlertWords = {
     done: "Gedaan.",
     required: "Dit is nodig.",
     overdue: "Het alarm is al voorbij.",
+    lookAbove: "Er klopt hierboven iets niet.",
     failed: "Dit werd geweigerd:",
   },
   silence: {
+    pair: "{key}: {values}",
     make: "Dempen",
     what: "Wat wordt gedempt",
     hint: "Alles wat is ingevuld, moet overeenkomen. * staat voor willekeurige tekens; scheid meerdere waarden met komma’s.",

@@ -10,7 +10,7 @@ export const de: SetupWords = {
   keep: "Merken",
   kept: "Gemerkt.",
   find: "Einen Ort suchen",
-  found: "{n} Orte",
+  found: "Orte: {n}",
   nothingFound: "Kein Ort hat einen solchen Namen oder Schlüssel.",
   retired: "nicht mehr in Gebrauch",
   noPlaces: "Dieser Dienst hat noch keine Orte.",

@@ -9,7 +9,7 @@ export const en = {
   keep: "Keep",
   kept: "Kept.",
   find: "Find a place",
-  found: "{n} places",
+  found: "Places: {n}",
   nothingFound: "No place has such a name or key.",
   retired: "no longer used",
   noPlaces: "This service has no places yet.",

@@ -10,7 +10,7 @@ export const fr: SetupWords = {
   keep: "Retenir",
   kept: "C’est retenu.",
   find: "Chercher un lieu",
-  found: "{n} lieux",
+  found: "Lieux : {n}",
   nothingFound: "Aucun lieu n’a ce nom ou cette clé.",
   retired: "n’est plus utilisé",
   noPlaces: "Ce service n’a pas encore de lieu.",

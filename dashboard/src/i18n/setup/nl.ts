@@ -10,7 +10,7 @@ export const nl: SetupWords = {
   keep: "Onthouden",
   kept: "Onthouden.",
   find: "Een plaats zoeken",
-  found: "{n} plaatsen",
+  found: "Plaatsen: {n}",
   nothingFound: "Geen plaats heeft die naam of sleutel.",
   retired: "niet meer in gebruik",
   noPlaces: "Deze dienst heeft nog geen plaatsen.",

@@ -1,0 +1,28 @@
+import { matching, originOf, placesOf, posterOf, snippetOf } from "../src/setup/place.ts";
+import { CATALOGUE } from "./alerts.ts";
+import { same } from "./claims.ts";
+
+Deno.test("an address is kept without a slash at its end, with its folder", () => {
+  same(originOf(" https://avis.example/ "), "https://avis.example");
+  same(originOf("http://localhost:9300/onthaal/"), "http://localhost:9300/onthaal");
+});
+
+Deno.test("what is no web address is refused", () => {
+  same(originOf("avis.example"), undefined);
+  same(originOf("javascript:alert(1)"), undefined);
+});
+
+Deno.test("lines to copy name the service and the place", () => {
+  same(snippetOf("https://avis.example", "senne-desk"),
+    '<script src="https://avis.example/widget/v1/onthaal.js" crossorigin="anonymous" defer></script>\n<onthaal-feedback touchpoint="senne-desk"></onthaal-feedback>');
+  same(posterOf("https://avis.example", "senne-desk", "a6", "nl"), "https://avis.example/r/senne-desk/poster?format=pdf&size=a6&lang=nl");
+});
+
+Deno.test("places are found without accents, in any language, by key", () => {
+  const found = (text: string) => placesOf(matching(CATALOGUE.administrations, text)).map(({ key }) => key);
+  same(found("etat"), ["senne-desk"]);
+  same(found("ONTHAAL"), ["senne-desk"]);
+  same(found("senne-d"), ["senne-desk"]);
+  same(found("zenne"), ["senne-desk"]);
+  same(found("library"), []);
+});
