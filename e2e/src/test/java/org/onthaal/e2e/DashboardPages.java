@@ -1,0 +1,75 @@
+package org.onthaal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The dashboard of an installation in a browser, as people with different languages, colours and
+/// screens have it.
+final class DashboardPages {
+  private static final int WIDE = 1440;
+  private static final int NARROW = 390;
+  private static final int HEIGHT = 900;
+
+  private final Browser browser;
+  private final Installation installation;
+
+  DashboardPages(Browser browser, Installation installation) {
+    this.browser = browser;
+    this.installation = installation;
+  }
+
+  /// Opens a view in light colours on a wide screen.
+  Page open(String language, String view) {
+    return open(language, view, ColorScheme.LIGHT, WIDE);
+  }
+
+  /// Looks at a view in two languages, both colours, on a screen and on a phone: nothing is in the
+  /// way of anybody, nothing is wider than the screen, and a picture is kept.
+  ///
+  /// @param ready waits until the view is there, and opens what is closed
+  void look(String name, String view, Consumer<Page> ready) {
+    for (String language : List.of("fr", "nl")) {
+      for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        for (int width : List.of(WIDE, NARROW)) {
+          String picture = "%s-%s-%s-%d".formatted(name, language, colours, width).toLowerCase();
+          try (Page page = open(language, view, colours, width)) {
+            ready.accept(page);
+            page.screenshot(
+                new Page.ScreenshotOptions()
+                    .setPath(Path.of("target", "dashboard", picture + ".png"))
+                    .setFullPage(true));
+            assertThat(violations(page)).as(picture).isEmpty();
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .as(picture)
+                .isEqualTo(true);
+          }
+        }
+      }
+    }
+  }
+
+  /// What axe finds.
+  static List<String> violations(Page page) {
+    return new AxeBuilder(page).analyze().getViolations().stream().map(Rule::toString).toList();
+  }
+
+  private Page open(String language, String view, ColorScheme colours, int width) {
+    Page page =
+        browser.newPage(
+            new Browser.NewPageOptions()
+                .setLocale(language + "-BE")
+                .setColorScheme(colours)
+                .setViewportSize(width, HEIGHT));
+    page.navigate(installation.aggregation().resolve(view).toString());
+    page.locator("h1").waitFor();
+    return page;
+  }
+}
