@@ -27,7 +27,8 @@ import org.onthaal.v1.AlertState;
 import org.onthaal.v1.GetAlertResponse;
 import org.onthaal.v1.ListAlertsResponse;
 
-/// A team sees an alert come in a real browser, reads why, takes care of it, silences and closes it.
+/// A team sees an alert come in a real browser, reads why, takes care of it, silences and closes
+/// it.
 class TeamTakesCareOfAnAlertIT {
   private static final String RULES =
       """
@@ -60,8 +61,7 @@ class TeamTakesCareOfAnAlertIT {
   void open() throws Exception {
     team = RecordingReceiver.start();
     Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
-    Path routes =
-        Files.writeString(folder.resolve("routes.yaml"), ROUTES.formatted(team.uri()));
+    Path routes = Files.writeString(folder.resolve("routes.yaml"), ROUTES.formatted(team.uri()));
     installation =
         Installation.start(
             folder.resolve("data"), "--rules", rules.toString(), "--routes", routes.toString());
@@ -203,18 +203,24 @@ class TeamTakesCareOfAnAlertIT {
     rate();
     await("the alert").atMost(Duration.ofSeconds(60)).until(() -> !team.received().isEmpty());
     pages.look("alerts", "/alerts", page -> page.locator("a.lead").waitFor());
-    pages.look("alert", "/alerts/" + alert().getId(), page -> {
-      page.locator("#actions").waitFor();
-      page.locator(".facts").waitFor();
-      page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
-      page.locator("pre").waitFor();
-    });
+    pages.look(
+        "alert",
+        "/alerts/" + alert().getId(),
+        page -> {
+          page.locator("#actions").waitFor();
+          page.locator(".facts").waitFor();
+          page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+          page.locator("pre").waitFor();
+        });
     pages.look("silences", "/alerts/silences", page -> page.locator("#make").waitFor());
     pages.look("undelivered", "/alerts/undelivered", page -> page.locator(".card.good").waitFor());
-    pages.look("rules", "/alerts/rules", page -> {
-      page.locator("button.main").click();
-      page.locator("p.lead").waitFor();
-    });
+    pages.look(
+        "rules",
+        "/alerts/rules",
+        page -> {
+          page.locator("button.main").click();
+          page.locator("p.lead").waitFor();
+        });
   }
 
   private static Locator form(Page page, String title) {
