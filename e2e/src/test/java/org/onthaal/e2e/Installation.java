@@ -19,7 +19,7 @@ import org.onthaal.e2e.command.CommandLine;
 
 /// Everything on one machine, started by the front door's `run` in a process of its own, on free
 /// ports.
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
   private static final Duration COUNTED_MAX = Duration.ofSeconds(20);
   private static final Duration START_MAX = Duration.ofSeconds(90);
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
@@ -37,7 +37,7 @@ final class Installation implements AutoCloseable {
   /// Starts and waits until both services are ready.
   ///
   /// @param options further options of `run`
-  static Installation start(Path data, String... options) {
+  public static Installation start(Path data, String... options) {
     Installation installation =
         new Installation(data, List.of(options), launch(data, List.of(options)));
     installation.awaitReady();
@@ -45,36 +45,36 @@ final class Installation implements AutoCloseable {
   }
 
   /// Starts anew on the same data folder, after {@link #kill}.
-  void restart() {
+  public void restart() {
     process = launch(data, options);
     awaitReady();
   }
 
-  URI feedback() {
+  public URI feedback() {
     return door("feedbackHttp");
   }
 
-  URI aggregation() {
+  public URI aggregation() {
     return door("aggregationHttp");
   }
 
-  URI feedbackGrpc() {
+  public URI feedbackGrpc() {
     return door("feedbackGrpc");
   }
 
-  URI aggregationGrpc() {
+  public URI aggregationGrpc() {
     return door("aggregationGrpc");
   }
 
-  URI feedbackManagement() {
+  public URI feedbackManagement() {
     return door("feedbackManagement");
   }
 
-  URI aggregationManagement() {
+  public URI aggregationManagement() {
     return door("aggregationManagement");
   }
 
-  Path data() {
+  public Path data() {
     return data;
   }
 
@@ -83,7 +83,7 @@ final class Installation implements AutoCloseable {
   }
 
   /// Ratings of the example touchpoint that are counted.
-  int ratings() {
+  public int ratings() {
     return HttpCaller.scores(
             aggregation(), "from=2020-01-01&to=2100-01-01&touchpoint=" + Example.TOUCHPOINT)
         .getRowsList()
@@ -92,24 +92,24 @@ final class Installation implements AutoCloseable {
         .sum();
   }
 
-  void awaitRatings(int expected) {
+  public void awaitRatings(int expected) {
     await("the rating to be counted")
         .atMost(COUNTED_MAX)
         .untilAsserted(() -> assertThat(ratings()).isEqualTo(expected));
   }
 
   /// Runs a command against this installation, to its end.
-  CommandLine.Result run(String... arguments) {
+  public CommandLine.Result run(String... arguments) {
     return CommandLine.run(withData(arguments));
   }
 
   /// Starts a command against this installation and leaves it running.
-  Process begin(Path log, String... arguments) throws IOException {
+  public Process begin(Path log, String... arguments) throws IOException {
     return CommandLine.start(log.toFile(), log.toFile(), withData(arguments));
   }
 
   /// Ends the process as a power cut would.
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
@@ -128,7 +128,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  void awaitReady() {
+  public void awaitReady() {
     await("both services to be ready")
         .atMost(START_MAX)
         .pollInterval(Duration.ofMillis(200))
@@ -136,13 +136,13 @@ final class Installation implements AutoCloseable {
         .until(this::isReady);
   }
 
-  boolean isReady() {
+  public boolean isReady() {
     return Files.exists(ports())
         && HttpCaller.answers(feedbackManagement().resolve("/health/ready"))
         && HttpCaller.answers(aggregationManagement().resolve("/health/ready"));
   }
 
-  String log() {
+  public String log() {
     try {
       Path log = logOf(data);
       return Files.exists(log) ? Files.readString(log) : "no output";

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A team's webhook endpoint: takes everything and remembers when it came.
-final class RecordingReceiver implements AutoCloseable {
+public final class RecordingReceiver implements AutoCloseable {
   private static final int BACKLOG = 16;
 
   private final HttpServer server;
@@ -38,7 +38,7 @@ final class RecordingReceiver implements AutoCloseable {
     this.server = server;
   }
 
-  static RecordingReceiver start() throws IOException {
+  public static RecordingReceiver start() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     RecordingReceiver receiver = new RecordingReceiver(server);
@@ -48,15 +48,15 @@ final class RecordingReceiver implements AutoCloseable {
   }
 
   /// What it answers from now on.
-  void answer(int status) {
+  public void answer(int status) {
     this.status = status;
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/alerts");
   }
 
-  List<Received> received() {
+  public List<Received> received() {
     return List.copyOf(received);
   }
 

@@ -1,4 +1,4 @@
-package org.onthaal.e2e;
+package org.onthaal.e2e.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.onthaal.e2e.Chromium;
+import org.onthaal.e2e.Example;
+import org.onthaal.e2e.HttpCaller;
+import org.onthaal.e2e.Installation;
 import org.onthaal.testkit.Ratings;
 import org.onthaal.v1.ScoreRow;
 

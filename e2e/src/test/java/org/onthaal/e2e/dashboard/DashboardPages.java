@@ -1,4 +1,4 @@
-package org.onthaal.e2e;
+package org.onthaal.e2e.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import org.onthaal.e2e.Installation;
 
 /// The dashboard of an installation in a browser, as people with different languages, colours and
 /// screens have it.
@@ -39,7 +41,8 @@ final class DashboardPages {
     for (String language : List.of("fr", "nl")) {
       for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         for (int width : List.of(WIDE, NARROW)) {
-          String picture = "%s-%s-%s-%d".formatted(name, language, colours, width).toLowerCase();
+          String picture =
+              "%s-%s-%s-%d".formatted(name, language, colours, width).toLowerCase(Locale.ROOT);
           try (Page page = open(language, view, colours, width)) {
             ready.accept(page);
             page.screenshot(

@@ -1,4 +1,4 @@
-package org.onthaal.e2e;
+package org.onthaal.e2e.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.onthaal.e2e.Chromium;
+import org.onthaal.e2e.Example;
+import org.onthaal.e2e.HttpCaller;
+import org.onthaal.e2e.Installation;
 
 /// An administration finds its place on the dashboard and takes what belongs there: lines for a web
 /// page, the rating page, the poster.

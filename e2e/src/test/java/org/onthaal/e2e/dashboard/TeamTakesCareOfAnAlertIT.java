@@ -1,4 +1,4 @@
-package org.onthaal.e2e;
+package org.onthaal.e2e.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.onthaal.e2e.Chromium;
+import org.onthaal.e2e.Example;
+import org.onthaal.e2e.HttpCaller;
+import org.onthaal.e2e.Installation;
+import org.onthaal.e2e.RecordingReceiver;
 import org.onthaal.testkit.Ratings;
 import org.onthaal.v1.Alert;
 import org.onthaal.v1.AlertEventKind;
@@ -41,14 +46,7 @@ class TeamTakesCareOfAnAlertIT {
           by: [service, channel]
           severity: critical
       """;
-  private static final String ROUTES =
-      """
-      receivers:
-        - name: team
-          webhook: {url: "%s", secret: whsec_b250aGFhbC1hLXNlY3JldC1mb3ItdGVzdHM=}
-      routes:
-        - {receiver: team, group-wait: 0s}
-      """;
+  private static final double FIRES_MAX_MILLIS = 60_000;
 
   @TempDir Path folder;
   private final Ratings ratings = new Ratings(new Random(13));
@@ -61,7 +59,17 @@ class TeamTakesCareOfAnAlertIT {
   void open() throws Exception {
     team = RecordingReceiver.start();
     Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
-    Path routes = Files.writeString(folder.resolve("routes.yaml"), ROUTES.formatted(team.uri()));
+    Path routes =
+        Files.writeString(
+            folder.resolve("routes.yaml"),
+            """
+            receivers:
+              - name: team
+                webhook: {url: "%s", secret: whsec_b250aGFhbC1hLXNlY3JldC1mb3ItdGVzdHM=}
+            routes:
+              - {receiver: team, group-wait: 0s}
+            """
+                .formatted(team.uri()));
     installation =
         Installation.start(
             folder.resolve("data"), "--rules", rules.toString(), "--routes", routes.toString());
@@ -83,7 +91,7 @@ class TeamTakesCareOfAnAlertIT {
       assertThat(page.locator(".live")).containsText("en direct");
       rate();
       Locator lead = page.locator("a.lead");
-      lead.waitFor(new Locator.WaitForOptions().setTimeout(Duration.ofSeconds(30).toMillis()));
+      lead.waitFor(new Locator.WaitForOptions().setTimeout(FIRES_MAX_MILLIS));
       Alert alert = alert();
       assertThat(lead).containsText("La satisfaction pour Guichet population, borne");
       assertThat(plain(lead)).contains(figure(alert) + " %", "n = " + alert.getEvidence().getN());
