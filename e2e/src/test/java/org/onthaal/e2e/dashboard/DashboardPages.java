@@ -49,7 +49,9 @@ final class DashboardPages {
                 new Page.ScreenshotOptions()
                     .setPath(Path.of("target", "dashboard", picture + ".png"))
                     .setFullPage(true));
-            assertThat(violations(page)).as(picture).isEmpty();
+            if (isExamined(language, colours == ColorScheme.DARK, width)) {
+              assertThat(violations(page)).as(picture).isEmpty();
+            }
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .as(picture)
                 .isEqualTo(true);
@@ -57,6 +59,11 @@ final class DashboardPages {
         }
       }
     }
+  }
+
+  /// Whether axe looks, which takes seconds: at each language, each colour and each width once.
+  static boolean isExamined(String language, boolean dark, int width) {
+    return language.equals("fr") ? !dark && width == WIDE : dark && width == NARROW;
   }
 
   /// What axe finds.
