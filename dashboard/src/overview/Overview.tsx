@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { sentenceOf } from "../alerts/sentence.ts";
 import type { Alerts, Catalogue, Scores } from "../contract.ts";
 import { follow, type Query } from "../door.ts";
 import { Answered } from "../frame/Answered.tsx";
@@ -28,7 +29,7 @@ export function Overview({ route, catalogue, go }: PageProps) {
   return (
     <>
       <h1>{words.pages.overview}</h1>
-      <Attention alerts={alerts} />
+      <Attention alerts={alerts} catalogue={catalogue} />
       <QuietPlaces catalogue={catalogue} today={todays} zone={zone} />
       <PeriodChoice route={route} period={period} today={todays} go={go} />
       <Groups route={route} catalogue={catalogue} period={period} filter={{ ...filter, zone }} alerts={alerts.value} />
@@ -44,8 +45,9 @@ function useOpenAlerts(): Answer<Alerts> {
   return alerts;
 }
 
-function Attention({ alerts }: { readonly alerts: Answer<Alerts> }) {
-  const { words, language } = useSpeech();
+function Attention({ alerts, catalogue }: { readonly alerts: Answer<Alerts>; readonly catalogue: Catalogue }) {
+  const speech = useSpeech();
+  const { words, language } = speech;
   return (
     <section aria-labelledby="attention">
       <h2 id="attention">{words.overview.title}</h2>
@@ -55,7 +57,7 @@ function Attention({ alerts }: { readonly alerts: Answer<Alerts> }) {
             <ul class="plain">
               {open.map((alert) => (
                 <li key={alert.id} class={`card ${alert.severity}`}>
-                  <a href={hrefOf("alerts", [alert.id])}>{alert.because}</a>{" "}
+                  <a href={hrefOf("alerts", [alert.id])}>{sentenceOf(alert, catalogue, speech)}</a>{" "}
                   <small class="dim">{alert.firedAt && fill(words.overview.since, { day: dayName(alert.firedAt, language) })}</small>
                 </li>
               ))}

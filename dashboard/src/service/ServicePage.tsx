@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import type { Administration, Catalogue, Channel, ScoreRow, Scores, Service } from "../contract.ts";
 import type { Query } from "../door.ts";
 import { changeOf } from "../figures/estimate.ts";
@@ -75,6 +76,7 @@ function OneService({ route, administration, service, go }: OneServiceProps) {
     channel: route.chosen.get("channel") ?? "",
     language: route.chosen.get("language") ?? "",
   };
+  const only = useMemo<Catalogue>(() => ({ administrations: [administration] }), [administration]);
   const whole = useAnswer<Scores>("/v1/scores", query);
   return (
     <>
@@ -94,7 +96,7 @@ function OneService({ route, administration, service, go }: OneServiceProps) {
             <>
               <MetricChoice route={route} known={known} chosen={metric} />
               <Headline row={row} route={route} administration={administration} service={service} period={period} />
-              <Trend query={query} period={period} metric={metric} row={row} />
+              <Trend query={query} period={period} metric={metric} row={row} catalogue={only} />
               <Distribution row={row} />
               <Mix query={query} metric={metric} row={row} />
               <Hours query={query} period={period} metric={metric} />

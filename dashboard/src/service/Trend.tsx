@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
-import type { Alerts, Metric, ScoreRow, Scores } from "../contract.ts";
+import { sentenceOf } from "../alerts/sentence.ts";
+import type { Alerts, Catalogue, Metric, ScoreRow, Scores } from "../contract.ts";
 import type { Query } from "../door.ts";
 import { Course } from "../figures/Course.tsx";
 import { Exhibit } from "../figures/Exhibit.tsx";
@@ -17,13 +18,15 @@ export interface TrendProps {
   readonly metric: Metric;
   /** The whole time. */
   readonly row: ScoreRow;
+  /** Names of what alerts are about. */
+  readonly catalogue: Catalogue;
 }
 
 /** The most alerts that are marked: more could not be told apart. */
 const MARKS_MAX = "100";
 
 /** How it went: the figure of each window with its interval, and when alerts fired. */
-export function Trend({ query, period, metric, row }: TrendProps) {
+export function Trend({ query, period, metric, row, catalogue }: TrendProps) {
   const speech = useSpeech();
   const { words } = speech;
   const every = everyFor(period, row.n, N_MIN);
@@ -40,6 +43,7 @@ export function Trend({ query, period, metric, row }: TrendProps) {
         <Drawn
           rows={rows}
           alerts={alerts.value}
+          catalogue={catalogue}
           period={period}
           metric={metric}
           about={told(row, speech)}
@@ -53,23 +57,26 @@ export function Trend({ query, period, metric, row }: TrendProps) {
 interface DrawnProps {
   readonly rows: readonly ScoreRow[];
   readonly alerts: Alerts | undefined;
+  readonly catalogue: Catalogue;
   readonly period: Period;
   readonly metric: Metric;
   readonly about: string;
   readonly title: string;
 }
 
-function Drawn({ rows, alerts, period, metric, about, title }: DrawnProps) {
+function Drawn({ rows, alerts, catalogue, period, metric, about, title }: DrawnProps) {
   const speech = useSpeech();
   const { words } = speech;
   const windows = useMemo(() => rows.filter((row) => row.metric === metric), [rows, metric]);
   const points = useMemo(() => windows.map((row) => ({ at: new Date(row.start), estimate: shown(row) })), [windows]);
   const marks = useMemo(
     () =>
-      (alerts?.alerts ?? []).flatMap(({ firedAt, because }) =>
-        firedAt && firedAt >= period.from && firedAt < period.to ? [{ at: new Date(firedAt), label: because }] : []
+      (alerts?.alerts ?? []).flatMap((alert) =>
+        alert.firedAt && alert.firedAt >= period.from && alert.firedAt < period.to
+          ? [{ at: new Date(alert.firedAt), label: sentenceOf(alert, catalogue, speech) }]
+          : []
       ),
-    [alerts, period.from, period.to],
+    [alerts, catalogue, speech, period.from, period.to],
   );
   const fields = useMemo(() => trendFields(metric, speech), [metric, speech]);
   return (

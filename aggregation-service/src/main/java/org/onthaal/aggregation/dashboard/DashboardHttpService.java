@@ -20,7 +20,8 @@ import org.onthaal.v1.Reason;
 /// The dashboard: one page behind the addresses of all its views, and the files that it loads.
 public final class DashboardHttpService implements HttpService {
   private static final List<String> VIEWS =
-      List.of("/", "/service/*", "/alerts", "/alerts/*", "/compare", "/setup", "/setup/*");
+      List.of(
+          "/", "/service", "/service/*", "/alerts", "/alerts/*", "/compare", "/setup", "/setup/*");
 
   // Asked each time, and answered in a few bytes while nothing changed.
   private static final Header FRESH = HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-cache");

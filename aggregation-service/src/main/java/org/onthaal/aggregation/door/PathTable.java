@@ -29,6 +29,7 @@ public final class PathTable {
           new Row("POST", "/v1/rules:backtest"),
           new Row("GET", "/v1/catalogue"),
           new Row("GET", "/"),
+          new Row("GET", "/service"),
           new Row("GET", "/service/*"),
           new Row("GET", "/alerts"),
           new Row("GET", "/alerts/*"),

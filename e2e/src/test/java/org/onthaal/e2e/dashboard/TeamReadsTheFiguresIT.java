@@ -127,7 +127,7 @@ class TeamReadsTheFiguresIT {
 
       rate(Example.KIOSK, "KIOSK", 30, 1);
 
-      assertThat(page.locator("li.critical")).containsText("population-desk");
+      assertThat(page.locator("li.critical")).containsText("Population desk");
       page.navigate(address("/service/commune-de-la-senne/population-desk"));
       assertThat(page.locator("#trend summary")).hasText("alerts fired in this time: 1");
     }
