@@ -200,7 +200,9 @@ public final class AggregationServer implements AutoCloseable {
             new ScoreGrpcService(report),
             alerting.grpc(),
             alerting.silences(),
-            alerting.deadLetters());
+            alerting.deadLetters(),
+            alerting.configuring().rules(),
+            alerting.configuring().receivers());
     GrpcConnections connections = new GrpcConnections(settings.grpcLimits().connectionsMax());
     GrpcDoor grpc = GrpcDoor.start(settings, services, threads, connections);
     grpcPort = grpc.port();
@@ -215,6 +217,7 @@ public final class AggregationServer implements AutoCloseable {
                 routing
                     .register(new ScoreHttpService(report))
                     .register(alerting.http())
+                    .register(alerting.configuring().http())
                     .register(new CatalogueHttpService(new CatalogueReport(store, admission)))
                     .register(new DashboardHttpService())
                     .register(new ApiDocumentHttpService()));

@@ -15,9 +15,7 @@ import org.onthaal.aggregation.tail.FeedbackDoor;
 /// What alerts need to know: the keys `rules`, `routes`, `evaluate` and `notify` of
 /// application.yaml.
 ///
-/// @param rulesFile `rules.file`; without it nothing is watched
-/// @param routesFile `routes.file`; without it nobody is told
-/// @param reloadEvery `rules.reload-every`: within this a change of either file is in force
+/// @param files where rules and routes stand
 /// @param sending keys below `notify`
 /// @param watchdog what watches whether alerts would arrive
 /// @param cadence `evaluate.interval`: how often rules are judged that time alone can change;
@@ -25,13 +23,20 @@ import org.onthaal.aggregation.tail.FeedbackDoor;
 ///   long what slots were judged on is kept
 /// @param backtestMax `evaluate.backtest-max`: after this a back-test is ended
 public record AlertSettings(
-    Optional<Path> rulesFile,
-    Optional<Path> routesFile,
-    Duration reloadEvery,
+    Files files,
     LiveEvaluation.Cadence cadence,
     Notify sending,
     WatchdogSettings watchdog,
     Duration backtestMax) {
+  /// Where rules and routes stand.
+  ///
+  /// @param rules `rules.file`; without it nothing is watched
+  /// @param routes `routes.file`; without it nobody is told
+  /// @param editable `rules.editable`: whether the rule file may be replaced over the doors
+  /// @param reloadEvery `rules.reload-every`: within this a change of either file is in force
+  public record Files(
+      Optional<Path> rules, Optional<Path> routes, boolean editable, Duration reloadEvery) {}
+
   /// How notifications leave.
   ///
   /// @param allowLoopback `notify.allow-loopback`: messages may go to this machine, also by plain
@@ -83,9 +88,7 @@ public record AlertSettings(
 
   public static final AlertSettings DEFAULT =
       new AlertSettings(
-          Optional.empty(),
-          Optional.empty(),
-          Duration.ofSeconds(10),
+          new Files(Optional.empty(), Optional.empty(), false, Duration.ofSeconds(10)),
           new LiveEvaluation.Cadence(
               Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofDays(400)),
           new Notify(
@@ -104,9 +107,11 @@ public record AlertSettings(
             values.duration("evaluate.slot-grace", Duration.ZERO, DAY),
             values.duration("evaluate.slots-kept", SLOTS_KEPT_MIN, SLOTS_KEPT_MAX));
     return new AlertSettings(
-        values.file("rules.file"),
-        values.file("routes.file"),
-        values.duration("rules.reload-every", RELOAD_MIN, RELOAD_MAX),
+        new Files(
+            values.file("rules.file"),
+            values.file("routes.file"),
+            values.truth("rules.editable"),
+            values.duration("rules.reload-every", RELOAD_MIN, RELOAD_MAX)),
         cadence,
         sending(values),
         WatchdogSettings.from(values, door, cadence.slotGrace()),

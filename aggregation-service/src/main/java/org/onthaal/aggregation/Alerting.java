@@ -29,6 +29,7 @@ import org.onthaal.aggregation.notify.Outbox;
 import org.onthaal.aggregation.notify.group.GroupLoop;
 import org.onthaal.aggregation.notify.group.GroupStore;
 import org.onthaal.aggregation.notify.send.AddressGuard;
+import org.onthaal.aggregation.notify.trial.Trial;
 import org.onthaal.aggregation.operate.AlertGrpcService;
 import org.onthaal.aggregation.operate.AlertHttpService;
 import org.onthaal.aggregation.operate.DeadLetterDesk;
@@ -39,6 +40,7 @@ import org.onthaal.aggregation.reload.AlertFiles;
 import org.onthaal.aggregation.reload.Reading;
 import org.onthaal.aggregation.reload.Reload;
 import org.onthaal.aggregation.reload.ReloadLoop;
+import org.onthaal.aggregation.reload.RulesFile;
 
 /// Wires rules, alerts and notifications for [AggregationServer]: a step of the fold, a dispatcher,
 /// two doors. What the files say stands behind one reference, and is replaced as a whole when they
@@ -56,6 +58,7 @@ public final class Alerting implements AutoCloseable {
   private final Repetitions repetitions;
   private final Reload reload;
   private final ReloadLoop reloading;
+  private final Configuring configuring;
   private final ExecutorService executor;
   private final ReentrantLock replacing = new ReentrantLock();
   private boolean closed;
@@ -143,7 +146,16 @@ public final class Alerting implements AutoCloseable {
             executor,
             parts.clock());
     this.reload = new Reload(files, first, new Replacement(), parts.clock());
-    this.reloading = new ReloadLoop(this::look, settings.reloadEvery());
+    this.configuring =
+        new Configuring(
+            new Configuring.Standing(
+                new RulesFile(settings.files().rules(), settings.files().editable()),
+                () -> inForce.get().routes(),
+                reload::state),
+            new Trial(receivers::trial, () -> token(parts.random())),
+            parts.clock(),
+            parts.doors().bodyBytesMax());
+    this.reloading = new ReloadLoop(this::look, settings.files().reloadEvery());
   }
 
   private static Operating.Heard heard(AtomicReference<InForce> inForce) {
@@ -158,7 +170,7 @@ public final class Alerting implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException with every problem of the files
   public static Alerting create(AlertSettings settings, Parts parts) {
-    AlertFiles files = new AlertFiles(settings.rulesFile(), settings.routesFile());
+    AlertFiles files = new AlertFiles(settings.files().rules(), settings.files().routes());
     return switch (files.read()) {
       case Reading.Valid valid -> new Alerting(settings, files, valid, parts);
       case Reading.Invalid(List<String> problems, _) ->
@@ -210,6 +222,11 @@ public final class Alerting implements AutoCloseable {
 
   public DeadLetterGrpcService deadLetters() {
     return operating.deadLetters();
+  }
+
+  /// What people see and change of rules and routes.
+  Configuring configuring() {
+    return configuring;
   }
 
   public AlertHttpService http() {

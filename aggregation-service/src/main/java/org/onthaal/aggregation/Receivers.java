@@ -1,6 +1,7 @@
 package org.onthaal.aggregation;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.onthaal.aggregation.alert.StableId;
 import org.onthaal.aggregation.heartbeat.Heartbeat;
 import org.onthaal.aggregation.heartbeat.HeartbeatBody;
 import org.onthaal.aggregation.notify.Destination;
+import org.onthaal.aggregation.notify.Outcome;
 import org.onthaal.aggregation.notify.Receiver;
 import org.onthaal.aggregation.notify.ReceiverSpec;
 import org.onthaal.aggregation.notify.RouteTable;
@@ -46,6 +48,12 @@ final class Receivers {
     }
     known = receivers;
     return List.copyOf(receivers.values());
+  }
+
+  /// One try beside what is under way: a receiver that rests is tried all the same. Safe for any
+  /// thread.
+  Outcome trial(ReceiverSpec spec, Receiver.Message message, Instant now) {
+    return new BoundedReceiver(spec, sender(spec), limits, executor).deliver(message, now);
   }
 
   /// Those that forget what is not repeated.

@@ -48,11 +48,14 @@ class ArchitectureTest {
               Map.entry("notify", List.of("alert", "silence", "rule", "measure")),
               Map.entry("reload", List.of("notify", "rule")),
               Map.entry("door", List.of(CONTRACT)),
+              Map.entry(
+                  "configure", List.of("notify", "reload", "rule", "measure", "door", CONTRACT)),
               Map.entry("dashboard", List.of("door", CONTRACT)),
               Map.entry("report", List.of("fold", "tail", "measure", "door", CONTRACT)),
               Map.entry(
                   "operate",
                   List.of(
+                      "configure",
                       "evaluate",
                       "drop",
                       "notify",

@@ -228,14 +228,15 @@ class SettingsTest {
         Optional.empty(),
         "my rules.yaml",
         Optional.of(file),
-        s -> s.alerts().rulesFile());
+        s -> s.alerts().files().rules());
     has(
         "routes.file",
         Optional.empty(),
         "my rules.yaml",
         Optional.of(file),
-        s -> s.alerts().routesFile());
-    has("rules.reload-every", ms(10_000), "20ms", ms(20), s -> s.alerts().reloadEvery());
+        s -> s.alerts().files().routes());
+    has("rules.reload-every", ms(10_000), "20ms", ms(20), s -> s.alerts().files().reloadEvery());
+    has("rules.editable", false, "true", true, s -> s.alerts().files().editable());
     has("evaluate.interval", ms(5_000), "1s", ms(1_000), s -> s.alerts().cadence().interval());
     has("evaluate.slot-grace", ms(120_000), "1s", ms(1_000), s -> s.alerts().cadence().slotGrace());
     has(

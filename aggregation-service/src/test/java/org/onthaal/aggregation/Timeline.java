@@ -111,9 +111,11 @@ final class Timeline implements AutoCloseable {
     AlertSettings byDefault = AlertSettings.DEFAULT;
     AlertSettings settings =
         new AlertSettings(
-            Optional.of(write("rules.yaml", rules)),
-            Optional.of(write("routes.yaml", routes)),
-            RELOAD_EVERY,
+            new AlertSettings.Files(
+                Optional.of(write("rules.yaml", rules)),
+                Optional.of(write("routes.yaml", routes)),
+                false,
+                RELOAD_EVERY),
             byDefault.cadence(),
             new AlertSettings.Notify(
                 true,

@@ -53,7 +53,8 @@ public final class GrpcProblems {
     return switch (reason) {
       case NOT_FOUND -> Status.Code.NOT_FOUND;
       case LOOPBACK_ONLY -> Status.Code.PERMISSION_DENIED;
-      case ALERT_OVER -> Status.Code.FAILED_PRECONDITION;
+      case ALERT_OVER, RULES_READ_ONLY -> Status.Code.FAILED_PRECONDITION;
+      case RULES_CHANGED -> Status.Code.ABORTED;
       case ID_REUSED -> Status.Code.ALREADY_EXISTS;
       case OVERLOADED, MESSAGE_TOO_LARGE, TOO_MANY_SILENCES -> Status.Code.RESOURCE_EXHAUSTED;
       case UNAVAILABLE, NOT_CAUGHT_UP -> Status.Code.UNAVAILABLE;

@@ -29,7 +29,7 @@ public final class Problems {
     return switch (reason) {
       case NOT_FOUND -> 404;
       case LOOPBACK_ONLY -> 403;
-      case ALERT_OVER, TOO_MANY_SILENCES -> 409;
+      case ALERT_OVER, TOO_MANY_SILENCES, RULES_READ_ONLY, RULES_CHANGED -> 409;
       case ID_REUSED -> 422;
       case METHOD_NOT_ALLOWED -> 405;
       case MESSAGE_TOO_LARGE -> 413;

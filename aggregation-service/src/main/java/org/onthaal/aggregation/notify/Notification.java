@@ -38,7 +38,8 @@ public record Notification(
     RECEIVER_DISABLED("receiver.disabled"),
     DEAD_LETTER("notification.dead"),
     QUARANTINED("log.quarantined"),
-    CANARY_MISSED("canary.missed");
+    CANARY_MISSED("canary.missed"),
+    TEST("receiver.test");
 
     private final String type;
 

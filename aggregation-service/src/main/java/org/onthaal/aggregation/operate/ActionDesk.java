@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.onthaal.aggregation.alert.Action.What;
 import org.onthaal.aggregation.alert.ActionStore;
 import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.Answer;
+import org.onthaal.aggregation.door.Fields;
 import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.evaluate.AlertActions;

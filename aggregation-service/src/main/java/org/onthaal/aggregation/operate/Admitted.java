@@ -3,6 +3,7 @@ package org.onthaal.aggregation.operate;
 import java.util.function.Supplier;
 import org.onthaal.aggregation.alert.StoreFailedException;
 import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.Answer;
 import org.onthaal.aggregation.door.Problems;
 
 /// Lets what people do to the database, and says what is in the way when it cannot. Safe for any

@@ -19,16 +19,16 @@ import org.onthaal.aggregation.alert.AlertQuery;
 import org.onthaal.aggregation.alert.AlertState;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.StoreFailedException;
+import org.onthaal.aggregation.configure.RuleViolations;
 import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.Answer;
 import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.budget.DropOutlook;
 import org.onthaal.aggregation.evaluate.budget.Spending;
 import org.onthaal.aggregation.rule.DurationText;
-import org.onthaal.aggregation.rule.FileProblem;
 import org.onthaal.aggregation.rule.FleetBudget;
-import org.onthaal.aggregation.rule.RuleFile;
 import org.onthaal.aggregation.rule.RuleSet;
 import org.onthaal.aggregation.rule.Severity;
 import org.onthaal.v1.BacktestRequest;
@@ -190,7 +190,7 @@ public final class AlertDesk {
 
   Answer<BacktestResponse> backtest(BacktestRequest request) {
     Violations violations = new Violations();
-    Optional<RuleSet> rules = rules(request.getRules(), violations);
+    Optional<RuleSet> rules = RuleViolations.read("rules", request.getRules(), violations);
     boolean isFileOnly = !violations.isEmpty();
     Violations others = new Violations();
     ZoneId in = zone(request.getZone(), others).orElse(zone);
@@ -261,24 +261,6 @@ public final class AlertDesk {
         .setStreamsDeclared(budget.streams())
         .setStreamsFound(Protos.count(spending.streams()))
         .build();
-  }
-
-  private static Optional<RuleSet> rules(String yaml, Violations violations) {
-    if (yaml.isBlank()) {
-      violations.add("rules", Reason.MISSING, "a rule file, as docs/rules.md describes it");
-      return Optional.empty();
-    }
-    return switch (RuleFile.parse(yaml)) {
-      case RuleFile.Valid(RuleSet rules) -> Optional.of(rules);
-      case RuleFile.Invalid(List<FileProblem> problems) -> {
-        for (FileProblem problem : problems) {
-          String place = problem.line() > 0 ? "line " + problem.line() + ": " : "";
-          String found = problem.found().isEmpty() ? "" : ", found " + problem.found();
-          violations.add(place + problem.path(), Reason.INVALID, problem.expected() + found);
-        }
-        yield Optional.empty();
-      }
-    };
   }
 
   private static Optional<ZoneId> zone(String name, Violations violations) {

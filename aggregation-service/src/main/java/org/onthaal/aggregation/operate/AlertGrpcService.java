@@ -2,6 +2,8 @@ package org.onthaal.aggregation.operate;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import org.onthaal.aggregation.door.Answer;
+import org.onthaal.aggregation.door.GrpcAnswers;
 import org.onthaal.aggregation.door.GrpcProblems;
 import org.onthaal.aggregation.operate.AlertDesk.Watched;
 import org.onthaal.v1.AcknowledgeAlertRequest;

@@ -10,6 +10,8 @@ import io.helidon.webserver.sse.SseSink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.onthaal.aggregation.door.Answer;
+import org.onthaal.aggregation.door.HttpAnswers;
 import org.onthaal.aggregation.door.HttpProblems;
 import org.onthaal.aggregation.operate.AlertDesk.Watched;
 import org.onthaal.v1.BacktestRequest;

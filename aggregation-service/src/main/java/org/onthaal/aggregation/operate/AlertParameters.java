@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.onthaal.aggregation.door.Answer;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.v1.AlertState;
 import org.onthaal.v1.Channel;

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.onthaal.aggregation.alert.AlertTransactions;
 import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.Answer;
+import org.onthaal.aggregation.door.Fields;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.notify.ReceiverSpec;
 import org.onthaal.aggregation.notify.RouteTable;

@@ -1,6 +1,7 @@
 package org.onthaal.aggregation.operate;
 
 import io.grpc.stub.StreamObserver;
+import org.onthaal.aggregation.door.GrpcAnswers;
 import org.onthaal.v1.DeadLetterServiceGrpc;
 import org.onthaal.v1.ListDeadLettersRequest;
 import org.onthaal.v1.ListDeadLettersResponse;

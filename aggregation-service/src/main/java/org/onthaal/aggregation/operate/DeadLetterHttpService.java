@@ -4,6 +4,8 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import org.onthaal.aggregation.door.Answer;
+import org.onthaal.aggregation.door.HttpAnswers;
 import org.onthaal.aggregation.door.HttpProblems;
 import org.onthaal.v1.ListDeadLettersRequest;
 import org.onthaal.v1.Problem;

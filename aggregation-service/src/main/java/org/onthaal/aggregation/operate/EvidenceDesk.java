@@ -9,6 +9,8 @@ import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.Decision;
 import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.Answer;
+import org.onthaal.aggregation.door.Fields;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.drop.Points;
 import org.onthaal.aggregation.drop.Reference;

@@ -2,6 +2,7 @@ package org.onthaal.aggregation.operate;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import org.onthaal.aggregation.door.HttpAnswers;
 import org.onthaal.v1.GetAlertEvidenceRequest;
 
 /// What alerts were decided on, over HTTP. Each call blocks its own virtual thread.

@@ -14,6 +14,8 @@ import org.onthaal.aggregation.alert.AlertStore;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.AlertTransactions;
 import org.onthaal.aggregation.door.Admission;
+import org.onthaal.aggregation.door.Answer;
+import org.onthaal.aggregation.door.Fields;
 import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.silence.Matchers;

@@ -1,6 +1,7 @@
 package org.onthaal.aggregation.operate;
 
 import io.grpc.stub.StreamObserver;
+import org.onthaal.aggregation.door.GrpcAnswers;
 import org.onthaal.v1.CreateSilenceRequest;
 import org.onthaal.v1.CreateSilenceResponse;
 import org.onthaal.v1.ExpireSilenceRequest;

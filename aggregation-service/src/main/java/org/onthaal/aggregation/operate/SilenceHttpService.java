@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.onthaal.aggregation.door.Answer;
+import org.onthaal.aggregation.door.HttpAnswers;
 import org.onthaal.aggregation.door.HttpProblems;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.v1.CreateSilenceRequest;

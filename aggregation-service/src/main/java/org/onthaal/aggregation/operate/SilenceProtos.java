@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.onthaal.aggregation.door.Fields;
 import org.onthaal.aggregation.door.Violations;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.rule.Severity;

@@ -7,6 +7,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.onthaal.aggregation.door.Answer;
+import org.onthaal.aggregation.door.JsonBody;
 import org.onthaal.v1.CreateSilenceRequest;
 import org.onthaal.v1.Problem;
 

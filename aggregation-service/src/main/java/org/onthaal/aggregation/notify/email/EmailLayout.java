@@ -54,6 +54,7 @@ record EmailLayout(Destination.Email to, Language language) {
       case News.OfReceiver(String receiver, _, _, _) -> StableId.of("thread", receiver);
       case News.OfLog _ -> StableId.of("thread", id.toString());
       case News.OfCanary _ -> StableId.of("thread", "canary");
+      case News.OfTest _ -> StableId.of("thread", id.toString());
     };
   }
 

@@ -68,4 +68,7 @@ public sealed interface News {
   ///
   /// @param due when it was to be sent
   record OfCanary(Instant due, Instant at, String because) implements News {}
+
+  /// Somebody tries whether a receiver can be told.
+  record OfTest(String receiver, String by, Instant at) implements News {}
 }

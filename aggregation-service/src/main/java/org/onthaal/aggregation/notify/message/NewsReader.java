@@ -52,6 +52,8 @@ public final class NewsReader {
       case "canary.missed" ->
           new News.OfCanary(
               Instant.parse(data.get("due").getAsString()), at, data.get("because").getAsString());
+      case "receiver.test" ->
+          new News.OfTest(data.get("receiver").getAsString(), data.get("by").getAsString(), at);
       default ->
           throw new IllegalArgumentException("type: " + type + " (expected: one of docs/rules.md)");
     };

@@ -239,7 +239,14 @@ enum Phrase {
       "L’essai nocturne du %s n’est pas revenu : les baisses ne sont peut-être plus signalées",
       "De nachtelijke proef van %s is niet teruggekomen: dalingen worden misschien niet gemeld",
       "Der nächtliche Versuch vom %s kam nicht zurück: Rückgänge werden vielleicht nicht gemeldet",
-      "The canary of %s did not come back: drops are perhaps not told");
+      "The canary of %s did not come back: drops are perhaps not told"),
+  TEST("Essai pour %s", "Proef voor %s", "Versuch für %s", "Test for %s"),
+  TEST_ARRIVED(
+      "Les alertes arriveraient ici. Il n’y a rien à faire.",
+      "Alarmen zouden hier aankomen. U hoeft niets te doen.",
+      "Alarme kämen hier an. Es ist nichts zu tun.",
+      "Alerts would arrive here. There is nothing to do."),
+  ASKED_BY("Demandé par", "Gevraagd door", "Verlangt von", "Asked for by");
 
   private static final String PLACE = "%s";
 

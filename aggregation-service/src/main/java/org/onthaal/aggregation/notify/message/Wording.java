@@ -43,6 +43,12 @@ public record Wording(Language language) {
         String title = say(Phrase.CANARY_MISSED, inUtc(due));
         yield new Letter(title, Tone.CRITICAL, List.of(reason(title, because, at)));
       }
+      case News.OfTest(String receiver, String by, Instant at) -> {
+        List<Fact> facts =
+            List.of(fact(Phrase.ASKED_BY, Lead.oneLine(by)), fact(Phrase.WHEN, inUtc(at)));
+        Part part = new Part(say(Phrase.TEST_ARRIVED), facts, List.of());
+        yield new Letter(say(Phrase.TEST, receiver), Tone.INFO, List.of(part));
+      }
     };
   }
 

@@ -41,6 +41,7 @@ record PagerDutyEvents(Credential routingKey, Language language) {
       case News.OfReceiver(_, _, Instant at, _) -> List.of(trouble(notification, at, news));
       case News.OfLog(_, _, Instant at, _) -> List.of(trouble(notification, at, news));
       case News.OfCanary(_, Instant at, _) -> List.of(trouble(notification, at, news));
+      case News.OfTest(_, _, Instant at) -> test(notification, at, news);
     };
   }
 
@@ -62,6 +63,16 @@ record PagerDutyEvents(Credential routingKey, Language language) {
     payload.put("group", groupKey);
     payload.put("class", subject.rule());
     return envelope(alert.isFiring() ? TRIGGER : RESOLVE, alert.id(), payload, letter);
+  }
+
+  /// An incident that ends as soon as it has begun.
+  private List<String> test(UUID notification, Instant at, News news) {
+    Letter letter = new Wording(language).of(news);
+    Map<String, Object> payload = payload(letter, at, "info");
+    payload.put("source", "onthaal");
+    return List.of(
+        envelope(TRIGGER, notification.toString(), payload, letter),
+        envelope(RESOLVE, notification.toString(), payload, letter));
   }
 
   private String trouble(UUID notification, Instant at, News news) {

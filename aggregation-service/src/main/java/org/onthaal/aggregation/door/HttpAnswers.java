@@ -1,4 +1,4 @@
-package org.onthaal.aggregation.operate;
+package org.onthaal.aggregation.door;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -14,14 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.onthaal.aggregation.door.HttpBody;
-import org.onthaal.aggregation.door.HttpProblems;
-import org.onthaal.aggregation.door.Violations;
 import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
 
 /// Requests and answers over HTTP: the contract's JSON form.
-final class HttpAnswers {
+public final class HttpAnswers {
   private static final Header JSON =
       HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
   private static final String PLAIN = "text/plain";
@@ -30,7 +27,7 @@ final class HttpAnswers {
 
   private HttpAnswers() {}
 
-  static <T extends Message> void send(ServerResponse response, Answer<T> answer) {
+  public static <T extends Message> void send(ServerResponse response, Answer<T> answer) {
     switch (answer) {
       case Answer.Given<T>(T value) ->
           response.header(JSON).header(NO_STORE).send(print(JsonFormat.printer(), value) + "\n");
@@ -38,7 +35,7 @@ final class HttpAnswers {
     }
   }
 
-  static String print(JsonFormat.Printer printer, Message message) {
+  public static String print(JsonFormat.Printer printer, Message message) {
     try {
       return printer.alwaysPrintFieldsWithNoPresence().print(message);
     } catch (InvalidProtocolBufferException e) {
@@ -51,7 +48,7 @@ final class HttpAnswers {
   /// @param ask is given what could be read, and what is wrong with the rest
   /// @param empty a message without values, of the type that is read
   /// @param elsewhere name of the field that the path carries; empty when none
-  static <Q extends Message, A extends Message> void answer(
+  public static <Q extends Message, A extends Message> void answer(
       ServerRequest request,
       ServerResponse response,
       int bodyBytesMax,
@@ -68,7 +65,7 @@ final class HttpAnswers {
   }
 
   /// For calls that are asked only when the whole body could be read.
-  static <Q extends Message, A extends Message> BiFunction<Q, Violations, Answer<A>> whole(
+  public static <Q extends Message, A extends Message> BiFunction<Q, Violations, Answer<A>> whole(
       Function<Q, Answer<A>> ask) {
     return (given, violations) ->
         violations.isEmpty() ? ask.apply(given) : new Answer.Refused<>(violations.problem());
@@ -98,7 +95,7 @@ final class HttpAnswers {
     return false;
   }
 
-  static Map<String, List<String>> parameters(ServerRequest request) {
+  public static Map<String, List<String>> parameters(ServerRequest request) {
     Map<String, List<String>> parameters = new HashMap<>();
     request.query().names().forEach(name -> parameters.put(name, request.query().all(name)));
     return parameters;
@@ -106,7 +103,7 @@ final class HttpAnswers {
 
   /// The value of a parameter that is given at most once, and no other parameter; empty when it is
   /// absent.
-  static Answer<String> only(ServerRequest request, String name) {
+  public static Answer<String> only(ServerRequest request, String name) {
     Violations violations = new Violations();
     parameters(request)
         .forEach((given, values) -> {
@@ -121,7 +118,7 @@ final class HttpAnswers {
         : new Answer.Refused<>(violations.problem());
   }
 
-  static String id(ServerRequest request) {
+  public static String id(ServerRequest request) {
     return request.path().pathParameters().get("id");
   }
 }

@@ -1,9 +1,9 @@
-package org.onthaal.aggregation.operate;
+package org.onthaal.aggregation.door;
 
 import org.onthaal.v1.Problem;
 
 /// What a call came to.
-sealed interface Answer<T> {
+public sealed interface Answer<T> {
   record Given<T>(T value) implements Answer<T> {}
 
   /// Everything that is wrong with the call.

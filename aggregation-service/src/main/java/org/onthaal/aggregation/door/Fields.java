@@ -1,4 +1,4 @@
-package org.onthaal.aggregation.operate;
+package org.onthaal.aggregation.door;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import org.onthaal.aggregation.door.Violations;
 import org.onthaal.v1.Reason;
 
 /// Checks of what people write: names, words, ids and times.
-final class Fields {
+public final class Fields {
   /// A name is shown on one line.
-  static final int NAME_CHARACTERS_MAX = 200;
+  public static final int NAME_CHARACTERS_MAX = 200;
 
   /// Words are told to receivers, whose messages are small.
-  static final int WORDS_CHARACTERS_MAX = 2_000;
+  public static final int WORDS_CHARACTERS_MAX = 2_000;
 
   private Fields() {}
 
   /// Somebody or something in one line.
-  static void checkName(String field, String name, boolean isRequired, Violations violations) {
+  public static void checkName(
+      String field, String name, boolean isRequired, Violations violations) {
     if (checkLength(field, name, isRequired, NAME_CHARACTERS_MAX, violations)
         && name.codePoints().anyMatch(Character::isISOControl)) {
       violations.add(field, Reason.CONTROL_CHARACTER, "one line of printable characters");
@@ -28,7 +28,8 @@ final class Fields {
   }
 
   /// Words of a person, on any number of lines.
-  static void checkWords(String field, String words, boolean isRequired, Violations violations) {
+  public static void checkWords(
+      String field, String words, boolean isRequired, Violations violations) {
     if (checkLength(field, words, isRequired, WORDS_CHARACTERS_MAX, violations)
         && words.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
       violations.add(field, Reason.CONTROL_CHARACTER, "no control characters but newline and tab");
@@ -49,7 +50,7 @@ final class Fields {
     return true;
   }
 
-  static Optional<UUID> id(String field, String text, Violations violations) {
+  public static Optional<UUID> id(String field, String text, Violations violations) {
     if (text.isEmpty()) {
       violations.add(field, Reason.MISSING, "a UUID in its 36-character form");
       return Optional.empty();
@@ -65,7 +66,7 @@ final class Fields {
   /// As exact as the database keeps times.
   ///
   /// @return nothing for a time that no timestamp may have, which is a violation
-  static Optional<Instant> time(String field, Timestamp timestamp, Violations violations) {
+  public static Optional<Instant> time(String field, Timestamp timestamp, Violations violations) {
     if (!Timestamps.isValid(timestamp)) {
       violations.add(field, Reason.INVALID, "a time from the year 1 to 9999");
       return Optional.empty();

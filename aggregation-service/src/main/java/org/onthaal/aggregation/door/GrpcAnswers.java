@@ -1,14 +1,13 @@
-package org.onthaal.aggregation.operate;
+package org.onthaal.aggregation.door;
 
 import io.grpc.stub.StreamObserver;
-import org.onthaal.aggregation.door.GrpcProblems;
 import org.onthaal.v1.Problem;
 
 /// Answers over gRPC.
-final class GrpcAnswers {
+public final class GrpcAnswers {
   private GrpcAnswers() {}
 
-  static <T> void send(Answer<T> answer, StreamObserver<T> observer) {
+  public static <T> void send(Answer<T> answer, StreamObserver<T> observer) {
     switch (answer) {
       case Answer.Given<T>(T value) -> {
         observer.onNext(value);

@@ -1,4 +1,4 @@
-package org.onthaal.aggregation.operate;
+package org.onthaal.aggregation.door;
 
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.onthaal.aggregation.door.Violations;
 import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
 
@@ -30,7 +29,7 @@ import org.onthaal.v1.Reason;
 /// own parser takes comments, repeated names and half characters, and tells of its own classes.
 ///
 /// Reads texts, truths, times, lists of texts, and messages of these.
-final class JsonBody {
+public final class JsonBody {
   /// A name of a stranger's choosing is repeated in the answer up to here.
   private static final int NAME_CHARACTERS_MAX = 60;
 
@@ -51,9 +50,9 @@ final class JsonBody {
   /// What could be read of a body, and what could not.
   ///
   /// @param violations to which whoever knows the call adds what else is wrong
-  record Begun<M extends Message>(M message, Violations violations) {
+  public record Begun<M extends Message>(M message, Violations violations) {
     /// The message, when nothing was wrong.
-    Answer<M> whole() {
+    public Answer<M> whole() {
       return violations.isEmpty()
           ? new Answer.Given<>(message)
           : new Answer.Refused<>(violations.problem());
@@ -64,7 +63,8 @@ final class JsonBody {
   ///
   /// @param mediaType as the caller named it; absent counts as JSON
   /// @param empty a message without values, of the type that is read
-  static <M extends Message> Answer<M> read(Optional<String> mediaType, byte[] body, M empty) {
+  public static <M extends Message> Answer<M> read(
+      Optional<String> mediaType, byte[] body, M empty) {
     return switch (begin(mediaType, body, empty, "")) {
       case Answer.Given<Begun<M>>(Begun<M> begun) -> begun.whole();
       case Answer.Refused<Begun<M>>(Problem problem) -> new Answer.Refused<>(problem);
@@ -75,7 +75,7 @@ final class JsonBody {
   ///
   /// @param elsewhere name of the field that stands in the path, which the body lacks; empty when
   ///   none
-  static <M extends Message> Answer<Begun<M>> begin(
+  public static <M extends Message> Answer<Begun<M>> begin(
       Optional<String> mediaType, byte[] body, M empty, String elsewhere) {
     if (mediaType.isPresent() && !mediaType.get().equals("application/json")) {
       return refused(Reason.MEDIA_TYPE_UNSUPPORTED, "the body must be application/json");
