@@ -4,11 +4,12 @@ import { useAlertWords } from "../i18n/alerts/index.ts";
 import { hrefOf } from "../route.ts";
 import { AlertList } from "./AlertList.tsx";
 import { AlertPage } from "./AlertPage.tsx";
+import { ReceiversPage } from "./ReceiversPage.tsx";
 import { RulesPage } from "./RulesPage.tsx";
 import { SilencesPage } from "./SilencesPage.tsx";
 import { UndeliveredPage } from "./UndeliveredPage.tsx";
 
-const PARTS = { silences: SilencesPage, undelivered: UndeliveredPage, rules: RulesPage } as const;
+const PARTS = { silences: SilencesPage, undelivered: UndeliveredPage, rules: RulesPage, receivers: ReceiversPage } as const;
 
 /** What is wrong, now and before, and what people do with it. An alert's id is a UUID, so no other part of the page can be taken for one. */
 export function AlertsPage(props: PageProps) {

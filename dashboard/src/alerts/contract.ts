@@ -1,4 +1,4 @@
-import type { Alert, Evidence, Stream } from "../contract.ts";
+import type { Alert, Evidence, Stream, Violation } from "../contract.ts";
 
 /** What can happen to an alert. */
 export type AlertEventKind =
@@ -173,4 +173,65 @@ export interface Backtest {
     readonly streamsDeclared: number;
     readonly streamsFound: number;
   };
+}
+
+/** Answer of `GET /v1/rules`. */
+export interface StandingRules {
+  readonly text: string;
+  /** What `rules:save` wants back; empty where there is no file. */
+  readonly version: string;
+  readonly editable: boolean;
+  readonly inForce: boolean;
+  readonly inForceSince?: string;
+  readonly problems: readonly Violation[];
+}
+
+/** How a receiver is told. */
+export type ReceiverKind =
+  | "RECEIVER_KIND_UNSPECIFIED"
+  | "WEBHOOK"
+  | "SLACK"
+  | "TEAMS"
+  | "MATTERMOST"
+  | "PAGERDUTY"
+  | "ALERTMANAGER"
+  | "MAIL";
+
+/** Somebody who can be told. */
+export interface Receiver {
+  readonly name: string;
+  readonly kind: ReceiverKind;
+  readonly endpoint: string;
+  readonly language: string;
+  /** Seconds, as `60s`. */
+  readonly heartbeatEvery?: string;
+  readonly meta: boolean;
+}
+
+/** Which alerts one receiver hears of. */
+export interface ReceiverRoute {
+  readonly receiver: string;
+  readonly where: readonly { readonly dimension: string; readonly values: readonly string[] }[];
+  readonly rules: readonly string[];
+  readonly severities: readonly string[];
+  readonly groupWait: string;
+  readonly groupBy: readonly string[];
+  readonly groupInterval?: string;
+  readonly repeatInterval?: string;
+  readonly muteWindows: readonly string[];
+  readonly deadLetterTo: string;
+}
+
+/** Answer of `/v1/receivers`. */
+export interface Receivers {
+  readonly receivers: readonly Receiver[];
+  readonly routes: readonly ReceiverRoute[];
+}
+
+/** Answer of `/v1/receivers:test`. */
+export interface ReceiverTest {
+  readonly outcome: "TEST_OUTCOME_UNSPECIFIED" | "DELIVERED" | "NOT_NOW" | "REFUSED";
+  /** 0 when no answer came. */
+  readonly status: number;
+  readonly detail: string;
 }

@@ -21,7 +21,8 @@ const ALERTS_MAX = "100";
 /** The first page: what needs attention, then every service with its figure, its course and its change. */
 export function Overview({ route, catalogue, go }: PageProps) {
   const { words } = useSpeech();
-  const zone = catalogue.administrations[0]?.zone ?? "Europe/Brussels";
+  const chosen = catalogue.administrations.find(({ code }) => code === route.chosen.get("administration"));
+  const zone = (chosen ?? catalogue.administrations[0])?.zone ?? "Europe/Brussels";
   const todays = today(zone);
   const period = periodOf(route.chosen, todays);
   const filter: Query = { administration: route.chosen.get("administration") ?? "", channel: route.chosen.get("channel") ?? "" };

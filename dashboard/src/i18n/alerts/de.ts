@@ -1,11 +1,11 @@
 import type { AlertWords } from "./en.ts";
 
 export const de: AlertWords = {
-  views: { list: "Warnungen", silences: "Stummschaltungen", undelivered: "Nicht zugestellt", rules: "Regel erproben" },
+  views: { list: "Alarme", silences: "Stummschaltungen", undelivered: "Nicht zugestellt", rules: "Regeln", receivers: "Empfänger" },
   sections: "Teile dieser Seite",
   noSignIn: "Noch meldet sich niemand an: Wer etwas tut, ist, wer sich hier nennt. Dieser Browser merkt sich den Namen.",
   filter: {
-    label: "Welche Warnungen",
+    label: "Welche Alarme",
     state: "Zustand",
     severity: "Schweregrad",
     open: "offen",
@@ -13,7 +13,7 @@ export const de: AlertWords = {
     all: "alle",
     any: "alle",
   },
-  none: "Keine solchen Warnungen.",
+  none: "Keine solchen Alarme.",
   count: "{n} gezeigt",
   older: "Ältere",
   newest: "Zurück zu den neuesten",
@@ -44,7 +44,7 @@ export const de: AlertWords = {
     withoutInterval: "{value} (n = {n})",
   },
   evidence: {
-    title: "Warum dies eine Warnung ist",
+    title: "Warum dies ein Alarm ist",
     now: "Jetzt",
     before: "Davor",
     change: "Unterschied",
@@ -71,7 +71,7 @@ export const de: AlertWords = {
     counterToldFree: "Höchster Wert: {max} Tage.",
     volume: "Erwartete Bewertungen, die ausblieben",
     volumeTold: "Höchster Wert: {max} Bewertungen. Der Alarm wird bei {limit} ausgelöst.",
-    none: "Diese Warnung wurde nicht Abschnitt für Abschnitt beurteilt.",
+    none: "Dieser Alarm wurde nicht Abschnitt für Abschnitt beurteilt.",
     table: "Dasselbe als Tabelle",
     columns: {
       time: "Zeit",
@@ -172,7 +172,7 @@ export const de: AlertWords = {
     hint: "Nachrichten, die ein Empfänger endgültig ablehnte oder nicht rechtzeitig annahm. Erneut gesendet wird an die Adresse, die heute in der Routendatei steht.",
     none: "Alles wurde zugestellt.",
     total: "{n} insgesamt",
-    columns: { receiver: "Empfänger", what: "Was", alert: "Warnung", at: "Aufgegeben", tries: "Versuche", reason: "Ergebnis des letzten Versuchs" },
+    columns: { receiver: "Empfänger", what: "Was", alert: "Alarm", at: "Aufgegeben", tries: "Versuche", reason: "Ergebnis des letzten Versuchs" },
     type: { "alert.firing": "ein Alarm wird ausgelöst", "alert.resolved": "ein Alarm ist beendet", "alert.acknowledged": "jemand kümmert sich darum" },
     outdated: "Bleibt hier: Der Alarm ist schon beendet.",
     see: "ansehen",
@@ -180,8 +180,6 @@ export const de: AlertWords = {
     replayed: "{queued} werden jetzt an {receiver} gesendet; {outdated} bleiben hier, weil ihr Alarm beendet ist.",
   },
   backtest: {
-    title: "Eine Regel an der Vergangenheit erproben",
-    hint: "Hier wird nichts gespeichert: Regeln stehen in der Regeldatei, die bei jeder Änderung neu gelesen wird.",
     rules: "Regel in YAML",
     from: "Von",
     to: "Bis einschließlich",

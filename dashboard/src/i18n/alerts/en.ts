@@ -1,6 +1,6 @@
 /** The words of alerts. The other languages have the same keys, or do not compile; many are those of the messages that receivers get. */
 export const en = {
-  views: { list: "Alerts", silences: "Silences", undelivered: "Not delivered", rules: "Try a rule" },
+  views: { list: "Alerts", silences: "Silences", undelivered: "Not delivered", rules: "Rules", receivers: "Receivers" },
   sections: "Parts of this page",
   noSignIn: "Nobody signs in yet: who does something is who says so here. This browser remembers the name.",
   filter: {
@@ -179,8 +179,6 @@ export const en = {
     replayed: "{queued} are sent to {receiver} now; {outdated} stay, because their alert is over.",
   },
   backtest: {
-    title: "Try a rule on the past",
-    hint: "Nothing is saved here: rules are kept in the rules file, which is read again when it changes.",
     rules: "Rule in YAML",
     from: "From",
     to: "To, inclusive",

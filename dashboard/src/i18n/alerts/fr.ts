@@ -1,7 +1,7 @@
 import type { AlertWords } from "./en.ts";
 
 export const fr: AlertWords = {
-  views: { list: "Alertes", silences: "Sourdines", undelivered: "Non remis", rules: "Essayer une règle" },
+  views: { list: "Alertes", silences: "Sourdines", undelivered: "Non remis", rules: "Règles", receivers: "Destinataires" },
   sections: "Parties de cette page",
   noSignIn: "Il n’y a pas encore d’identification : l’auteur est celui qui se nomme ici. Ce navigateur retient le nom.",
   filter: {
@@ -180,8 +180,6 @@ export const fr: AlertWords = {
     replayed: "{queued} sont envoyés à {receiver} ; {outdated} restent ici, car leur alerte est terminée.",
   },
   backtest: {
-    title: "Essayer une règle sur le passé",
-    hint: "Rien n’est enregistré ici : les règles sont dans le fichier des règles, relu dès qu’il change.",
     rules: "Règle en YAML",
     from: "Du",
     to: "Au (inclus)",

@@ -1,11 +1,11 @@
 import type { AlertWords } from "./en.ts";
 
 export const nl: AlertWords = {
-  views: { list: "Meldingen", silences: "Gedempt", undelivered: "Niet bezorgd", rules: "Een regel proberen" },
+  views: { list: "Alarmen", silences: "Gedempt", undelivered: "Niet bezorgd", rules: "Regels", receivers: "Ontvangers" },
   sections: "Delen van deze pagina",
   noSignIn: "Er is nog geen aanmelding: wie iets doet, is wie zich hier noemt. Deze browser onthoudt de naam.",
   filter: {
-    label: "Welke meldingen",
+    label: "Welke alarmen",
     state: "Toestand",
     severity: "Ernst",
     open: "lopend",
@@ -13,7 +13,7 @@ export const nl: AlertWords = {
     all: "alle",
     any: "alle",
   },
-  none: "Geen zulke meldingen.",
+  none: "Geen zulke alarmen.",
   count: "{n} getoond",
   older: "Oudere",
   newest: "Terug naar de nieuwste",
@@ -44,7 +44,7 @@ export const nl: AlertWords = {
     withoutInterval: "{value} (n = {n})",
   },
   evidence: {
-    title: "Waarom dit een melding is",
+    title: "Waarom dit een alarm is",
     now: "Nu",
     before: "Ervoor",
     change: "Verschil",
@@ -71,7 +71,7 @@ export const nl: AlertWords = {
     counterToldFree: "Hoogste: {max} dagen.",
     volume: "Verwachte beoordelingen die niet kwamen",
     volumeTold: "Hoogste: {max} beoordelingen. Het alarm gaat af bij {limit}.",
-    none: "Deze melding werd niet tijdvak per tijdvak beoordeeld.",
+    none: "Dit alarm werd niet tijdvak per tijdvak beoordeeld.",
     table: "Hetzelfde als tabel",
     columns: {
       time: "Tijdstip",
@@ -172,7 +172,7 @@ export const nl: AlertWords = {
     hint: "Berichten die een ontvanger definitief weigerde of niet op tijd aannam. Opnieuw verzenden gaat naar het adres dat het routebestand vandaag heeft.",
     none: "Alles werd bezorgd.",
     total: "{n} in totaal",
-    columns: { receiver: "Ontvanger", what: "Wat", alert: "Melding", at: "Opgegeven", tries: "Pogingen", reason: "Resultaat van de laatste poging" },
+    columns: { receiver: "Ontvanger", what: "Wat", alert: "Alarm", at: "Opgegeven", tries: "Pogingen", reason: "Resultaat van de laatste poging" },
     type: { "alert.firing": "een alarm gaat af", "alert.resolved": "een alarm is voorbij", "alert.acknowledged": "iemand zorgt ervoor" },
     outdated: "Blijft hier: het alarm is al voorbij.",
     see: "bekijken",
@@ -180,8 +180,6 @@ export const nl: AlertWords = {
     replayed: "{queued} worden nu verzonden naar {receiver}; {outdated} blijven hier, omdat hun alarm voorbij is.",
   },
   backtest: {
-    title: "Een regel proberen op het verleden",
-    hint: "Hier wordt niets bewaard: regels staan in het regelbestand, dat bij elke wijziging opnieuw wordt gelezen.",
     rules: "Regel in YAML",
     from: "Van",
     to: "Tot en met",
