@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     subcommands = {
       RunCommand.class,
+      DemoCommand.class,
       MigrateCommand.class,
       ImportCommand.class,
       ExportCommand.class,

@@ -136,6 +136,18 @@ public final class DataFolder implements AutoCloseable {
     return path.resolve("postgres");
   }
 
+  /// A file with a text that its owner may change: written where there is none yet.
+  public void keep(String name, String text) {
+    Path file = path.resolve(name);
+    try {
+      if (Files.notExists(file)) {
+        Files.writeString(file, text);
+      }
+    } catch (IOException e) {
+      throw new Complaint("Writing " + file + " failed: " + reason(e) + ".", e);
+    }
+  }
+
   /// Removes everything that was kept, but not the lock: the folder stays ours.
   public void empty() {
     try {

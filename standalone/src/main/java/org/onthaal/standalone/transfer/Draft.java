@@ -18,9 +18,6 @@ record Draft(List<RatingLine.Good> lines, String touchpoint) {
     lines = List.copyOf(lines);
   }
 
-  /// Bytes that a repeated field adds to each message: its tag and a length of at most three bytes.
-  static final int FRAME_BYTES = 4;
-
   Rating rating() {
     RatingLine.Good first = lines.getFirst();
     Rating.Builder rating =

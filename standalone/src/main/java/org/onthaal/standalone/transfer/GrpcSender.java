@@ -25,10 +25,15 @@ import org.onthaal.v1.SubmitResult;
 /// Sends ratings through the public gRPC door: batches cut by bytes and count, several on their way
 /// at once, each repeated until every rating in it is acknowledged or refused for good.
 ///
-/// One thread calls [#send] and [#finish]; the listener is called by many, one at a time.
-final class GrpcSender implements AutoCloseable {
+/// One thread calls [#send], [#flush] and [#finish]; the listener is called by many, one at a time.
+///
+/// @param <T> what the sender's owner knows a rating by
+public final class GrpcSender<T> implements AutoCloseable {
   /// Bytes. The door takes 64 KiB; the rest is room for the message's frame.
   private static final int BATCH_BYTES_MAX = (64 << 10) - 512;
+
+  /// Bytes that a repeated field adds to each message: its tag and a length of at most three bytes.
+  private static final int FRAME_BYTES = 4;
 
   /// As the contract says.
   private static final int BATCH_RATINGS_MAX = 1_000;
@@ -39,60 +44,62 @@ final class GrpcSender implements AutoCloseable {
   private static final Duration PAUSE_MAX = Duration.ofSeconds(3);
 
   /// Hears what became of each rating.
-  interface Listener {
-    void stored(Draft draft, Receipt receipt);
+  public interface Listener<T> {
+    void stored(T owned, Receipt receipt);
 
-    void refused(Draft draft, Problem problem);
+    void refused(T owned, Problem problem);
   }
 
   /// One rating in the form in which it is sent.
-  private record Item(Draft draft, Rating rating) {}
+  private record Item<T>(T owned, Rating rating) {}
 
   private final GrpcChannel channel;
   private final Duration patience;
   private final Pause pause;
-  private final Listener listener;
+  private final Listener<T> listener;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore inFlight = new Semaphore(BATCHES_IN_FLIGHT_MAX);
   private final Object turn = new Object();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-  private List<Item> batch = new ArrayList<>();
+  private List<Item<T>> batch = new ArrayList<>();
   private int batchBytes;
 
+  /// Sends over one channel until it is closed.
+  ///
   /// @param patience how long a door may refuse or be away before the import gives up
-  GrpcSender(GrpcChannel channel, Duration patience, Pause pause, Listener listener) {
+  public GrpcSender(GrpcChannel channel, Duration patience, Pause pause, Listener<T> listener) {
     this.channel = channel;
     this.patience = patience;
     this.pause = pause;
     this.listener = listener;
   }
 
-  void send(Draft draft) {
-    Item item = new Item(draft, draft.rating());
-    int bytes = item.rating().getSerializedSize() + Draft.FRAME_BYTES;
+  public void send(T owned, Rating rating) {
+    int bytes = rating.getSerializedSize() + FRAME_BYTES;
     if (batchBytes + bytes > BATCH_BYTES_MAX || batch.size() == BATCH_RATINGS_MAX) {
       flush();
     }
-    batch.add(item);
+    batch.add(new Item<>(owned, rating));
     batchBytes += bytes;
   }
 
   /// Returns when everything is acknowledged or refused.
   ///
   /// @throws Complaint when the door stayed away for longer than our patience
-  void finish() {
+  public void finish() {
     flush();
     inFlight.acquireUninterruptibly(BATCHES_IN_FLIGHT_MAX);
     inFlight.release(BATCHES_IN_FLIGHT_MAX);
     check();
   }
 
-  private void flush() {
+  /// Sends what is waiting for its batch to be full.
+  public void flush() {
     check();
     if (batch.isEmpty()) {
       return;
     }
-    List<Item> full = batch;
+    List<Item<T>> full = batch;
     batch = new ArrayList<>();
     batchBytes = 0;
     inFlight.acquireUninterruptibly();
@@ -114,8 +121,8 @@ final class GrpcSender implements AutoCloseable {
     }
   }
 
-  private void deliver(List<Item> items) {
-    List<Item> open = items;
+  private void deliver(List<Item<T>> items) {
+    List<Item<T>> open = items;
     long deadline = System.nanoTime() + patience.toNanos();
     Duration wait = FIRST_PAUSE;
     while (!open.isEmpty() && failure.get() == null) {
@@ -136,7 +143,7 @@ final class GrpcSender implements AutoCloseable {
   }
 
   /// One call; returns what has to be sent again.
-  private List<Item> attempt(List<Item> items, long deadline) {
+  private List<Item<T>> attempt(List<Item<T>> items, long deadline) {
     SubmitRatingsRequest.Builder request = SubmitRatingsRequest.newBuilder();
     items.forEach(item -> request.addRatings(item.rating()));
     try {
@@ -166,20 +173,20 @@ final class GrpcSender implements AutoCloseable {
   }
 
   /// The door's limit is lower than ours: two smaller messages instead.
-  private List<Item> halves(List<Item> items, long deadline) {
+  private List<Item<T>> halves(List<Item<T>> items, long deadline) {
     int middle = items.size() / 2;
-    List<Item> left = new ArrayList<>(attempt(items.subList(0, middle), deadline));
+    List<Item<T>> left = new ArrayList<>(attempt(items.subList(0, middle), deadline));
     left.addAll(attempt(items.subList(middle, items.size()), deadline));
     return left;
   }
 
-  private List<Item> settle(List<Item> items, SubmitRatingsResponse response) {
+  private List<Item<T>> settle(List<Item<T>> items, SubmitRatingsResponse response) {
     if (response.getResultsCount() != items.size()) {
       throw new Complaint(
           "The server answered %d of %d ratings of a batch; it speaks another version of the contract."
               .formatted(response.getResultsCount(), items.size()));
     }
-    List<Item> again = new ArrayList<>();
+    List<Item<T>> again = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       if (!settle(items.get(i), response.getResults(i))) {
         again.add(items.get(i));
@@ -188,10 +195,10 @@ final class GrpcSender implements AutoCloseable {
     return again;
   }
 
-  private boolean settle(Item item, SubmitResult result) {
+  private boolean settle(Item<T> item, SubmitResult result) {
     if (result.hasReceipt()) {
       synchronized (turn) {
-        listener.stored(item.draft(), result.getReceipt());
+        listener.stored(item.owned(), result.getReceipt());
       }
       return true;
     }
@@ -204,7 +211,7 @@ final class GrpcSender implements AutoCloseable {
           "The server takes imports from its own machine only: run the import there.");
     }
     synchronized (turn) {
-      listener.refused(item.draft(), problem);
+      listener.refused(item.owned(), problem);
     }
     return true;
   }

@@ -90,7 +90,7 @@ public final class Import implements AutoCloseable {
 
   private void send(RatingFile file, Resolution.Resolver resolver) throws IOException {
     progress.begin("Importing", file.records());
-    try (GrpcSender sender = new GrpcSender(feedback, options.patience(), pause, counts)) {
+    try (var sender = new GrpcSender<>(feedback, options.patience(), pause, counts)) {
       Contacts contacts = new Contacts(lines -> send(lines, resolver, sender));
       file.forEach(contacts::add);
       contacts.end();
@@ -100,7 +100,8 @@ public final class Import implements AutoCloseable {
   }
 
   /// The lines of one contact, all of them or none.
-  private void send(List<RatingLine> lines, Resolution.Resolver resolver, GrpcSender sender) {
+  private void send(
+      List<RatingLine> lines, Resolution.Resolver resolver, GrpcSender<Draft> sender) {
     List<RatingLine.Good> good = new ArrayList<>();
     for (RatingLine line : lines) {
       switch (line) {
@@ -117,7 +118,7 @@ public final class Import implements AutoCloseable {
       case Resolution.Found(String key) -> {
         Draft draft = new Draft(good, key);
         if (draft.contradictions().isEmpty()) {
-          sender.send(draft);
+          sender.send(draft, draft.rating());
         } else {
           counts.reject(good, draft.contradictions());
         }
@@ -158,7 +159,7 @@ public final class Import implements AutoCloseable {
   }
 
   /// What became of the lines. Safe for any thread.
-  private final class Counts implements GrpcSender.Listener {
+  private final class Counts implements GrpcSender.Listener<Draft> {
     private final Positions positions = new Positions();
     private final List<RatingLine.Bad> rejected = new ArrayList<>();
     private long added;
