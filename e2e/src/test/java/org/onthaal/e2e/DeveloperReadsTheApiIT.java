@@ -43,7 +43,7 @@ class DeveloperReadsTheApiIT {
       "rules: [{name: low, kind: threshold, below: 50, window: {calendar: day}, minimum-n: 3,"
           + " by: [service]}]";
   private static final String ROUTES =
-      "receivers: [{name: team, webhook: {url: 'https://hooks.example.org/', secret:"
+      "receivers: [{name: team, webhook: {url: 'http://127.0.0.1:9/', secret:"
           + " whsec_b250aGFhbC1leGFtcGxlLXNlY3JldC0wMQ==}}]\n"
           + "routes: []\n";
   private static final String RANGE = "from=2026-01-01&to=2100-01-01";
@@ -244,8 +244,26 @@ class DeveloperReadsTheApiIT {
     all.add(get("/v1/dead-letters?team=nobody"));
     all.addAll(posted("/v1/dead-letters:replay", "{\"receiver\": \"team\"}"));
     all.add(post("/v1/dead-letters:replay", "{\"receiver\": \"nobody\"}"));
+    all.addAll(configured());
     all.addAll(posted(alert + "/close", "{\"author\": \"Anna\", \"reason\": \"known\"}"));
     all.add(post(alert + "/acknowledgement", "{\"owner\": \"Anna\"}"));
+    return all;
+  }
+
+  /// What people see and change of rules and routes.
+  private List<ApiContract.Exchange> configured() throws IOException {
+    String rules = HttpCaller.get(aggregation("/v1/rules")).body();
+    String version = rules.replaceFirst("(?s).*\"version\": \"([0-9a-f]+)\".*", "$1");
+    String save = "{\"text\": \"%s\", \"version\": \"%s\", \"by\": \"Anna\"}";
+    List<ApiContract.Exchange> all = new ArrayList<>();
+    for (String path : List.of("/v1/rules", "/v1/receivers")) {
+      all.add(get(path));
+      all.add(raw("GET " + path, "Host: rebound.example"));
+    }
+    all.addAll(posted("/v1/rules:save", save.formatted(RULES + " # more", version)));
+    all.add(post("/v1/rules:save", save.formatted(RULES, version)));
+    all.addAll(posted("/v1/receivers:test", "{\"receiver\": \"team\", \"by\": \"Anna\"}"));
+    all.add(post("/v1/receivers:test", "{\"receiver\": \"nobody\", \"by\": \"Anna\"}"));
     return all;
   }
 

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.onthaal.testkit.ReferenceData;
 import org.onthaal.v1.GetScoresResponse;
 import org.onthaal.v1.ScoreRow;
@@ -43,10 +45,31 @@ enum ExpectedFigures {
 
   /// The query of `GET /v1/scores`.
   String query() {
+    String zone = name().startsWith("SFO") ? "America/Los_Angeles" : "Europe/London";
+    return question + "&" + range() + "&zone=" + zone;
+  }
+
+  /// Of whole years.
+  String range() {
     String first = years.substring(0, 4);
     int afterLast = Integer.parseInt(years.substring(years.length() - 4)) + 1;
-    String zone = name().startsWith("SFO") ? "America/Los_Angeles" : "Europe/London";
-    return question + "&from=" + first + "-01-01&to=" + afterLast + "-01-01&zone=" + zone;
+    return "from=" + first + "-01-01&to=" + afterLast + "-01-01";
+  }
+
+  /// What the dashboard says in English of each service, by administration.
+  Map<String, Map<String, String>> shownByService() throws IOException {
+    Map<String, Map<String, String>> shown = new TreeMap<>();
+    for (String line : Files.readAllLines(file()).stream().skip(1).toList()) {
+      String[] cells = line.split(",");
+      int satisfied = Integer.parseInt(cells[5]) + Integer.parseInt(cells[6]);
+      int n = Integer.parseInt(cells[7]);
+      shown
+          .computeIfAbsent(cells[0], _ -> new TreeMap<>())
+          .put(
+              cells[1],
+              String.format(Locale.ENGLISH, "%.1f %%, n = %,d", 100.0 * satisfied / n, n));
+    }
+    return shown;
   }
 
   /// Compares every figure of every row, no row more and none fewer.

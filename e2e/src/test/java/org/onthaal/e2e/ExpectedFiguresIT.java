@@ -2,7 +2,12 @@ package org.onthaal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -43,6 +48,34 @@ class ExpectedFiguresIT {
   @EnumSource
   void figuresAreExactlyTheExpectedOnes(ExpectedFigures figures) throws Exception {
     figures.expectedOf(HttpCaller.scores(installation.aggregation(), figures.query()));
+  }
+
+  @Order(2)
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"SFO_2014_ORG_SERVICE", "SFO_2015_ORG_SERVICE", "SFO_2017_ORG_SERVICE"})
+  void dashboardShowsThem(ExpectedFigures figures) throws Exception {
+    Map<String, Map<String, String>> expected = figures.shownByService();
+    try (Chromium chromium = Chromium.open();
+        Page page =
+            chromium.browser().newPage(new Browser.NewPageOptions().setLocale("en-GB"))) {
+      for (String administration : expected.keySet()) {
+        String view = "/?administration=" + administration + "&" + figures.range();
+        page.navigate(installation.aggregation().resolve(view).toString());
+        page.locator("#figures tbody tr strong").first().waitFor();
+        Map<String, String> shown = new TreeMap<>();
+        for (Locator row : page.locator("#figures tbody tr").all()) {
+          // A service without ratings in the range has a line too.
+          if (row.locator("strong").count() == 1) {
+            shown.put(
+                row.locator("a").first().innerText(),
+                (row.locator("strong").innerText() + ", n = " + row.locator("td").last().innerText())
+                    .replaceAll("[\\u00a0\\u202f]", " "));
+          }
+        }
+
+        assertThat(shown).as(administration).isEqualTo(expected.get(administration));
+      }
+    }
   }
 
   @Order(2)

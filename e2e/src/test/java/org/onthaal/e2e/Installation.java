@@ -20,6 +20,7 @@ import org.onthaal.e2e.command.CommandLine;
 /// Everything on one machine, started by the front door's `run` in a process of its own, on free
 /// ports.
 public final class Installation implements AutoCloseable {
+  private static final String PORTS = "ports.json";
   private static final Duration COUNTED_MAX = Duration.ofSeconds(20);
   private static final Duration START_MAX = Duration.ofSeconds(90);
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
@@ -158,9 +159,16 @@ public final class Installation implements AutoCloseable {
   }
 
   private URI door(String name) {
+    return door(data, name);
+  }
+
+  /// Where one door of the process that runs on a data folder answers.
+  ///
+  /// @param name as `ports.json` has it, such as `feedbackHttp`
+  public static URI door(Path data, String name) {
     try {
       Struct.Builder ports = Struct.newBuilder();
-      JsonFormat.parser().merge(Files.readString(ports()), ports);
+      JsonFormat.parser().merge(Files.readString(data.resolve(PORTS)), ports);
       int port = (int) ports.getFieldsOrThrow(name).getNumberValue();
       return URI.create("http://127.0.0.1:" + port);
     } catch (InvalidProtocolBufferException e) {
@@ -171,7 +179,7 @@ public final class Installation implements AutoCloseable {
   }
 
   private Path ports() {
-    return data.resolve("ports.json");
+    return data.resolve(PORTS);
   }
 
   private static Process launch(Path data, List<String> options) {
@@ -180,7 +188,7 @@ public final class Installation implements AutoCloseable {
     arguments.addAll(options);
     try {
       Files.createDirectories(data.getParent());
-      Files.deleteIfExists(data.resolve("ports.json"));
+      Files.deleteIfExists(data.resolve(PORTS));
       Path log = logOf(data);
       return CommandLine.start(log.toFile(), log.toFile(), arguments.toArray(String[]::new));
     } catch (IOException e) {

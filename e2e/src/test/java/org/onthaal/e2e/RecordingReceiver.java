@@ -21,8 +21,8 @@ public final class RecordingReceiver implements AutoCloseable {
   /// One call of the endpoint.
   ///
   /// @param nanoTime when it came, by the monotonic clock of this process
-  record Received(Map<String, List<String>> headers, String body, long nanoTime) {
-    String header(String name) {
+  public record Received(Map<String, List<String>> headers, String body, long nanoTime) {
+    public String header(String name) {
       return headers.entrySet().stream()
           .filter(entry -> entry.getKey().equalsIgnoreCase(name))
           .findFirst()

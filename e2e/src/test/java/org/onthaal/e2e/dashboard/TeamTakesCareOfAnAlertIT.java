@@ -9,6 +9,7 @@ import com.google.protobuf.util.JsonFormat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,7 +157,7 @@ class TeamTakesCareOfAnAlertIT {
 
   private void endedAlertAndSilenceAreListed() {
     try (Page page = pages.open("nl", "/alerts")) {
-      assertThat(page.locator(".card.good")).hasText("Geen zulke meldingen.");
+      assertThat(page.locator(".card.good")).hasText("Geen zulke alarmen.");
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("voorbij")).click();
       assertThat(page).hasURL(installation.aggregation() + "/alerts?state=RESOLVED");
       assertThat(page.locator("a.lead")).hasCount(1);
@@ -195,13 +196,69 @@ class TeamTakesCareOfAnAlertIT {
     rate();
     await("the alert").atMost(Duration.ofSeconds(60)).until(() -> !team.received().isEmpty());
     try (Page page = pages.open("en", "/alerts/rules")) {
-      page.getByRole(AriaRole.BUTTON).last().click();
+      assertThat(page.getByLabel("Rule in YAML")).hasValue(RULES);
+      page.locator("button.main").click();
       assertThat(page.locator("p.lead")).hasText("It would have spoken once. ");
       assertThat(page.locator("tbody").last()).containsText("Satisfaction at Population desk is");
 
       page.getByLabel("Rule in YAML").fill("rules:\n  - name: x\n    kind: drp\n");
-      page.getByRole(AriaRole.BUTTON).last().click();
-      assertThat(page.locator(".outcome")).containsText("line 3: rules[0].kind");
+      page.locator("button.main").click();
+      assertThat(page.locator(".outcome").first()).containsText("line 3: rules[0].kind");
+    }
+  }
+
+  @Test
+  void ruleIsChangedWhereItIsTried() throws IOException {
+    Path file = folder.resolve("rules.yaml");
+    try (Page page = pages.open("nl", "/alerts/rules")) {
+      Locator text = page.getByLabel("Regel in YAML");
+      Locator save =
+          page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Bewaren"));
+      assertThat(text).hasValue(RULES);
+      text.fill("rules: [{name: low, kind: threshold}]\n");
+      save.click();
+      assertThat(page.locator(".field .wrong")).hasText("Dit is nodig.");
+      page.getByLabel("Uw naam").fill("Bart");
+      save.click();
+      assertThat(page.locator(".outcome").last()).containsText("line 1: rules[0].window");
+      assertThat(file).hasContent(RULES);
+
+      text.fill(RULES.replace("below: 50", "below: 45"));
+      save.click();
+      assertThat(page.getByText("Bewaard.")).isVisible();
+      assertThat(file).hasContent(RULES.replace("below: 50", "below: 45"));
+
+      Files.writeString(file, RULES + "# of another\n");
+      text.fill(RULES);
+      save.click();
+      assertThat(page.getByText("Iemand heeft de regels intussen veranderd.")).isVisible();
+      page.getByText("Laden wat er nu staat").click();
+      assertThat(text).hasValue(RULES + "# of another\n");
+    }
+  }
+
+  @Test
+  void receiverIsTriedBeforeThereIsAnAlert() {
+    try (Page page = pages.open("fr", "/alerts/receivers")) {
+      assertThat(page.locator("tbody tr")).containsText(new String[] {"toutes les alertes"});
+      Locator send =
+          page.getByRole(
+              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Envoyer un essai à team"));
+      send.click();
+      assertThat(page.locator(".field .wrong")).hasText("Ceci est nécessaire.");
+      page.getByLabel("Votre nom").fill("Anna");
+      send.click();
+      assertThat(page.locator(".outcome")).containsText("team a reçu l’essai. Statut 204.");
+      assertThat(team.received()).hasSize(1);
+      assertThat(team.received().getFirst().body())
+          .contains("\"type\":\"receiver.test\"", "\"by\":\"Anna\"");
+
+      team.answer(400);
+      send.click();
+      assertThat(page.locator(".outcome")).containsText("team a refusé l’essai");
+    }
+    try (Page page = pages.open("fr", "/alerts/undelivered")) {
+      assertThat(page.locator(".card.good")).isVisible();
     }
   }
 
@@ -221,6 +278,7 @@ class TeamTakesCareOfAnAlertIT {
         });
     pages.look("silences", "/alerts/silences", page -> page.locator("#make").waitFor());
     pages.look("undelivered", "/alerts/undelivered", page -> page.locator(".card.good").waitFor());
+    pages.look("receivers", "/alerts/receivers", page -> page.locator("tbody tr").waitFor());
     pages.look(
         "rules",
         "/alerts/rules",
