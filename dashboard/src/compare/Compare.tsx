@@ -34,8 +34,8 @@ export function Compare({ route, catalogue, go }: PageProps) {
             {({ rows: ofSecond }) => (
               <Both
                 route={route}
-                first={{ name: `A: ${told(first, catalogue, speech)}`, rows: ofFirst }}
-                second={{ name: `B: ${told(second, catalogue, speech)}`, rows: ofSecond }}
+                first={{ name: `A${speech.words.colon}${told(first, catalogue, speech)}`, rows: ofFirst }}
+                second={{ name: `B${speech.words.colon}${told(second, catalogue, speech)}`, rows: ofSecond }}
               />
             )}
           </Answered>

@@ -11,27 +11,26 @@ export interface Bar {
 
 const ROW = 46;
 const THICK = 16;
+const LINE = 18;
+/** Below this width the figures stand below the names. */
+const NARROW = 420;
 
 /** Bars below each other, each with its words over it: readable at every width. */
 export function Bars({ bars, label }: { readonly bars: readonly Bar[]; readonly label: string }) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
+  const below = width < NARROW ? LINE : 0;
+  const row = ROW + below;
+  const height = bars.length * row;
   return (
     <div ref={place}>
-      <svg
-        class="bars"
-        role="img"
-        aria-label={label}
-        width={width}
-        height={bars.length * ROW}
-        viewBox={`0 0 ${width} ${bars.length * ROW}`}
-      >
-        {bars.map((bar, row) => (
+      <svg class="bars" role="img" aria-label={label} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+        {bars.map((bar, at) => (
           <g key={bar.label}>
-            <text x="0" y={row * ROW + 15}>{bar.label}</text>
-            <text x={width} y={row * ROW + 15} text-anchor="end">{bar.told}</text>
-            <rect class="ground" x="0" y={row * ROW + 22} width={width} height={THICK} rx="3" />
-            <rect class="bar" x="0" y={row * ROW + 22} width={bar.share / 100 * width} height={THICK} rx="3" />
+            <text x="0" y={at * row + 15}>{bar.label}</text>
+            <text x={below ? 0 : width} y={at * row + 15 + below} text-anchor={below ? "start" : "end"}>{bar.told}</text>
+            <rect class="ground" x="0" y={at * row + 22 + below} width={width} height={THICK} rx="3" />
+            <rect class="bar" x="0" y={at * row + 22 + below} width={bar.share / 100 * width} height={THICK} rx="3" />
           </g>
         ))}
       </svg>

@@ -114,7 +114,7 @@ function Head({ route, choose }: { readonly route: Route; readonly choose: (lang
         <label>
           <span class="heard">{words.theme.label}</span>
           <select value={theme} onChange={(event) => setTheme(event.currentTarget.value as Theme)}>
-            {THEMES.map((each) => <option key={each} value={each}>{words.theme.label}: {words.theme[each]}</option>)}
+            {THEMES.map((each) => <option key={each} value={each}>{words.theme.label}{words.colon}{words.theme[each]}</option>)}
           </select>
         </label>
       </div>

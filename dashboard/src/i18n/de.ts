@@ -4,6 +4,7 @@ export const de: Words = {
   language: "Deutsch",
   product: "Zufriedenheit",
   skip: "Zu den Zahlen",
+  colon: ": ",
   pages: { overview: "Überblick", service: "Dienst", alerts: "Alarme", compare: "Vergleichen", setup: "Einrichtung" },
   theme: { label: "Farben", auto: "wie das Gerät", light: "hell", dark: "dunkel" },
   languageLabel: "Sprache",

@@ -3,6 +3,8 @@ export const en = {
   language: "English",
   product: "Satisfaction",
   skip: "To the figures",
+  /** Between a name and what it is. */
+  colon: ": ",
   pages: { overview: "Overview", service: "Service", alerts: "Alerts", compare: "Compare", setup: "Setup" },
   theme: { label: "Colours", auto: "as the device", light: "light", dark: "dark" },
   languageLabel: "Language",

@@ -4,6 +4,7 @@ export const nl: Words = {
   language: "Nederlands",
   product: "Tevredenheid",
   skip: "Naar de cijfers",
+  colon: ": ",
   pages: { overview: "Overzicht", service: "Dienst", alerts: "Alarmen", compare: "Vergelijken", setup: "Instellingen" },
   theme: { label: "Kleuren", auto: "zoals het toestel", light: "licht", dark: "donker" },
   languageLabel: "Taal",

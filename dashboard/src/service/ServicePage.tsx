@@ -180,7 +180,7 @@ function Headline({ row, route, administration, service, period }: HeadlineProps
           <>
             <p class="large">{written(row.metric, estimate.value, speech)}</p>
             {row.metric !== "NPS" && <Interval estimate={estimate} />}
-            <p>{words.figure.interval}: {range(estimate, speech)}</p>
+            <p>{words.figure.interval}{words.colon}{range(estimate, speech)}</p>
           </>
         )
         : <p class="large dim">{row.suppressed ? words.figure.suppressed : words.figure.tooFew}</p>}
@@ -210,8 +210,8 @@ function Changed({ row }: { readonly row: ScoreRow }) {
   return change === "none"
     ? (
       <p>
-        {words.figure.previous}: {words.figure.noChange} <span class="dim">({told})</span>
+        {words.figure.previous}{words.colon}{words.figure.noChange} <span class="dim">({told})</span>
       </p>
     )
-    : <p class={change}>{words.figure.previous}: {change === "better" ? "▲" : "▼"} {told}</p>;
+    : <p class={change}>{words.figure.previous}{words.colon}{change === "better" ? "▲" : "▼"} {told}</p>;
 }

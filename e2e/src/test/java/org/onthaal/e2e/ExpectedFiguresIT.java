@@ -56,8 +56,7 @@ class ExpectedFiguresIT {
   void dashboardShowsThem(ExpectedFigures figures) throws Exception {
     Map<String, Map<String, String>> expected = figures.shownByService();
     try (Chromium chromium = Chromium.open();
-        Page page =
-            chromium.browser().newPage(new Browser.NewPageOptions().setLocale("en-GB"))) {
+        Page page = chromium.browser().newPage(new Browser.NewPageOptions().setLocale("en-GB"))) {
       for (String administration : expected.keySet()) {
         String view = "/?administration=" + administration + "&" + figures.range();
         page.navigate(installation.aggregation().resolve(view).toString());
@@ -68,7 +67,9 @@ class ExpectedFiguresIT {
           if (row.locator("strong").count() == 1) {
             shown.put(
                 row.locator("a").first().innerText(),
-                (row.locator("strong").innerText() + ", n = " + row.locator("td").last().innerText())
+                (row.locator("strong").innerText()
+                        + ", n = "
+                        + row.locator("td").last().innerText())
                     .replaceAll("[\\u00a0\\u202f]", " "));
           }
         }

@@ -116,7 +116,7 @@ class DemonstrationPlaysAnIncidentIT {
     processes.add(process);
     await("the demonstration to run")
         .atMost(READY_MAX)
-        .failFast(() -> "the process ended: " + out(), () -> !process.isAlive())
+        .failFast("the process ended", () -> !process.isAlive())
         .until(() -> out().contains("People come now."));
     return process;
   }

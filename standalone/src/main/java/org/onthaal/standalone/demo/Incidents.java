@@ -23,7 +23,7 @@ final class Incidents implements Mood {
     open.put(touchpoint, kind);
   }
 
-  /// @return the touchpoints at which something was wrong
+  /// The touchpoints at which something was wrong.
   Set<String> endAll() {
     Set<String> ended = Set.copyOf(open.keySet());
     open.clear();

@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 /// How little reason people have to be content.
 @FunctionalInterface
 interface Mood {
-  /// @return 0: every reason; 1: none
+  /// From 0, every reason, to 1, none.
   double gloom(Scene scene, Instant at);
 
   /// A usual week: Mondays and the hour before a counter closes are worse.

@@ -2,6 +2,7 @@ package org.onthaal.standalone.demo;
 
 import java.time.DayOfWeek;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// When people come: the share of a usual working day's ratings that falls into an hour.
@@ -20,27 +21,29 @@ enum Pattern {
   private static final int LAST_OF_WEDNESDAY = 15;
 
   private final int opens;
-  private final int[] weights;
+  @SuppressWarnings("ImmutableEnumChecker") // toList() gives a list that cannot be changed
+  private final List<Integer> weights;
   private final double whole;
 
   /// @param opens hour of the day
   /// @param weights one per hour from then on
   Pattern(int opens, int... weights) {
     this.opens = opens;
-    this.weights = weights;
+    this.weights = IntStream.of(weights).boxed().toList();
     this.whole = IntStream.of(weights).sum();
   }
 
+  /// The share of one hour; 0 when nobody comes.
+  ///
   /// @param hour in the zone of the administration
-  /// @return 0 when nobody comes
   double share(ZonedDateTime hour) {
     int index = hour.getHour() - opens;
     boolean isLong = this == MORNING && hour.getDayOfWeek() == DayOfWeek.WEDNESDAY;
-    int last = isLong ? LAST_OF_WEDNESDAY - opens : weights.length - 1;
+    int last = isLong ? LAST_OF_WEDNESDAY - opens : weights.size() - 1;
     if (index < 0 || index > last) {
       return 0;
     }
-    return day(hour.getDayOfWeek()) * weights[Math.min(index, weights.length - 1)] / whole;
+    return day(hour.getDayOfWeek()) * weights.get(Math.min(index, weights.size() - 1)) / whole;
   }
 
   /// A usual working day is 1.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.onthaal.v1.Channel;
@@ -30,22 +31,23 @@ record Script(List<Scene> scenes, Map<String, Map<String, List<String>>> comment
 
   @SuppressWarnings("unchecked") // our own resource, read by a test
   private static List<Scene> scenes(Map<String, Object> root) {
-    return ((List<Map<String, Object>>) root.get("scenes"))
-        .stream()
-            .map(scene ->
-                new Scene(
-                    text(scene, "touchpoint"),
-                    Channel.valueOf(text(scene, "channel")),
-                    Double.parseDouble(text(scene, "per-day")),
-                    Pattern.valueOf(text(scene, "pattern")),
-                    Questionnaire.valueOf(text(scene, "survey")),
-                    Double.parseDouble(text(scene, "gloom"))))
-            .toList();
+    List<Map<String, Object>> listed =
+        (List<Map<String, Object>>) Objects.requireNonNull(root.get("scenes"));
+    return listed.stream()
+        .map(scene ->
+            new Scene(
+                text(scene, "touchpoint"),
+                Channel.valueOf(text(scene, "channel")),
+                Double.parseDouble(text(scene, "per-day")),
+                Pattern.valueOf(text(scene, "pattern")),
+                Questionnaire.valueOf(text(scene, "survey")),
+                Double.parseDouble(text(scene, "gloom"))))
+        .toList();
   }
 
   @SuppressWarnings("unchecked") // as above
   private static Map<String, Map<String, List<String>>> comments(Map<String, Object> root) {
-    return (Map<String, Map<String, List<String>>>) root.get("comments");
+    return (Map<String, Map<String, List<String>>>) Objects.requireNonNull(root.get("comments"));
   }
 
   private static String text(Map<String, Object> scene, String key) {
