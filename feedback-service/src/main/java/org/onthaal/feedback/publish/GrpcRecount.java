@@ -2,6 +2,7 @@ package org.onthaal.feedback.publish;
 
 import org.onthaal.feedback.store.CountedCell;
 import org.onthaal.v1.RecountCells;
+import org.onthaal.v1.RecountChoices;
 import org.onthaal.v1.RecountResponse;
 
 /// Sends counted cells in messages of a bounded size.
@@ -11,6 +12,7 @@ final class GrpcRecount {
 
   private final GrpcPace<RecountResponse> pace;
   private RecountCells.Builder cells = RecountCells.newBuilder();
+  private RecountChoices.Builder choices = RecountChoices.newBuilder();
 
   /// The reader left; counting on would be for nobody.
   static final class ReaderGone extends RuntimeException {
@@ -28,10 +30,21 @@ final class GrpcRecount {
     }
   }
 
+  void addChosen(CountedCell.Chosen chosen) {
+    choices.addChoices(Protos.chosen(chosen));
+    if (choices.getChoicesCount() >= CELLS_MAX) {
+      flush();
+    }
+  }
+
   void flush() {
     if (cells.getCellsCount() > 0) {
       send(RecountResponse.newBuilder().setCells(cells).build());
       cells = RecountCells.newBuilder();
+    }
+    if (choices.getChoicesCount() > 0) {
+      send(RecountResponse.newBuilder().setChoices(choices).build());
+      choices = RecountChoices.newBuilder();
     }
   }
 

@@ -26,6 +26,7 @@ import org.onthaal.v1.Metric;
 import org.onthaal.v1.Origin;
 import org.onthaal.v1.RatingFacts;
 import org.onthaal.v1.RecountCell;
+import org.onthaal.v1.RecountChoice;
 import org.onthaal.v1.StoredRating;
 import org.onthaal.v1.Submitted;
 
@@ -108,6 +109,13 @@ public final class Protos {
       case CountedWindow.Day(var date) -> proto.setDay(date.toString());
     }
     return proto.build();
+  }
+
+  static RecountChoice chosen(CountedCell.Chosen chosen) {
+    return RecountChoice.newBuilder()
+        .setChoice(chosen.choice())
+        .setCell(cell(chosen.cell()))
+        .build();
   }
 
   private static RatingFacts facts(Rating rating, Map<Place, Integer> places) {

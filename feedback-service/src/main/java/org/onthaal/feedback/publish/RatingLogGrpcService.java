@@ -137,7 +137,8 @@ public final class RatingLogGrpcService extends RatingLogServiceGrpc.RatingLogSe
                 RecountResponse.newBuilder()
                     .setHeads(RecountHeads.newBuilder().addAllHeads(heads(heads)))
                     .build()),
-        counting::add);
+        counting::add,
+        request.getChoices() ? Optional.of(counting::addChosen) : Optional.empty());
     counting.flush();
   }
 

@@ -10,7 +10,7 @@ public sealed interface AnswerValue {
   /// "I don't know" or "not applicable": counted apart, never part of n.
   record DontKnow() implements AnswerValue {}
 
-  /// What was chosen, by code: counted in no figure.
+  /// What was chosen, by code: in no figure of a scale, counted apart.
   record Choices(List<String> codes) implements AnswerValue {
     public Choices {
       codes = List.copyOf(codes);

@@ -21,6 +21,11 @@ public record CountedCell(
     counts = List.copyOf(counts);
   }
 
+  /// Ratings that chose the same, by the score beside it; the question is the one with choices.
+  ///
+  /// @param choice empty for all that answered the question, whatever they chose
+  public record Chosen(String choice, CountedCell cell) {}
+
   /// The stretch of time that a count is about.
   public sealed interface CountedWindow {
     record Minute(Instant start) implements CountedWindow {}

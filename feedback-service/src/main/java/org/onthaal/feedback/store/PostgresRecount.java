@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.onthaal.feedback.rating.Place;
 import org.onthaal.feedback.rating.SurveyVersion;
 import org.onthaal.feedback.store.CountedCell.CountedWindow;
 import org.onthaal.feedback.survey.Language;
+import org.onthaal.feedback.survey.Metric;
 
 /// Counts every stored rating anew, in one snapshot together with the heads that it saw. Blocks for
 /// as long as a scan of all ratings takes, on a connection of its own.
@@ -35,24 +38,81 @@ public final class PostgresRecount {
   private static final String IN_TIME =
       "received_at - rated_at <= INTERVAL '72 hours'" + " AND " + MINUTE + " >= ?";
 
+  private static final String NAMED =
+      """
+      SELECT administration.code, service.code, touchpoint.key, channel, counted.language,
+        question.survey_code, question.code, counted.metric, suspected, imported, counted.*
+      FROM counted
+      JOIN administration USING (administration_id)
+      JOIN touchpoint USING (touchpoint_id)
+      JOIN service USING (service_id)
+      JOIN question USING (question_id)
+      """;
+
+  // The score beside, as in the fold: the first answer where that is a CSAT, else the first CSAT
+  // there is, else the first answer. Each
+  // answer also counts as the empty choice, which stands for any.
+  private static final String CHOICES =
+      """
+      WITH answer AS (
+        SELECT rating.administration_id, touchpoint_id, channel, language, rated_at, origin, flags, rating_answer.question_id, choice,
+          coalesce(csat.metric, rating.metric) AS metric,
+          CASE WHEN csat.metric IS NULL THEN rating.score ELSE csat.score END AS score
+        FROM rating_answer
+        JOIN rating USING (administration_id, id)
+        LEFT JOIN LATERAL (
+          SELECT other.metric, other.score
+          FROM rating_answer other
+          WHERE other.administration_id = rating.administration_id AND other.id = rating.id AND other.metric = %d
+          ORDER BY other.answer_position
+          LIMIT 1
+        ) AS csat ON rating.metric <> %d
+        CROSS JOIN LATERAL unnest(array_append(rating_answer.choices, '')) AS choice
+        WHERE touchpoint_id IS NOT NULL AND rating_answer.choices IS NOT NULL
+      ), counted AS (
+        SELECT answer.administration_id, touchpoint_id, channel, language, question_id, metric, choice,
+          flags & 12 <> 0 AS suspected, origin = 2 AS imported, %s AS window_start, %s
+        FROM answer
+        JOIN administration USING (administration_id)
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+      )
+      %s
+      """
+          .formatted(
+              Columns.number(Metric.CSAT), Columns.number(Metric.CSAT), DAY, counts(), NAMED);
+
   private final PostgresConnections connections;
 
   public PostgresRecount(PostgresConnections connections) {
     this.connections = connections;
   }
 
-  /// Hands on the heads first, then each cell once.
+  /// Hands on the heads first, then each cell once, then what was chosen if that is asked for.
   public void count(
-      Optional<Instant> minutesFrom, Consumer<List<Offset>> heads, Consumer<CountedCell> cells) {
+      Optional<Instant> minutesFrom,
+      Consumer<List<Offset>> heads,
+      Consumer<CountedCell> cells,
+      Optional<Consumer<CountedCell.Chosen>> choices) {
     try (Connection connection = connections.open("onthaal-feedback-recount", SCAN_MAX)) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       connection.setAutoCommit(false); // also what makes the driver fetch in pages
       heads.accept(LogHead.all(connection));
-      count(connection, sql(DAY, ALL), Optional.empty(), PostgresRecount::day, cells);
-      count(connection, sql(HOUR, ALL), Optional.empty(), PostgresRecount::hour, cells);
+      RowReader days = row -> cells.accept(cell(row, day(row)));
+      count(connection, sql(DAY, ALL), Optional.empty(), days);
+      RowReader hours = row -> cells.accept(cell(row, hour(row)));
+      count(connection, sql(HOUR, ALL), Optional.empty(), hours);
       if (minutesFrom.isPresent()) {
-        count(connection, sql(MINUTE, IN_TIME), minutesFrom, PostgresRecount::minute, cells);
+        RowReader minutes = row -> cells.accept(cell(row, minute(row)));
+        count(connection, sql(MINUTE, IN_TIME), minutesFrom, minutes);
+      }
+      if (choices.isPresent()) {
+        RowReader chosen =
+            row ->
+                choices
+                    .get()
+                    .accept(new CountedCell.Chosen(row.getString("choice"), cell(row, day(row))));
+        count(connection, CHOICES, Optional.empty(), chosen);
       }
       connection.rollback();
     } catch (SQLException e) {
@@ -66,15 +126,6 @@ public final class PostgresRecount {
 
   // The window's expression and the condition are constants of this class.
   private static String sql(String window, String condition) {
-    StringBuilder counts = new StringBuilder();
-    for (int score = 0; score <= SCORE_MAX; score++) {
-      counts
-          .append("count(*) FILTER (WHERE answer.score = ")
-          .append(score)
-          .append(") AS n")
-          .append(score)
-          .append(", ");
-    }
     return """
     WITH answer AS (
       SELECT administration_id, touchpoint_id, channel, language, rated_at, received_at, origin,
@@ -90,29 +141,26 @@ public final class PostgresRecount {
     ), counted AS (
       SELECT answer.administration_id, touchpoint_id, channel, language, question_id, metric,
         flags & 12 <> 0 AS suspected, origin = 2 AS imported, %s AS window_start, %s
-        count(*) FILTER (WHERE answer.score IS NULL) AS dont_know
       FROM answer
       JOIN administration USING (administration_id)
       WHERE %s
       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
     )
-    SELECT administration.code, service.code, touchpoint.key, channel, counted.language,
-      question.survey_code, question.code, counted.metric, suspected, imported, counted.*
-    FROM counted
-    JOIN administration USING (administration_id)
-    JOIN touchpoint USING (touchpoint_id)
-    JOIN service USING (service_id)
-    JOIN question USING (question_id)
+    %s
     """
-        .formatted(window, counts, condition);
+        .formatted(window, counts(), condition, NAMED);
+  }
+
+  private static String counts() {
+    return IntStream.rangeClosed(0, SCORE_MAX)
+            .mapToObj(score ->
+                "count(*) FILTER (WHERE answer.score = %d) AS n%d, ".formatted(score, score))
+            .collect(Collectors.joining())
+        + "count(*) FILTER (WHERE answer.score IS NULL) AS dont_know";
   }
 
   private static void count(
-      Connection connection,
-      String sql,
-      Optional<Instant> from,
-      WindowColumn window,
-      Consumer<CountedCell> cells)
+      Connection connection, String sql, Optional<Instant> from, RowReader reader)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setFetchSize(FETCH_ROWS);
@@ -121,7 +169,7 @@ public final class PostgresRecount {
       }
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          cells.accept(cell(row, window.read(row)));
+          reader.read(row);
         }
       }
     }
@@ -165,7 +213,7 @@ public final class PostgresRecount {
   }
 
   @FunctionalInterface
-  private interface WindowColumn {
-    CountedWindow read(ResultSet row) throws SQLException;
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
   }
 }

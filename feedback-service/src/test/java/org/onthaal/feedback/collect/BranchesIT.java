@@ -334,7 +334,7 @@ class BranchesIT {
   }
 
   @Test
-  void choicesAreInTheLogAndInNoCount() {
+  void choicesAreInTheLogAndInNoCountOfScores() {
     Rating rating = whole();
     Receipt receipt = submit(rating);
     String[] position = receipt.getPosition().split(":", -1);
