@@ -9,4 +9,7 @@ import java.util.Optional;
 /// @param at everything that reached the partition's log before is folded; absent before the first
 ///   news of it
 /// @param changes grows with every committed fold
-public record Checkpoint(int partition, long offset, Optional<Instant> at, long changes) {}
+/// @param choiceOffset up to which choices are counted; less than the offset only after an upgrade
+///   from a release that did not count them
+public record Checkpoint(
+    int partition, long offset, Optional<Instant> at, long changes, long choiceOffset) {}

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.onthaal.aggregation.fold.choice.ChoiceDeltas;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.Answer;
@@ -26,6 +27,7 @@ final class Fold {
   private final Map<String, ZoneId> zones;
   private final Set<String> counted;
   private final Map<WindowKey, long[]> deltas = new HashMap<>();
+  private final ChoiceDeltas choices = new ChoiceDeltas();
   private final Map<CellKey, Optional<Instant>> touched = new HashMap<>();
   private final Map<String, AdministrationFacts> catalogue = new HashMap<>();
   private final List<Folded.Impossible> impossible = new ArrayList<>();
@@ -101,6 +103,7 @@ final class Fold {
       add(WindowKey.hour(cell, facts.ratedAt()), answer, sign);
       add(WindowKey.day(cell, facts.ratedAt(), zone), answer, sign);
     }
+    choices.add(facts, sign, zone);
   }
 
   private static Optional<Instant> newest(Optional<Instant> one, Optional<Instant> other) {
@@ -136,6 +139,7 @@ final class Fold {
             Tally.of(
                 java.util.Arrays.copyOf(counts, Tally.SCORE_MAX + 1),
                 counts[Tally.SCORE_MAX + 1])));
-    return new Folded(sorted, touched, catalogue, impossible, new Folded.Known(zones, counted));
+    return new Folded(
+        sorted, choices.sum(), touched, catalogue, impossible, new Folded.Known(zones, counted));
   }
 }

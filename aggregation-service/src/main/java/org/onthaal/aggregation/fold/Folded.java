@@ -7,17 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.onthaal.aggregation.fold.choice.ChoiceDay;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 
 /// What a stretch of one partition did to the counts.
 ///
 /// @param deltas signed, in the order in which rows are written
+/// @param choices the same of what was chosen
 /// @param touched cells whose counts changed, with the newest `rated_at` of the ratings that
 ///   arrived; empty when there were only corrections
 /// @param known what the next stretch depends on
 record Folded(
     SortedMap<WindowKey, Tally> deltas,
+    SortedMap<ChoiceDay, Tally> choices,
     Map<CellKey, Optional<Instant>> touched,
     Map<String, AdministrationFacts> catalogue,
     List<Impossible> impossible,

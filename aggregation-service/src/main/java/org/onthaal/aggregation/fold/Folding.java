@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.onthaal.aggregation.fold.choice.ChoiceCatchUp;
 import org.onthaal.aggregation.tail.LogSource;
 import org.onthaal.aggregation.tail.LogUnavailableException;
 import org.onthaal.aggregation.tail.Reconnect;
@@ -63,12 +64,24 @@ public final class Folding implements AutoCloseable {
             steps,
             clock);
     folding.start();
+    folding.catchUpWithChoices(store);
     return folding;
   }
 
   void start() {
     threads.execute(this::startFolders);
     threads.execute(this::pruneRegularly);
+  }
+
+  private void catchUpWithChoices(ChoiceCatchUp.Store store) {
+    threads.execute(
+        new ChoiceCatchUp(
+            parts.source(),
+            store,
+            parts.settings().entriesMax(),
+            parts.settings().leaseRetry(),
+            parts.reconnect().get(),
+            stop));
   }
 
   private void startFolders() {

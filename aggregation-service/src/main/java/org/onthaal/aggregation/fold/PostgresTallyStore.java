@@ -19,13 +19,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.onthaal.aggregation.fold.PostgresTransactions.Outcome;
+import org.onthaal.aggregation.fold.choice.ChoiceCatchUp;
+import org.onthaal.aggregation.fold.choice.PostgresChoiceWriter;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.LogSource;
+import org.onthaal.aggregation.tail.Signal;
 
 /// Counts, checkpoints and catalogue copies in PostgreSQL. Safe for any thread.
-public final class PostgresTallyStore implements FoldStore, TallyStore, AutoCloseable {
+public final class PostgresTallyStore
+    implements FoldStore, TallyStore, ChoiceCatchUp.Store, AutoCloseable {
   private final PostgresTransactions transactions;
   private final PostgresFoldWriter writer = new PostgresFoldWriter();
+  private final PostgresChoiceWriter choices = new PostgresChoiceWriter();
   private final InstantSource clock;
 
   private PostgresTallyStore(PostgresTransactions transactions, InstantSource clock) {
@@ -89,7 +94,7 @@ public final class PostgresTallyStore implements FoldStore, TallyStore, AutoClos
     try (PreparedStatement statement =
             connection.prepareStatement(
                 """
-                SELECT log_partition, log_offset, caught_up_at, changes
+                SELECT log_partition, log_offset, caught_up_at, changes, choice_offset
                 FROM checkpoint
                 ORDER BY log_partition
                 """);
@@ -99,7 +104,8 @@ public final class PostgresTallyStore implements FoldStore, TallyStore, AutoClos
         Optional<Instant> at =
             Optional.ofNullable(rows.getObject(3, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
-        checkpoints.add(new Checkpoint(rows.getInt(1), rows.getLong(2), at, rows.getLong(4)));
+        checkpoints.add(
+            new Checkpoint(rows.getInt(1), rows.getLong(2), at, rows.getLong(4), rows.getLong(5)));
       }
       return checkpoints;
     }
@@ -134,36 +140,103 @@ public final class PostgresTallyStore implements FoldStore, TallyStore, AutoClos
 
   @Override
   public boolean commit(long from, Step step, List<FoldStep> continuations) {
-    Optional<PostgresFoldWriter.Learned> learned =
+    Optional<Learned> learned =
         transactions.transact(connection -> {
-          if (!moved(connection, from, step)) {
+          Optional<Boolean> withChoices = moved(connection, from, step);
+          if (withChoices.isEmpty()) {
             return new Outcome<>(Optional.empty(), false);
           }
-          return new Outcome<>(Optional.of(write(connection, step, continuations)), true);
+          return new Outcome<>(
+              Optional.of(write(connection, step, withChoices.get(), continuations)), true);
         });
-    learned.ifPresent(writer::remember);
+    learned.ifPresent(ids -> {
+      writer.remember(ids.cells());
+      choices.remember(ids.choices());
+    });
     return learned.isPresent();
   }
 
+  private record Learned(PostgresFoldWriter.Learned cells, PostgresChoiceWriter.Learned choices) {}
+
   /// The compare-and-set, first: it also makes two writers of one partition wait for each other.
-  private static boolean moved(Connection connection, long from, Step step) throws SQLException {
-    return PostgresTransactions.update(
-            connection,
-            """
-            UPDATE checkpoint
-            SET log_offset = ?, appended_at = ?, caught_up_at = greatest(caught_up_at, ?), changes = changes + 1
-            WHERE log_partition = ? AND log_offset = ?
-            """,
-            step.to(),
-            step.appendedAt(),
-            step.change().at(),
-            step.change().partition(),
-            from)
-        == 1;
+  /// Says whether choices go along, which they do unless earlier ones are missing; empty when the
+  /// checkpoint was elsewhere.
+  private static Optional<Boolean> moved(Connection connection, long from, Step step)
+      throws SQLException {
+    try (PreparedStatement statement =
+            PostgresTransactions.prepare(
+                connection,
+                """
+                UPDATE checkpoint
+                SET log_offset = ?, appended_at = ?, caught_up_at = greatest(caught_up_at, ?), changes = changes + 1,
+                  choice_offset = CASE WHEN choice_offset = log_offset THEN ? ELSE choice_offset END
+                WHERE log_partition = ? AND log_offset = ?
+                RETURNING choice_offset = log_offset
+                """,
+                List.of(
+                    step.to(),
+                    step.appendedAt(),
+                    step.change().at(),
+                    step.to(),
+                    step.change().partition(),
+                    from));
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? Optional.of(rows.getBoolean(1)) : Optional.empty();
+    }
   }
 
-  private PostgresFoldWriter.Learned write(
-      Connection connection, Step step, List<FoldStep> continuations) throws SQLException {
+  @Override
+  public List<ChoiceCatchUp.Behind> behind() {
+    return behind(checkpoints());
+  }
+
+  static List<ChoiceCatchUp.Behind> behind(List<Checkpoint> checkpoints) {
+    return checkpoints.stream()
+        .filter(checkpoint -> checkpoint.choiceOffset() < checkpoint.offset())
+        .map(checkpoint ->
+            new ChoiceCatchUp.Behind(
+                checkpoint.partition(), checkpoint.choiceOffset(), checkpoint.offset()))
+        .toList();
+  }
+
+  /// What was put aside when it was folded, because its zone came later, is counted here: as a
+  /// recount does.
+  @Override
+  public boolean count(int partition, long from, List<Signal.Batch> batches) {
+    Signal.Batch newest = batches.getLast();
+    Optional<PostgresChoiceWriter.Learned> learned =
+        transactions.transact(connection -> {
+          boolean moved =
+              PostgresTransactions.update(
+                      connection,
+                      """
+                      UPDATE checkpoint
+                      SET choice_offset = ?
+                      WHERE log_partition = ? AND choice_offset = ? AND log_offset >= ?
+                      """,
+                      newest.offset(),
+                      partition,
+                      from,
+                      newest.offset())
+                  == 1;
+          return moved
+              ? new Outcome<>(
+                  Optional.of(
+                      choices.write(
+                          connection,
+                          Fold.fold(known(connection), batches).choices(),
+                          newest.offset(),
+                          newest.appendedAt())),
+                  true)
+              : new Outcome<>(Optional.empty(), false);
+        });
+    learned.ifPresent(choices::remember);
+    return learned.isPresent();
+  }
+
+  private Learned write(
+      Connection connection, Step step, boolean withChoices, List<FoldStep> continuations)
+      throws SQLException {
     Folded folded = step.folded();
     int partition = step.change().partition();
     for (AdministrationFacts administration : folded.catalogue().values()) {
@@ -181,10 +254,14 @@ public final class PostgresTallyStore implements FoldStore, TallyStore, AutoClos
           impossible.reason(),
           impossible.bytes().get());
     }
-    PostgresFoldWriter.Learned learned =
+    PostgresFoldWriter.Learned cells =
         writer.write(connection, partition, step.to(), step.appendedAt(), folded);
+    PostgresChoiceWriter.Learned chosen =
+        withChoices
+            ? choices.write(connection, folded.choices(), step.to(), step.appendedAt())
+            : PostgresChoiceWriter.Learned.NOTHING;
     continueWith(connection, step.change(), continuations);
-    return learned;
+    return new Learned(cells, chosen);
   }
 
   private static void continueWith(

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.onthaal.aggregation.fold.choice.ChoiceCatchUp;
+import org.onthaal.aggregation.fold.choice.ChoiceDay;
+import org.onthaal.aggregation.fold.choice.PostgresChoiceReader;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.tail.Place;
@@ -35,12 +38,16 @@ final class PostgresVerification {
   ///
   /// @param minutesFrom minutes before are no longer kept
   /// @param windows may be changed by whoever compares
+  /// @param choices the same
+  /// @param behind partitions whose choices are not all counted
   record Kept(
       Map<Integer, Long> offsets,
       Instant minutesFrom,
       Folded.Known known,
       Map<WindowKey, Tally> windows,
       Map<String, Tally> channelDays,
+      Map<ChoiceDay, Tally> choices,
+      List<ChoiceCatchUp.Behind> behind,
       long quarantined) {}
 
   /// What the smaller day table keeps a count by, as one text.
@@ -75,6 +82,8 @@ final class PostgresVerification {
           PostgresTallyStore.known(connection),
           windows,
           channelDays(connection),
+          new PostgresChoiceReader(connection).all(),
+          PostgresTallyStore.behind(PostgresTallyStore.checkpoints(connection)),
           quarantined(connection));
     });
   }

@@ -11,7 +11,11 @@ public final class RangeRefusedException extends RuntimeException {
     /// Its zone's offset is not a whole number of hours, and minutes are no longer kept for it.
     ZONE_NOT_WHOLE_HOUR,
     /// More rows than the limit.
-    TOO_MANY_ROWS
+    TOO_MANY_ROWS,
+    /// It does not begin and end with a day, and only days are kept.
+    RANGE_NOT_WHOLE_DAYS,
+    /// Its days are not those of an administration that it reaches, and only days are kept.
+    ZONE_OF_ANOTHER
   }
 
   private final Refusal refusal;

@@ -2,7 +2,12 @@ package org.onthaal.aggregation.fold;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Function;
+import org.onthaal.aggregation.fold.choice.ChoiceCatchUp;
+import org.onthaal.aggregation.fold.choice.ChoiceQuery;
+import org.onthaal.aggregation.fold.choice.ChosenKey;
+import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 
 /// Answers what the counts are, exactly or not at all.
@@ -32,5 +37,13 @@ public interface TallyStore {
     List<WindowTally> read(TallyQuery query, Map<Integer, Long> since, int rowsMax);
 
     AsOf asOf();
+
+    /// What was chosen, by question, choice and metric of the score beside.
+    ///
+    /// @throws RangeRefusedException when the days are not those of every administration
+    SortedMap<ChosenKey, Tally> choices(ChoiceQuery query);
+
+    /// Partitions whose choices are not all counted: what they have is not to be told.
+    List<ChoiceCatchUp.Behind> choicesBehind();
   }
 }

@@ -13,6 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.onthaal.aggregation.fold.choice.ChoiceCatchUp;
+import org.onthaal.aggregation.fold.choice.ChoiceCell;
+import org.onthaal.aggregation.fold.choice.ChoiceDay;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.tail.LogBrokenException;
 import org.onthaal.aggregation.tail.LogSource;
@@ -46,6 +49,7 @@ public final class Verification {
   ///
   /// @param answers answers with a score that are counted
   /// @param minutes windows compared of each length
+  /// @param choiceDays days compared of what was chosen
   /// @param quarantined log entries that could not be folded; a recount counts their ratings
   /// @param positions of the log at which the sides were compared
   /// @param differences the first of them, in words
@@ -55,6 +59,7 @@ public final class Verification {
       long hours,
       long days,
       long channelDays,
+      long choiceDays,
       long quarantined,
       List<String> positions,
       long differenceCount,
@@ -72,11 +77,11 @@ public final class Verification {
     Instant minutesFrom =
         clock.instant().minus(WindowKey.MINUTE_LATENESS_MAX).truncatedTo(ChronoUnit.MINUTES);
     Map<Integer, Long> heads = new TreeMap<>();
-    Map<WindowKey, Tally> counted = new HashMap<>();
+    Counted counted = new Counted(new HashMap<>(), new HashMap<>());
     source.recount(
         minutesFrom,
         all -> all.forEach(head -> heads.put(head.partition(), head.offset())),
-        cell -> counted.put(window(cell), cell.tally()));
+        counted::add);
     PostgresVerification.Kept tallies = kept.read(minutesFrom);
     Map<String, Tally> channels = new HashMap<>(tallies.channelDays());
     List<String> positions = new ArrayList<>();
@@ -84,12 +89,14 @@ public final class Verification {
       long folded = tallies.offsets().getOrDefault(head.getKey(), -1L);
       long from = Math.min(folded, head.getValue());
       long to = Math.max(folded, head.getValue());
-      Map<WindowKey, Tally> between = between(head.getKey(), from, to, tallies.known());
+      Counted between = between(head.getKey(), from, to, tallies.known());
       if (folded < head.getValue()) {
-        add(between, tallies.windows());
-        addChannels(between, channels);
+        add(between.windows(), tallies.windows());
+        addChannels(between.windows(), channels);
+        add(between.choices(), tallies.choices());
       } else {
-        add(between, counted);
+        add(between.windows(), counted.windows());
+        add(between.choices(), counted.choices());
       }
       if (to >= 0) {
         positions.add(head.getKey() + ":" + to);
@@ -98,11 +105,24 @@ public final class Verification {
     return compare(counted, tallies, channels, positions);
   }
 
+  /// Counts of ratings.
+  private record Counted(Map<WindowKey, Tally> windows, Map<ChoiceDay, Tally> choices) {
+    /// A touchpoint that changed its survey has two cells of one question code: they are one here.
+    void add(RecountedCell cell) {
+      if (cell.choice().isPresent()) {
+        choices.merge(choiceDay(cell, cell.choice().get()), cell.tally(), Tally::plus);
+      } else {
+        windows.merge(window(cell), cell.tally(), Tally::plus);
+      }
+    }
+  }
+
   private Result compare(
-      Map<WindowKey, Tally> counted,
+      Counted all,
       PostgresVerification.Kept tallies,
       Map<String, Tally> channels,
       List<String> positions) {
+    Map<WindowKey, Tally> counted = all.windows();
     long minutesFrom = tallies.minutesFrom().getEpochSecond();
     counted.keySet().removeIf(window -> isBefore(window, minutesFrom));
     tallies.windows().keySet().removeIf(window -> isBefore(window, minutesFrom));
@@ -122,23 +142,43 @@ public final class Verification {
     for (String day : days) {
       differences.compare(day, countedChannels.get(day), channels.get(day));
     }
+    long choiceDays = compareChoices(all.choices(), tallies, differences);
     return new Result(
         answers(counted),
         length(windows, WindowKey.Length.MINUTE),
         length(windows, WindowKey.Length.HOUR),
         length(windows, WindowKey.Length.DAY),
         days.size(),
+        choiceDays,
         tallies.quarantined(),
         positions,
         differences.count,
         List.copyOf(differences.told));
   }
 
+  /// How many days were compared. None while choices of before an upgrade are still being counted:
+  /// that is said instead.
+  private static long compareChoices(
+      Map<ChoiceDay, Tally> counted, PostgresVerification.Kept tallies, Differences differences) {
+    if (!tallies.behind().isEmpty()) {
+      tallies.behind().stream().map(ChoiceCatchUp.Behind::toString).forEach(differences::tell);
+      return 0;
+    }
+    counted.values().removeIf(Tally::isZero);
+    tallies.choices().values().removeIf(Tally::isZero);
+    TreeSet<ChoiceDay> days = new TreeSet<>(counted.keySet());
+    days.addAll(tallies.choices().keySet());
+    for (ChoiceDay day : days) {
+      differences.compare(day.toString(), counted.get(day), tallies.choices().get(day));
+    }
+    return days.size();
+  }
+
   /// What the log did after one position, up to another.
-  private Map<WindowKey, Tally> between(int partition, long from, long to, Folded.Known known)
+  private Counted between(int partition, long from, long to, Folded.Known known)
       throws InterruptedException {
     if (from == to) {
-      return Map.of();
+      return new Counted(Map.of(), Map.of());
     }
     List<Signal.Batch> batches = new ArrayList<>();
     try (LogSource.Tail tail = source.tail(partition, from)) {
@@ -161,16 +201,17 @@ public final class Verification {
         }
       }
     }
-    return Fold.fold(known, batches.stream().filter(batch -> batch.offset() <= to).toList())
-        .deltas();
+    Folded folded =
+        Fold.fold(known, batches.stream().filter(batch -> batch.offset() <= to).toList());
+    return new Counted(folded.deltas(), folded.choices());
   }
 
   private static boolean isBefore(WindowKey window, long minutesFrom) {
     return window.length() == WindowKey.Length.MINUTE && window.start() < minutesFrom;
   }
 
-  private static void add(Map<WindowKey, Tally> deltas, Map<WindowKey, Tally> to) {
-    deltas.forEach((window, delta) -> to.merge(window, delta, Tally::plus));
+  private static <K> void add(Map<K, Tally> deltas, Map<K, Tally> to) {
+    deltas.forEach((key, delta) -> to.merge(key, delta, Tally::plus));
   }
 
   private static void addChannels(Map<WindowKey, Tally> windows, Map<String, Tally> to) {
@@ -199,6 +240,18 @@ public final class Verification {
     return new WindowKey(key, WindowKey.Length.valueOf(cell.length().name()), cell.start());
   }
 
+  private static ChoiceDay choiceDay(RecountedCell cell, String choice) {
+    return new ChoiceDay(
+        new ChoiceCell(
+            cell.place(),
+            cell.question(),
+            choice,
+            cell.metric(),
+            cell.suspected(),
+            cell.imported()),
+        cell.start());
+  }
+
   /// Counts differences and keeps the first ones.
   private static final class Differences {
     private final List<String> told = new ArrayList<>();
@@ -208,10 +261,14 @@ public final class Verification {
       Tally counted = ratings == null ? Tally.EMPTY : ratings;
       Tally kept = tallies == null ? Tally.EMPTY : tallies;
       if (!counted.equals(kept)) {
-        count++;
-        if (told.size() < DIFFERENCES_TOLD_MAX) {
-          told.add(what + ": the ratings give " + counted + ", the tally has " + kept);
-        }
+        tell(what + ": the ratings give " + counted + ", the tally has " + kept);
+      }
+    }
+
+    void tell(String difference) {
+      count++;
+      if (told.size() < DIFFERENCES_TOLD_MAX) {
+        told.add(difference);
       }
     }
   }

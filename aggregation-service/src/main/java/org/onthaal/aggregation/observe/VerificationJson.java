@@ -21,6 +21,7 @@ final class VerificationJson {
     answer.addProperty("hoursCompared", result.hours());
     answer.addProperty("daysCompared", result.days());
     answer.addProperty("channelDaysCompared", result.channelDays());
+    answer.addProperty("choiceDaysCompared", result.choiceDays());
     answer.addProperty("quarantined", result.quarantined());
     answer.add("positions", texts(result.positions()));
     answer.addProperty("differenceCount", result.differenceCount());

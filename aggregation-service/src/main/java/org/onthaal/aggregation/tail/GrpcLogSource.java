@@ -6,6 +6,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,11 @@ public final class GrpcLogSource implements LogSource {
         settings);
   }
 
+  /// What is asked where, from the same server.
+  public SurveySource surveys(InstantSource clock) {
+    return new GrpcSurveySource(channel, clock);
+  }
+
   @Override
   public List<Head> heads() {
     try {
@@ -73,6 +79,7 @@ public final class GrpcLogSource implements LogSource {
     RecountRequest request =
         RecountRequest.newBuilder()
             .setMinutesFrom(Timestamp.newBuilder().setSeconds(minutesFrom.getEpochSecond()))
+            .setChoices(true)
             .build();
     try (Context.CancellableContext context = Context.current().withCancellation()) {
       context.run(() -> {
@@ -84,6 +91,8 @@ public final class GrpcLogSource implements LogSource {
             case HEADS -> heads.accept(heads(response.getHeads().getHeadsList()));
             case CELLS ->
                 response.getCells().getCellsList().stream().map(Protos::cell).forEach(cells);
+            case CHOICES ->
+                response.getChoices().getChoicesList().stream().map(Protos::chosen).forEach(cells);
             case ITEM_NOT_SET -> throw new LogUnavailableException("recount: an empty message");
           }
         }

@@ -21,6 +21,7 @@ import org.onthaal.v1.LogEntry;
 import org.onthaal.v1.LogFacts;
 import org.onthaal.v1.Origin;
 import org.onthaal.v1.RecountCell;
+import org.onthaal.v1.RecountChoice;
 import org.onthaal.v1.TailResponse;
 
 /// The log's messages as this service's values. What does not fit becomes [Entry.Undecodable] with
@@ -133,7 +134,12 @@ final class Protos {
     mustBeStorable(facts.getRatedAt());
     mustBeStorable(facts.getReceivedAt());
     mustBeStorable(place.administration(), place.service(), place.touchpoint(), place.language());
-    facts.getAnswersList().forEach(answer -> mustBeStorable(answer.getQuestion()));
+    facts
+        .getAnswersList()
+        .forEach(answer -> {
+          mustBeStorable(answer.getQuestion());
+          answer.getChoices().getCodesList().forEach(Protos::code);
+        });
     return new RatingFacts(
         place,
         instant(facts.getRatedAt()),
@@ -141,10 +147,13 @@ final class Protos {
         facts.getOrigin() == Origin.IMPORT,
         facts.getFlagsList().contains(Flag.SUSPECTED)
             || facts.getFlagsList().contains(Flag.OVER_BURST),
-        // Choices are in no count.
         facts.getAnswersList().stream()
             .filter(answer -> !answer.hasChoices())
             .map(Protos::answer)
+            .toList(),
+        facts.getAnswersList().stream()
+            .filter(org.onthaal.v1.Answer::hasChoices)
+            .map(Protos::chosen)
             .toList());
   }
 
@@ -174,6 +183,16 @@ final class Protos {
               throw new IllegalArgumentException("answer: neither a score nor a don't-know");
         };
     return new Answer(code(answer.getQuestion()), metric(answer.getMetric()), score);
+  }
+
+  /// An empty code would stand for any choice.
+  private static Chosen chosen(org.onthaal.v1.Answer answer) {
+    List<String> codes = answer.getChoices().getCodesList();
+    if (codes.isEmpty() || codes.contains("") || codes.stream().distinct().count() < codes.size()) {
+      throw new IllegalArgumentException(
+          "choices: %s (expected: at least one code, each once)".formatted(codes));
+    }
+    return new Chosen(code(answer.getQuestion()), codes);
   }
 
   private static Metric metric(org.onthaal.v1.Metric metric) {
@@ -243,7 +262,12 @@ final class Protos {
         cell.getImported(),
         length,
         start,
-        Tally.of(counts, cell.getDontKnow()));
+        Tally.of(counts, cell.getDontKnow()),
+        Optional.empty());
+  }
+
+  static RecountedCell chosen(RecountChoice choice) {
+    return cell(choice.getCell()).of(choice.getChoice());
   }
 
   private static String code(String text) {

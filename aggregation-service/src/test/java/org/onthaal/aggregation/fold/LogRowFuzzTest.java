@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.onthaal.aggregation.fold.choice.ChoiceDay;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.tail.Entry;
+import org.onthaal.aggregation.tail.Place;
 import org.onthaal.aggregation.tail.Signal;
 import org.onthaal.aggregation.tail.TailResponses;
 import org.onthaal.v1.LogBatch;
@@ -40,6 +42,7 @@ class LogRowFuzzTest {
 
     assertThat(batch.entries()).hasSize(facts.getEntriesCount());
     folded.deltas().forEach(LogRowFuzzTest::fitsTheDatabase);
+    folded.choices().keySet().forEach(LogRowFuzzTest::fitsTheDatabase);
     for (Folded.Impossible impossible : folded.impossible()) {
       LogFacts alone = LogFacts.parseFrom(impossible.bytes().get());
       assertThat(impossible.reason()).isNotBlank();
@@ -64,18 +67,26 @@ class LogRowFuzzTest {
             ? window.start()
             : Math.floorDiv(window.start(), 86_400L);
     assertThat(LocalDate.ofEpochDay(day).getYear()).isBetween(0, 10_000);
-    var place = window.cell().place();
+    fitsAnIndex(window.cell().place(), window.cell().question());
+    assertThat(tally).isNotNull();
+  }
+
+  private static void fitsTheDatabase(ChoiceDay day) {
+    assertThat(LocalDate.ofEpochDay(day.day()).getYear()).isBetween(0, 10_000);
+    fitsAnIndex(day.cell().place(), day.cell().question() + day.cell().choice());
+  }
+
+  private static void fitsAnIndex(Place place, String codes) {
     String key =
         place.administration()
             + place.service()
             + place.touchpoint()
             + place.channel()
             + place.language()
-            + window.cell().question();
+            + codes;
     assertThat(key).doesNotContain("\0");
     // What an index of PostgreSQL holds (nbtree: a third of a page).
     assertThat(key.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(2_600);
-    assertThat(tally).isNotNull();
   }
 
   private static Signal.Batch batch(LogFacts facts) {

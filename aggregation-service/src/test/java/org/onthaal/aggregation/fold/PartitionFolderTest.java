@@ -157,7 +157,7 @@ class PartitionFolderTest {
 
     @Override
     public Checkpoint checkpoint(int partition) {
-      return new Checkpoint(partition, -1, Optional.empty(), 0);
+      return new Checkpoint(partition, -1, Optional.empty(), 0, -1);
     }
 
     @Override

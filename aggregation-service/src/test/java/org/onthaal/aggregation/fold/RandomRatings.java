@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import java.util.Random;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.Answer;
+import org.onthaal.aggregation.tail.Chosen;
 import org.onthaal.aggregation.tail.Entry;
 import org.onthaal.aggregation.tail.Place;
 import org.onthaal.aggregation.tail.RatingFacts;
@@ -66,19 +68,26 @@ final class RandomRatings {
       entries.add(new Entry.Erased(before));
       left.remove(index);
     } else if (dice == 7) {
-      RatingFacts after = with(before, !before.suspected(), before.answers());
+      RatingFacts after = with(before, !before.suspected(), before.answers(), before.chosen());
       entries.add(new Entry.Reflagged(before, after));
       left.set(index, after);
     } else {
-      RatingFacts after = with(before, before.suspected(), answers());
+      RatingFacts after = with(before, before.suspected(), answers(), chosen());
       entries.add(new Entry.Amended(before, after));
       left.set(index, after);
     }
   }
 
-  private static RatingFacts with(RatingFacts facts, boolean suspected, List<Answer> answers) {
+  private static RatingFacts with(
+      RatingFacts facts, boolean suspected, List<Answer> answers, List<Chosen> chosen) {
     return new RatingFacts(
-        facts.place(), facts.ratedAt(), facts.receivedAt(), facts.imported(), suspected, answers);
+        facts.place(),
+        facts.ratedAt(),
+        facts.receivedAt(),
+        facts.imported(),
+        suspected,
+        answers,
+        chosen);
   }
 
   private RatingFacts facts() {
@@ -102,7 +111,8 @@ final class RandomRatings {
         ratedAt.plus(pick(delays)),
         random.nextInt(5) == 0,
         random.nextInt(6) == 0,
-        answers());
+        answers(),
+        chosen());
   }
 
   private List<Answer> answers() {
@@ -114,7 +124,27 @@ final class RandomRatings {
     if (random.nextInt(3) == 0) {
       answers.add(answer("effort", Metric.CES));
     }
-    return answers;
+    // Whoever answered all, or skipped the core question, sends them as they like.
+    Collections.shuffle(answers, random);
+    return answers.size() > 1 && random.nextInt(4) == 0
+        ? answers.subList(1, answers.size())
+        : answers;
+  }
+
+  /// One reason at most, and any number of wishes; mostly nothing.
+  private List<Chosen> chosen() {
+    List<Chosen> chosen = new ArrayList<>();
+    if (random.nextInt(3) == 0) {
+      chosen.add(new Chosen("reason", List.of(pick(List.of("wait", "staff", "form")))));
+    }
+    if (random.nextInt(4) == 0) {
+      List<String> wishes = new ArrayList<>(List.of("hours", "form", "parking"));
+      wishes.removeIf(_ -> random.nextBoolean());
+      if (!wishes.isEmpty()) {
+        chosen.add(new Chosen("wishes", wishes));
+      }
+    }
+    return chosen;
   }
 
   private Answer answer(String question, Metric metric) {

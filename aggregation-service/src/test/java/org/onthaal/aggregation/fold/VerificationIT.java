@@ -3,6 +3,9 @@ package org.onthaal.aggregation.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,6 +23,7 @@ import org.onthaal.aggregation.TestSchema;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.tail.AdministrationFacts;
 import org.onthaal.aggregation.tail.Answer;
+import org.onthaal.aggregation.tail.Chosen;
 import org.onthaal.aggregation.tail.Entry;
 import org.onthaal.aggregation.tail.LogBrokenException;
 import org.onthaal.aggregation.tail.LogSource;
@@ -86,6 +90,42 @@ class VerificationIT {
         .hasMessageContaining("ends at 2");
   }
 
+  @Test
+  void choicesAreComparedAndADifferenceIsTold() throws Exception {
+    foldUpTo(3);
+    assertThat(verification(3, 3).run().choiceDays()).isEqualTo(2);
+
+    sql("UPDATE tally_choice_day SET n5 = n5 + 1 WHERE n5 = 1");
+
+    Verification.Result result = verification(3, 3).run();
+    assertThat(result.agrees()).isFalse();
+    assertThat(result.differenceCount()).isEqualTo(2);
+    assertThat(result.differences().getFirst()).contains("reason", "the ratings give");
+  }
+
+  @Test
+  void choicesThatAreStillBeingCountedDoNotAgreeAndAreSaidToBe() throws Exception {
+    foldUpTo(3);
+    sql("UPDATE checkpoint SET choice_offset = 1", "DELETE FROM tally_choice_day");
+
+    Verification.Result result = verification(3, 3).run();
+
+    assertThat(result.agrees()).isFalse();
+    assertThat(result.choiceDays()).isZero();
+    assertThat(result.differences())
+        .containsExactly("partition 0: choices are counted up to 1 of 3");
+  }
+
+  private void sql(String... statements) throws SQLException {
+    try (Connection connection = store.pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+      connection.commit();
+    }
+  }
+
   private Verification verification(int recounted, int end) {
     return store.verification(new ShortLog(recounted, end));
   }
@@ -112,7 +152,8 @@ class VerificationIT {
         at.plusSeconds(1),
         false,
         false,
-        List.of(new Answer("core", Metric.CSAT, OptionalInt.of(5))));
+        List.of(new Answer("core", Metric.CSAT, OptionalInt.of(5))),
+        List.of(new Chosen("reason", List.of("staff"))));
   }
 
   /// The log up to an offset, and a recount at another.
@@ -164,7 +205,22 @@ class VerificationIT {
                       window.cell().imported(),
                       RecountedCell.Length.valueOf(window.length().name()),
                       window.start(),
-                      tally)));
+                      tally,
+                      Optional.empty())));
+      folded
+          .choices()
+          .forEach((day, tally) ->
+              cells.accept(
+                  new RecountedCell(
+                      day.cell().place(),
+                      day.cell().question(),
+                      day.cell().metric(),
+                      day.cell().suspected(),
+                      day.cell().imported(),
+                      RecountedCell.Length.DAY,
+                      day.day(),
+                      tally,
+                      Optional.of(day.cell().choice()))));
     }
 
     @Override

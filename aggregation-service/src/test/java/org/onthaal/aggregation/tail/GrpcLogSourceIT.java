@@ -111,7 +111,7 @@ class GrpcLogSourceIT {
   }
 
   @Test
-  void choicesAreInNoCount() throws Exception {
+  void choicesAreReadApartFromScores() throws Exception {
     log.add(
         batch(
             0,
@@ -124,9 +124,33 @@ class GrpcLogSourceIT {
 
     Entry entry = only(next()).entry();
 
-    assertThat(((Entry.Submitted) entry).facts().answers())
+    org.onthaal.aggregation.tail.RatingFacts facts = ((Entry.Submitted) entry).facts();
+    assertThat(facts.answers())
         .extracting(org.onthaal.aggregation.tail.Answer::question)
         .containsExactly("overall");
+    assertThat(facts.chosen()).containsExactly(new Chosen("wrong", List.of("waiting")));
+  }
+
+  @Test
+  void choicesThatCannotBeCountedAreUndecodable() throws Exception {
+    for (List<String> codes :
+        List.of(List.<String>of(), List.of(""), List.of("waiting", "waiting"), List.of("a\0"))) {
+      log.add(
+          batch(
+              log.size(),
+              rating("overall", NOON).toBuilder()
+                  .addAnswers(
+                      Answer.newBuilder()
+                          .setQuestion("wrong")
+                          .setChoices(Choices.newBuilder().addAllCodes(codes)))
+                  .build()));
+    }
+
+    try (LogSource.Tail tail = source.tail(0, -1)) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(only(batch(tail)).entry()).isInstanceOf(Entry.Undecodable.class);
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0}")
