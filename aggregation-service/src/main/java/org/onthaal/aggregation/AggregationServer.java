@@ -31,6 +31,8 @@ import org.onthaal.aggregation.observe.NotifyMeters;
 import org.onthaal.aggregation.observe.ReloadMeters;
 import org.onthaal.aggregation.report.CatalogueHttpService;
 import org.onthaal.aggregation.report.CatalogueReport;
+import org.onthaal.aggregation.report.ChoiceHttpService;
+import org.onthaal.aggregation.report.ChoiceReport;
 import org.onthaal.aggregation.report.ScoreGrpcService;
 import org.onthaal.aggregation.report.ScoreHttpService;
 import org.onthaal.aggregation.report.ScoreReport;
@@ -126,7 +128,7 @@ public final class AggregationServer implements AutoCloseable {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     FoldReadiness readiness = openManagement(store, source, folding, alerting, meters);
     DoorMeters.register(meters, admission);
-    openDoors(store, alerting, admission, meters);
+    openDoors(reports(store, source, admission), alerting, meters);
     stops.push(readiness::stopping);
   }
 
@@ -180,14 +182,11 @@ public final class AggregationServer implements AutoCloseable {
     return readiness;
   }
 
-  private void openDoors(
-      PostgresTallyStore store,
-      Alerting alerting,
-      Admission admission,
-      PrometheusMeterRegistry meters) {
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    stops.push(threads::shutdownNow);
-    ScoreReport report =
+  /// What is told of the counts.
+  private record Reports(ScoreReport scores, ChoiceReport choices, CatalogueReport catalogue) {}
+
+  private Reports reports(PostgresTallyStore store, GrpcLogSource source, Admission admission) {
+    ScoreReport scores =
         new ScoreReport(
             store,
             settings.zone(),
@@ -195,9 +194,17 @@ public final class AggregationServer implements AutoCloseable {
             settings.suppression(),
             System::nanoTime,
             admission);
+    ChoiceReport choices =
+        new ChoiceReport(store, scores, settings.suppression(), admission, source.surveys(clock));
+    return new Reports(scores, choices, new CatalogueReport(store, admission));
+  }
+
+  private void openDoors(Reports reports, Alerting alerting, PrometheusMeterRegistry meters) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    stops.push(threads::shutdownNow);
     List<BindableService> services =
         List.of(
-            new ScoreGrpcService(report),
+            new ScoreGrpcService(reports.scores(), reports.choices()),
             alerting.grpc(),
             alerting.silences(),
             alerting.deadLetters(),
@@ -215,16 +222,17 @@ public final class AggregationServer implements AutoCloseable {
             PathTable.ROWS,
             routing ->
                 routing
-                    .register(new ScoreHttpService(report))
+                    .register(new ScoreHttpService(reports.scores()))
+                    .register(new ChoiceHttpService(reports.choices()))
                     .register(alerting.http())
                     .register(alerting.configuring().http())
-                    .register(new CatalogueHttpService(new CatalogueReport(store, admission)))
+                    .register(new CatalogueHttpService(reports.catalogue()))
                     .register(new DashboardHttpService())
                     .register(new ApiDocumentHttpService()));
     DoorMeters.register(meters, http.connections(), connections);
     httpPort = http.port();
     stops.push(http::stop);
     stops.push(alerting::endWatches);
-    stops.push(report::endWatches);
+    stops.push(reports.scores()::endWatches);
   }
 }

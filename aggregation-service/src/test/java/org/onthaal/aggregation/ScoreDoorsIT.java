@@ -2,6 +2,7 @@ package org.onthaal.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.JsonFormat;
@@ -27,6 +28,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,16 +48,23 @@ import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.measure.Suppression;
 import org.onthaal.aggregation.measure.Tally;
 import org.onthaal.aggregation.observe.FoldReadiness;
+import org.onthaal.aggregation.report.ChoiceHttpService;
+import org.onthaal.aggregation.report.ChoiceReport;
 import org.onthaal.aggregation.report.ScoreGrpcService;
 import org.onthaal.aggregation.report.ScoreHttpService;
 import org.onthaal.aggregation.report.ScoreReport;
 import org.onthaal.aggregation.tail.Answer;
+import org.onthaal.aggregation.tail.Chosen;
 import org.onthaal.aggregation.tail.Entry;
 import org.onthaal.aggregation.tail.Place;
 import org.onthaal.aggregation.tail.RatingFacts;
 import org.onthaal.v1.Channel;
+import org.onthaal.v1.ChoiceQuery;
+import org.onthaal.v1.ChoiceRow;
 import org.onthaal.v1.Dimension;
 import org.onthaal.v1.Every;
+import org.onthaal.v1.GetChoicesRequest;
+import org.onthaal.v1.GetChoicesResponse;
 import org.onthaal.v1.GetScoresRequest;
 import org.onthaal.v1.GetScoresResponse;
 import org.onthaal.v1.ScoreQuery;
@@ -97,13 +106,16 @@ class ScoreDoorsIT {
 
   /** In place of those that were open before. */
   private void openDoors(Suppression suppression) throws Exception {
+    ScoreReport scores = report(suppression, 10);
     HttpRouting.Builder routing =
-        HttpRouting.builder().register(new ScoreHttpService(report(suppression, 1)));
+        HttpRouting.builder()
+            .register(new ScoreHttpService(report(suppression, 1)))
+            .register(new ChoiceHttpService(choices(scores, suppression)));
     WebServer http = WebServer.builder().host("127.0.0.1").port(0).routing(routing).build().start();
     Server grpc =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(threads)
-            .addService(new ScoreGrpcService(report(suppression, 10)))
+            .addService(new ScoreGrpcService(scores, choices(scores, suppression)))
             .build()
             .start();
     ManagedChannel channel =
@@ -111,6 +123,12 @@ class ScoreDoorsIT {
     base = URI.create("http://127.0.0.1:" + http.port());
     stub = ScoreServiceGrpc.newBlockingStub(channel);
     opened.addAll(0, List.<AutoCloseable>of(channel::shutdownNow, http::stop, grpc::shutdownNow));
+  }
+
+  private ChoiceReport choices(ScoreReport scores, Suppression suppression) {
+    Admission admission =
+        new Admission(new Admission.Limits(16, 2, 16, Duration.ofMillis(100)), GrpcPatience::nanos);
+    return new ChoiceReport(timeline.store(), scores, suppression, admission, Optional::empty);
   }
 
   private ScoreReport report(Suppression suppression, int watchersMax) {
@@ -389,6 +407,71 @@ class ScoreDoorsIT {
         .noneMatch(ScoreRow::getSuppressed)
         .extracting(ScoreRow::getN)
         .containsExactlyInAnyOrder(10, 40, 50);
+  }
+
+  @Test
+  void choicesAreToldAlikeByBothDoors() throws Exception {
+    timeline.entries(chose(30, 1, "wait")).entries(chose(20, 5, "staff", "wait"));
+
+    HttpResponse<String> answer =
+        get("/v1/choices?from=2026-11-24&to=2026-11-24T23:00:00Z&channel=web&question=reason");
+
+    GetChoicesResponse.Builder http = GetChoicesResponse.newBuilder();
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonFormat.parser().merge(answer.body(), http);
+    GetChoicesResponse grpc =
+        stub.getChoices(
+            GetChoicesRequest.newBuilder()
+                .setQuery(
+                    ChoiceQuery.newBuilder()
+                        .setFrom("2026-11-24")
+                        .setTo("2026-11-25")
+                        .addChannels(Channel.WEB))
+                .build());
+    assertThat(http.getRowsList()).isEqualTo(grpc.getRowsList());
+    assertThat(grpc.getSurveysKnown()).isFalse();
+    assertThat(grpc.getRowsList())
+        .extracting(
+            ChoiceRow::getChoice,
+            ChoiceRow::getN,
+            ChoiceRow::getAnswered,
+            row -> row.getChosen().getCsat())
+        .containsExactlyInAnyOrder(tuple("staff", 20, 50, 100.0), tuple("wait", 50, 50, 40.0));
+    assertThat(get("/v1/choices?from=2026-11-25&to=2026-11-26").body()).contains("\"rows\": []");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "from=2026-11-20T01:00:00Z&to=2026-11-27, from, RANGE_NOT_WHOLE_DAYS",
+    "from=2026-11-20&to=2026-11-27T00:00:00Z, to, RANGE_NOT_WHOLE_DAYS",
+    "from=2026-11-20&to=2026-11-27&zone=UTC, zone, ZONE_OF_ANOTHER",
+    "from=2026-11-20&to=2026-11-27&every=day, every, UNKNOWN_PARAMETER",
+    "from=2026-11-20&to=2026-11-27&by=channel, by, UNKNOWN_PARAMETER"
+  })
+  void choicesOfAnythingButWholeDaysAreRefused(String query, String field, String reason)
+      throws Exception {
+    timeline.entries(chose(1, 1, "wait"));
+
+    HttpResponse<String> answer = get("/v1/choices?" + query);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("\"reason\":\"" + reason + "\"", "\"field\":\"" + field + "\"");
+  }
+
+  private static List<Entry> chose(int count, int score, String... choices) {
+    Place place = new Place(Timeline.ADMINISTRATION, Timeline.SERVICE, "desk-1", "WEB", "fr");
+    return Collections.nCopies(
+        count,
+        new Entry.Submitted(
+            new RatingFacts(
+                place,
+                START,
+                START,
+                false,
+                false,
+                List.of(new Answer("core", Metric.CSAT, OptionalInt.of(score))),
+                List.of(new Chosen("reason", List.of(choices))))));
   }
 
   /** The rows of a week, which must be the same over HTTP and gRPC. */

@@ -108,6 +108,7 @@ class DeveloperReadsTheApiIT {
         List.of(
             "/v1/scores",
             "/v1/scores:watch",
+            "/v1/choices",
             "/v1/alerts",
             "/v1/alerts:watch",
             "/v1/silences",
@@ -177,6 +178,9 @@ class DeveloperReadsTheApiIT {
                 get("/v1/scores?from=then"),
                 get(scores + "&after=0:999999"),
                 get("/v1/scores:watch?from=then"),
+                get("/v1/choices?" + RANGE),
+                get("/v1/choices?from=then"),
+                get("/v1/choices?" + RANGE + "&after=0:999999"),
                 get("/v1/catalogue"),
                 get("/v1/alerts"),
                 get("/v1/alerts?state=RESOLVED,FIRING&pageSize=1"),
@@ -188,7 +192,12 @@ class DeveloperReadsTheApiIT {
                 post(" ".repeat(2_000_000))));
     for (String path :
         List.of(
-            "/v1/scores", "/v1/scores:watch", "/v1/catalogue", "/v1/alerts", "/v1/alerts:watch")) {
+            "/v1/scores",
+            "/v1/scores:watch",
+            "/v1/choices",
+            "/v1/catalogue",
+            "/v1/alerts",
+            "/v1/alerts:watch")) {
       all.add(raw("GET " + path, "Host: rebound.example"));
     }
     all.add(raw("POST /v1/rules:backtest", "Host: rebound.example"));

@@ -12,6 +12,7 @@ public final class PathTable {
       List.of(
           new Row("GET", "/v1/scores"),
           new Row("GET", "/v1/scores:watch"),
+          new Row("GET", "/v1/choices"),
           new Row("GET", "/v1/alerts"),
           new Row("GET", "/v1/alerts:watch"),
           new Row("GET", "/v1/alerts/{id}"),

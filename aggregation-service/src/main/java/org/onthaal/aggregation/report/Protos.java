@@ -136,7 +136,7 @@ final class Protos {
   }
 
   /// As `uint32`, which has no sign.
-  private static int count(long number) {
+  static int count(long number) {
     if (number >>> Integer.SIZE != 0) {
       throw new IllegalStateException(number + " answers (expected: 0 to 4294967295)");
     }

@@ -49,8 +49,24 @@ final class QuestionReader {
 
   ScoreQuestion read(ScoreQuery query, ScoreReport.Positions after) throws RefusedException {
     ZoneId zone = zone(query.getZone());
-    Optional<Instant> from = time("from", query.getFrom(), zone);
-    Optional<Instant> to = time("to", query.getTo(), zone);
+    return read(
+        query, zone, time("from", query.getFrom(), zone), time("to", query.getTo(), zone), after);
+  }
+
+  /// The same where only whole days can be answered.
+  ScoreQuestion readDays(ScoreQuery query, ScoreReport.Positions after) throws RefusedException {
+    ZoneId zone = zone(query.getZone());
+    return read(
+        query, zone, day("from", query.getFrom(), zone), day("to", query.getTo(), zone), after);
+  }
+
+  private ScoreQuestion read(
+      ScoreQuery query,
+      ZoneId zone,
+      Optional<Instant> from,
+      Optional<Instant> to,
+      ScoreReport.Positions after)
+      throws RefusedException {
     Every every = every(query);
     Set<Dimension> by = by(query);
     Map<Integer, Long> positions = positions(after);
@@ -103,6 +119,23 @@ final class QuestionReader {
       refuse(field, Reason.RANGE_INVALID, TIME_EXPECTED);
       return Optional.empty();
     }
+  }
+
+  private Optional<Instant> day(String field, String text, ZoneId zone) {
+    Optional<Instant> time = time(field, text, zone);
+    if (time.isPresent()
+        && !time.get()
+            .atZone(zone)
+            .toLocalDate()
+            .atStartOfDay(zone)
+            .toInstant()
+            .equals(time.get())) {
+      refuse(
+          field,
+          Reason.RANGE_NOT_WHOLE_DAYS,
+          "a date such as 2026-01-31, or the start of a day in " + zone);
+    }
+    return time;
   }
 
   private Every every(ScoreQuery query) {

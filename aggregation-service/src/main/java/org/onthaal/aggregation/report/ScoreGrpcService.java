@@ -8,6 +8,8 @@ import java.util.concurrent.Semaphore;
 import org.onthaal.aggregation.door.GrpcProblems;
 import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.report.ScoreReport.Positions;
+import org.onthaal.v1.GetChoicesRequest;
+import org.onthaal.v1.GetChoicesResponse;
 import org.onthaal.v1.GetScoresRequest;
 import org.onthaal.v1.GetScoresResponse;
 import org.onthaal.v1.Reason;
@@ -18,10 +20,12 @@ import org.onthaal.v1.WatchScoresResponse;
 /// Figures over gRPC. Each call blocks its own virtual thread.
 public final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBase {
   private final ScoreReport report;
+  private final ChoiceReport choices;
   private final Semaphore watchers;
 
-  public ScoreGrpcService(ScoreReport report) {
+  public ScoreGrpcService(ScoreReport report, ChoiceReport choices) {
     this.report = report;
+    this.choices = choices;
     watchers = new Semaphore(report.limits().watchersMax());
   }
 
@@ -37,6 +41,24 @@ public final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBas
               .addAllRows(answer.rows())
               .setAsOf(Protos.asOf(answer.asOf()))
               .build());
+      response.onCompleted();
+    } catch (RefusedException e) {
+      response.onError(GrpcProblems.status(e.problem()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      response.onError(GrpcProblems.stopping());
+    }
+  }
+
+  @Override
+  public void getChoices(GetChoicesRequest request, StreamObserver<GetChoicesResponse> response) {
+    try {
+      ScoreQuestion question =
+          choices.read(
+              ChoiceReport.query(request.getQuery()),
+              new Positions("after", request.getAfterList()),
+              List.of());
+      response.onNext(choices.answer(question));
       response.onCompleted();
     } catch (RefusedException e) {
       response.onError(GrpcProblems.status(e.problem()));

@@ -126,7 +126,7 @@ public final class ScoreHttpService implements HttpService {
         .build();
   }
 
-  private static Map<String, List<String>> parameters(ServerRequest request) {
+  static Map<String, List<String>> parameters(ServerRequest request) {
     Map<String, List<String>> parameters = new HashMap<>();
     request.query().names().forEach(name -> parameters.put(name, request.query().all(name)));
     return parameters;

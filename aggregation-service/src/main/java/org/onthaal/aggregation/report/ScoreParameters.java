@@ -12,36 +12,50 @@ import org.onthaal.v1.Reason;
 import org.onthaal.v1.ScoreQuery;
 import org.onthaal.v1.Violation;
 
-/// The query parameters of `GET /v1/scores` as the contract's query, with everything that cannot be
-/// read.
+/// The query parameters of `GET /v1/scores`, and of `GET /v1/choices`, which has fewer, as the
+/// contract's query, with everything that cannot be read.
 final class ScoreParameters {
   private static final Set<String> ONCE = Set.of("from", "to", "zone", "every");
-  private static final String NAMES =
-      "from, to, zone, every, by, administration, service, channel, touchpoint, language, question";
+  private static final String FILTERS =
+      "administration, service, channel, touchpoint, language, question";
 
   private final ScoreQuery.Builder query = ScoreQuery.newBuilder();
   private final List<String> after = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
-  private final boolean waits;
+  private final Kind kind;
 
-  private ScoreParameters(boolean waits) {
-    this.waits = waits;
+  private enum Kind {
+    /// One answer, which may wait for positions.
+    ONE,
+    /// A live answer, which sees every position in time.
+    LIVE,
+    /// One answer of whole days, which are not told apart.
+    DAYS
+  }
+
+  private ScoreParameters(Kind kind) {
+    this.kind = kind;
   }
 
   /// Those of one answer, which may wait for positions.
   ///
   /// @param parameters decoded, every value of each name
   static ScoreParameters ofOne(Map<String, List<String>> parameters) {
-    return read(parameters, true);
+    return read(parameters, Kind.ONE);
   }
 
   /// Those of a live answer, which sees every position in time.
   static ScoreParameters ofLive(Map<String, List<String>> parameters) {
-    return read(parameters, false);
+    return read(parameters, Kind.LIVE);
   }
 
-  private static ScoreParameters read(Map<String, List<String>> parameters, boolean waits) {
-    ScoreParameters read = new ScoreParameters(waits);
+  /// Those of one answer of whole days.
+  static ScoreParameters ofDays(Map<String, List<String>> parameters) {
+    return read(parameters, Kind.DAYS);
+  }
+
+  private static ScoreParameters read(Map<String, List<String>> parameters, Kind kind) {
+    ScoreParameters read = new ScoreParameters(kind);
     parameters.forEach((name, values) -> {
       values.forEach(value -> read.take(name, value));
       if (ONCE.contains(name) && values.size() > 1) {
@@ -64,6 +78,16 @@ final class ScoreParameters {
   }
 
   private void take(String name, String value) {
+    boolean unknown =
+        switch (kind) {
+          case ONE -> false;
+          case LIVE -> name.equals("after");
+          case DAYS -> name.equals("every") || name.equals("by");
+        };
+    if (unknown) {
+      refuseUnknown(name);
+      return;
+    }
     switch (name) {
       case "from" -> query.setFrom(withOffset(value));
       case "to" -> query.setTo(withOffset(value));
@@ -76,19 +100,19 @@ final class ScoreParameters {
       case "touchpoint" -> query.addTouchpoints(value);
       case "language" -> query.addLanguages(value);
       case "question" -> query.addQuestions(value);
-      case "after" -> {
-        if (waits) {
-          after.add(value);
-        } else {
-          refuseUnknown(name);
-        }
-      }
+      case "after" -> after.add(value);
       default -> refuseUnknown(name);
     }
   }
 
   private void refuseUnknown(String name) {
-    refuse(name, Reason.UNKNOWN_PARAMETER, "one of " + NAMES + (waits ? ", after" : ""));
+    String names =
+        switch (kind) {
+          case ONE -> "from, to, zone, every, by, " + FILTERS + ", after";
+          case LIVE -> "from, to, zone, every, by, " + FILTERS;
+          case DAYS -> "from, to, zone, " + FILTERS + ", after";
+        };
+    refuse(name, Reason.UNKNOWN_PARAMETER, "one of " + names);
   }
 
   /// In a query a `+` that was not escaped arrives as a space, where no time has one.

@@ -81,6 +81,12 @@ public final class ScoreReport {
     return new QuestionReader(zone, limits.rowsMax(), violations).read(query, after);
   }
 
+  /// The same where only whole days can be answered.
+  ScoreQuestion readDays(ScoreQuery query, Positions after, List<Violation> violations)
+      throws RefusedException {
+    return new QuestionReader(zone, limits.rowsMax(), violations).readDays(query, after);
+  }
+
   /// Positions of the log as a caller names them.
   ///
   /// @param field where they stood
@@ -121,7 +127,7 @@ public final class ScoreReport {
     }
   }
 
-  private static RefusedException unavailable(DatabaseFailedException cause) {
+  static RefusedException unavailable(DatabaseFailedException cause) {
     LOG.log(System.Logger.Level.WARNING, "A question is not answered: {0}", cause.getMessage());
     return new RefusedException(
         Reason.UNAVAILABLE, "the database does not answer; try again in a moment");
@@ -148,8 +154,7 @@ public final class ScoreReport {
     }
   }
 
-  private void awaitPositions(ScoreQuestion question)
-      throws RefusedException, InterruptedException {
+  void awaitPositions(ScoreQuestion question) throws RefusedException, InterruptedException {
     long deadline = nanoTime.getAsLong() + limits.afterMax().toNanos();
     while (!question.after().isEmpty() && !asOf().includes(question.after())) {
       if (nanoTime.getAsLong() - deadline > 0) {
