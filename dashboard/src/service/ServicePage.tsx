@@ -15,6 +15,7 @@ import { changed, hrefOf, type Route } from "../route.ts";
 import { Distribution } from "./Distribution.tsx";
 import { Hours } from "./Hours.tsx";
 import { Mix } from "./Mix.tsx";
+import { Reasons } from "./Reasons.tsx";
 import { Trend } from "./Trend.tsx";
 
 /** One service from near: how satisfied people are, since when, by which channel and language, at which hours. */
@@ -98,6 +99,7 @@ function OneService({ route, administration, service, go }: OneServiceProps) {
               <Headline row={row} route={route} administration={administration} service={service} period={period} />
               <Trend query={query} period={period} metric={metric} row={row} catalogue={only} />
               <Distribution row={row} />
+              <Reasons query={query} />
               <Mix query={query} metric={metric} row={row} />
               <Hours query={query} period={period} metric={metric} />
             </>

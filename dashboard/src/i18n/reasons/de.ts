@@ -1,0 +1,36 @@
+import type { ReasonWords } from "./en.ts";
+
+export const de: ReasonWords = {
+  title: "Gründe",
+  titled: "Gründe: {question}",
+  about: "{n} Personen haben diese Frage beantwortet; sie konnten einen Grund wählen.",
+  aboutSeveral: "{n} Personen haben diese Frage beantwortet; sie konnten mehrere Gründe wählen.",
+  asked:
+    "Die Frage wird nur nach bestimmten Noten gestellt ({scores}): Alle diese Personen sind etwa gleich zufrieden, daher unterscheidet die Zufriedenheit keine Gründe.",
+  order:
+    "Zuerst die Gründe, die mit geringerer Zufriedenheit einhergehen, nach dem, was am Unterschied zwischen denen, die sie gewählt haben, und den anderen gesichert ist. Wo sich die Intervalle zweier Gründe überschneiden, ist ihre Reihenfolge keine Rangfolge; der Rest steht danach, wie oft er gewählt wurde. Dass ein Grund mit Unzufriedenheit einhergeht, beweist nicht, dass er die Ursache ist.",
+  often: "Danach, wie oft sie gewählt wurden",
+  orderOften: "Geordnet danach, wie oft sie gewählt wurden. Wo sich die Intervalle zweier Gründe überschneiden, ist ihre Reihenfolge keine Rangfolge.",
+  worse: "Gewählt von weniger zufriedenen Personen",
+  none: "Kein Unterschied der Zufriedenheit, der sich vom Zufall unterscheiden lässt",
+  better: "Gewählt von zufriedeneren Personen",
+  share: "{n} von {answered} · {share} ({range})",
+  effect: "{points} Punkte Zufriedene ({low} bis {high})",
+  effectNone: "Zufriedene: kein erkennbarer Unterschied",
+  effectFew: "zu wenige Antworten für einen Vergleich",
+  hidden: "verborgen: zu wenige Antworten",
+  reason: "Grund",
+  n: "gewählt von",
+  answered: "beantwortet von",
+  shareOf: "Anteil",
+  chosen: "zufrieden, wählten ihn",
+  chosenN: "Antworten, wählten ihn",
+  others: "zufrieden, wählten ihn nicht",
+  othersN: "Antworten, wählten ihn nicht",
+  difference: "Unterschied in Punkten",
+  lowOf: "{figure}, untere Grenze",
+  highOf: "{figure}, obere Grenze",
+  asksNone: "Dieser Fragebogen fragt nicht nach Gründen.",
+  askedNobody: "Niemand hat in dieser Zeit Gründe angegeben.",
+  tooFew: "Zu wenige Antworten, um Gründe zu zeigen: {n}. Ab {least} werden sie gezeigt.",
+};

@@ -1,0 +1,36 @@
+import type { ReasonWords } from "./en.ts";
+
+export const fr: ReasonWords = {
+  title: "Raisons",
+  titled: "Raisons : {question}",
+  about: "{n} personnes ont répondu à cette question ; elles pouvaient choisir une seule raison.",
+  aboutSeveral: "{n} personnes ont répondu à cette question ; elles pouvaient choisir plusieurs raisons.",
+  asked:
+    "La question n’est posée qu’après certaines notes ({scores}) : toutes ces personnes sont à peu près aussi satisfaites, et la satisfaction ne distingue donc aucune raison.",
+  order:
+    "D’abord les raisons qui vont de pair avec une satisfaction plus basse, selon ce qui est certain de l’écart entre les personnes qui les ont choisies et les autres. Là où les intervalles de deux raisons se chevauchent, leur ordre n’est pas un classement ; le reste suit par fréquence. Qu’une raison aille de pair avec l’insatisfaction ne prouve pas qu’elle en soit la cause.",
+  often: "Par fréquence",
+  orderOften: "Par ordre de fréquence. Là où les intervalles de deux raisons se chevauchent, leur ordre n’est pas un classement.",
+  worse: "Choisies par des personnes moins satisfaites",
+  none: "Aucun écart de satisfaction que l’on puisse distinguer du hasard",
+  better: "Choisies par des personnes plus satisfaites",
+  share: "{n} sur {answered} · {share} ({range})",
+  effect: "{points} points de satisfaits ({low} à {high})",
+  effectNone: "satisfaits : aucun écart discernable",
+  effectFew: "trop peu de réponses pour comparer",
+  hidden: "masqué : trop peu de réponses",
+  reason: "raison",
+  n: "choisie par",
+  answered: "ont répondu",
+  shareOf: "part",
+  chosen: "satisfaits, l’ont choisie",
+  chosenN: "réponses, l’ont choisie",
+  others: "satisfaits, ne l’ont pas choisie",
+  othersN: "réponses, ne l’ont pas choisie",
+  difference: "écart en points",
+  lowOf: "{figure}, borne inférieure",
+  highOf: "{figure}, borne supérieure",
+  asksNone: "Ce questionnaire ne demande pas de raisons.",
+  askedNobody: "Personne n’a donné de raison pendant cette période.",
+  tooFew: "Trop peu de réponses pour montrer les raisons : {n}. Elles s’affichent à partir de {least}.",
+};

@@ -1,0 +1,36 @@
+import type { ReasonWords } from "./en.ts";
+
+export const nl: ReasonWords = {
+  title: "Redenen",
+  titled: "Redenen: {question}",
+  about: "{n} mensen beantwoordden deze vraag; ze konden één reden kiezen.",
+  aboutSeveral: "{n} mensen beantwoordden deze vraag; ze konden meerdere redenen kiezen.",
+  asked:
+    "De vraag wordt alleen na bepaalde scores gesteld ({scores}): al deze mensen zijn ongeveer even tevreden, dus onderscheidt de tevredenheid geen redenen.",
+  order:
+    "Eerst de redenen die samengaan met minder tevredenheid, volgens wat zeker is van het verschil tussen wie ze koos en wie niet. Waar de intervallen van twee redenen overlappen, is hun volgorde geen rangschikking; de rest staat in volgorde van hoe vaak ze gekozen werd. Dat een reden samengaat met ontevredenheid, bewijst niet dat ze er de oorzaak van is.",
+  often: "Volgens hoe vaak ze gekozen werden",
+  orderOften: "In volgorde van hoe vaak ze gekozen werden. Waar de intervallen van twee redenen overlappen, is hun volgorde geen rangschikking.",
+  worse: "Gekozen door mensen die minder tevreden zijn",
+  none: "Geen verschil in tevredenheid dat van toeval te onderscheiden is",
+  better: "Gekozen door mensen die meer tevreden zijn",
+  share: "{n} van {answered} · {share} ({range})",
+  effect: "{points} punten tevreden ({low} tot {high})",
+  effectNone: "tevreden: geen aantoonbaar verschil",
+  effectFew: "te weinig antwoorden om te vergelijken",
+  hidden: "verborgen: te weinig antwoorden",
+  reason: "reden",
+  n: "gekozen door",
+  answered: "beantwoord door",
+  shareOf: "aandeel",
+  chosen: "tevreden, koos ze",
+  chosenN: "antwoorden, koos ze",
+  others: "tevreden, koos ze niet",
+  othersN: "antwoorden, koos ze niet",
+  difference: "verschil in punten",
+  lowOf: "{figure}, ondergrens",
+  highOf: "{figure}, bovengrens",
+  asksNone: "Deze vragenlijst vraagt niet naar redenen.",
+  askedNobody: "Niemand gaf in deze periode een reden.",
+  tooFew: "Te weinig antwoorden om redenen te tonen: {n}. Vanaf {least} worden ze getoond.",
+};
