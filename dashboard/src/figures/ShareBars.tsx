@@ -90,6 +90,7 @@ function Mark({ estimate, y, width }: { readonly estimate: Estimate; readonly y:
     <>
       <rect class="ground" x="0" y={y} width={width} height={THICK} rx="3" />
       <rect class="bar" x="0" y={y} width={x(value)} height={THICK} rx="3" />
+      <line class="ring" x1={x(low)} x2={x(high)} y1={y + THICK / 2} y2={y + THICK / 2} />
       <line class="whisker" x1={x(low)} x2={x(high)} y1={y + THICK / 2} y2={y + THICK / 2} />
       <line class="whisker" x1={x(low)} x2={x(low)} y1={y + 3} y2={y + THICK - 3} />
       <line class="whisker" x1={x(high)} x2={x(high)} y1={y + 3} y2={y + THICK - 3} />

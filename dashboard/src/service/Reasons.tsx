@@ -116,17 +116,19 @@ function shareOf({ share = 0, shareLow = share, shareHigh = share }: ChoiceRow) 
 
 const ARROWS: Readonly<Record<Change, string>> = { worse: "▼ ", none: "", better: "▲ " };
 
-function effectTold(row: ChoiceRow, { numbers }: Speech, reasons: ReasonWords): ShareBar["told"][number] {
+function effectTold(row: ChoiceRow, speech: Speech, reasons: ReasonWords): ShareBar["told"][number] {
+  const { numbers } = speech;
   const effect = effectOf(row);
   if (!effect) return { text: reasons.effectFew };
   const change = changeOf(effect);
-  if (change === "none") return { text: reasons.effectNone };
-  const text = fill(reasons.effect, {
+  const text = fill(change === "none" ? reasons.effectNone : reasons.effect, {
+    chosen: percent(row.chosen?.csat, speech),
+    others: percent(row.others?.csat, speech),
     points: numbers.signed.format(effect.value),
     low: numbers.signed.format(effect.low),
     high: numbers.signed.format(effect.high),
   });
-  return { text: `${ARROWS[change]}${text}`, mark: change };
+  return change === "none" ? { text } : { text: `${ARROWS[change]}${text}`, mark: change };
 }
 
 /** What the picture shows, for whoever does not see it. */
