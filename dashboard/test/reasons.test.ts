@@ -1,6 +1,6 @@
 import { lines } from "../src/figures/ShareBars.tsx";
 import { REASON_WORDS } from "../src/i18n/reasons/index.ts";
-import { type ChoiceQuestion, type ChoiceRow, effectOf, grouped, oneSided, questionsOf } from "../src/service/reasons.ts";
+import { type ChoiceRow, effectOf, grouped, oneSided, questionsOf } from "../src/service/reasons.ts";
 import { same } from "./claims.ts";
 
 function row(choice: string, low: number, high: number, more: Partial<ChoiceRow> = {}): ChoiceRow {
@@ -32,19 +32,12 @@ Deno.test("questions are those that are asked and those that were answered", () 
   same(questionsOf({ rows: [row("wait", 0, 0)], questions: [asked], surveysKnown: true }), ["reason", "why"]);
 });
 
-Deno.test("a question that only the dissatisfied are asked compares nothing", () => {
-  const asked = (question: string, ...scores: number[]): ChoiceQuestion => ({
-    code: "why",
-    texts: {},
-    choices: [],
-    severalAllowed: true,
-    askedWhen: { question, scores },
-  });
-  same(oneSided(asked("", 1, 2, 3)), [1, 2, 3]);
-  same(oneSided(asked("", 4, 5)), [4, 5]);
-  same(oneSided(asked("", 3, 4)) ?? null, null);
-  same(oneSided(asked("finished", 0)) ?? null, null);
-  same(oneSided(undefined) ?? null, null);
+Deno.test("where all are satisfied, or none is, nothing is compared", () => {
+  const sides = (chosen: number, others: number) => row("wait", 0, 0, { chosen: { n: 50, csat: chosen }, others: { n: 50, csat: others } });
+  same(oneSided([sides(0, 0), row("rare", 0, 0)]), true);
+  same(oneSided([sides(100, 100)]), true);
+  same(oneSided([sides(0, 100)]), false);
+  same(oneSided([sides(0, 0), sides(2, 0)]), false);
 });
 
 Deno.test("long names go on in the next line", () => {

@@ -69,14 +69,13 @@ function OneQuestion({ code, question, rows }: OneQuestionProps) {
   if (answered < N_MIN) {
     return <Absent title={title} why={fill(reasons.tooFew, { n: speech.numbers.whole.format(answered), least: N_MIN })} />;
   }
-  const name = (row: ChoiceRow) =>
-    nameOf(question?.choices.find((each) => each.code === row.choice)?.labels, speech.language, row.choice);
+  const name = (row: ChoiceRow) => nameOf(question?.choices.find((each) => each.code === row.choice)?.labels, speech.language, row.choice);
   const groups = grouped(rows);
   const about = fill(question?.severalAllowed === false ? reasons.about : reasons.aboutSeveral, {
     n: speech.numbers.whole.format(answered),
   });
-  const asked = oneSided(question);
-  const drawn = asked
+  const alike = oneSided(rows);
+  const drawn = alike
     ? [{ heading: reasons.often, bars: byOften(rows).map((row) => barOf(row, name(row), false, speech, reasons)) }]
     : (["worse", "none", "better"] as const).map((change) => ({
       heading: reasons[change],
@@ -89,11 +88,12 @@ function OneQuestion({ code, question, rows }: OneQuestionProps) {
       about={about}
       picture={<ShareBars groups={drawn} label={`${title}. ${about} ${heard(drawn)}`} />}
       fields={fieldsOf(name, speech, reasons)}
-      rows={asked ? byOften(rows) : [...groups.worse, ...groups.none, ...groups.better]}
+      rows={alike ? byOften(rows) : [...groups.worse, ...groups.none, ...groups.better]}
       keyOf={({ choice }) => choice}
     >
-      {asked && <p class="dim about">{fill(reasons.asked, { scores: asked.join(", ") })}</p>}
-      <p class="dim about">{asked ? reasons.orderOften : reasons.order}</p>
+      {question?.askedWhen && <p class="dim about">{fill(reasons.asked, { scores: question.askedWhen.scores.join(", ") })}</p>}
+      {alike && <p class="dim about">{reasons.alike}</p>}
+      <p class="dim about">{alike ? reasons.orderOften : reasons.order}</p>
     </Exhibit>
   );
 }

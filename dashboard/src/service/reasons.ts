@@ -62,15 +62,10 @@ export function grouped(rows: readonly ChoiceRow[]): Readonly<Record<Change, rea
   return { ...groups, none: byOften(groups.none) };
 }
 
-/** From which score on somebody is satisfied. */
-const SATISFIED_FROM = 4;
-
-/** The scores after which a question is asked, where these are all satisfied or all not: then satisfaction cannot tell reasons apart. */
-export function oneSided(question: ChoiceQuestion | undefined): readonly number[] | undefined {
-  const asked = question?.askedWhen;
-  if (!asked || asked.question !== "") return undefined;
-  const satisfied = asked.scores.filter((score) => score >= SATISFIED_FROM).length;
-  return satisfied === 0 || satisfied === asked.scores.length ? asked.scores : undefined;
+/** Whether everybody who answered is satisfied, or nobody: then satisfaction cannot tell reasons apart. */
+export function oneSided(rows: readonly ChoiceRow[]): boolean {
+  const shares = rows.flatMap(({ chosen, others }) => [chosen?.csat, others?.csat]).filter((share) => share !== undefined);
+  return shares.every((share) => share === 0) || shares.every((share) => share === 100);
 }
 
 /** The most chosen first, hidden ones last. */

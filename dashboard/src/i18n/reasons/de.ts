@@ -5,12 +5,13 @@ export const de: ReasonWords = {
   titled: "Gründe: {question}",
   about: "{n} Personen haben diese Frage beantwortet; sie konnten einen Grund wählen.",
   aboutSeveral: "{n} Personen haben diese Frage beantwortet; sie konnten mehrere Gründe wählen.",
-  asked:
-    "Die Frage wird nur nach bestimmten Noten gestellt ({scores}): Alle diese Personen sind etwa gleich zufrieden, daher unterscheidet die Zufriedenheit keine Gründe.",
+  asked: "Die Frage wird nur nach bestimmten Noten gestellt ({scores}).",
+  alike: "Alle, die geantwortet haben, sind zufrieden, oder niemand ist es: Die Zufriedenheit unterscheidet daher keine Gründe.",
   order:
     "Zuerst die Gründe, die mit geringerer Zufriedenheit einhergehen, nach dem, was am Unterschied zwischen denen, die sie gewählt haben, und den anderen gesichert ist. Wo sich die Intervalle zweier Gründe überschneiden, ist ihre Reihenfolge keine Rangfolge; der Rest steht danach, wie oft er gewählt wurde. Dass ein Grund mit Unzufriedenheit einhergeht, beweist nicht, dass er die Ursache ist.",
   often: "Danach, wie oft sie gewählt wurden",
-  orderOften: "Geordnet danach, wie oft sie gewählt wurden. Wo sich die Intervalle zweier Gründe überschneiden, ist ihre Reihenfolge keine Rangfolge.",
+  orderOften:
+    "Geordnet danach, wie oft sie gewählt wurden. Wo sich die Intervalle zweier Gründe überschneiden, ist ihre Reihenfolge keine Rangfolge.",
   worse: "Gewählt von weniger zufriedenen Personen",
   none: "Kein Unterschied der Zufriedenheit, der sich vom Zufall unterscheiden lässt",
   better: "Gewählt von zufriedeneren Personen",

@@ -4,7 +4,8 @@ export const en = {
   titled: "Reasons: {question}",
   about: "{n} people answered this question; they could choose one reason.",
   aboutSeveral: "{n} people answered this question; they could choose several reasons.",
-  asked: "It is asked only of people who gave certain scores ({scores}): all of them are about equally satisfied, so satisfaction tells no reasons apart.",
+  asked: "It is asked only after certain scores ({scores}).",
+  alike: "All who answered it are satisfied, or none of them is: satisfaction tells no reasons apart.",
   order:
     "First the reasons that go with less satisfaction, by what is certain of the difference between people who chose them and people who did not. Where the intervals of two reasons overlap, their order is no ranking; the rest stands in order of how often it was chosen. That a reason goes with dissatisfaction does not prove that it is the cause.",
   often: "By how often they were chosen",

@@ -5,8 +5,8 @@ export const fr: ReasonWords = {
   titled: "Raisons : {question}",
   about: "{n} personnes ont répondu à cette question ; elles pouvaient choisir une seule raison.",
   aboutSeveral: "{n} personnes ont répondu à cette question ; elles pouvaient choisir plusieurs raisons.",
-  asked:
-    "La question n’est posée qu’après certaines notes ({scores}) : toutes ces personnes sont à peu près aussi satisfaites, et la satisfaction ne distingue donc aucune raison.",
+  asked: "La question n’est posée qu’après certaines notes ({scores}).",
+  alike: "Toutes les personnes qui ont répondu sont satisfaites, ou aucune ne l’est : la satisfaction ne distingue donc aucune raison.",
   order:
     "D’abord les raisons qui vont de pair avec une satisfaction plus basse, selon ce qui est certain de l’écart entre les personnes qui les ont choisies et les autres. Là où les intervalles de deux raisons se chevauchent, leur ordre n’est pas un classement ; le reste suit par fréquence. Qu’une raison aille de pair avec l’insatisfaction ne prouve pas qu’elle en soit la cause.",
   often: "Par fréquence",

@@ -5,12 +5,13 @@ export const nl: ReasonWords = {
   titled: "Redenen: {question}",
   about: "{n} mensen beantwoordden deze vraag; ze konden één reden kiezen.",
   aboutSeveral: "{n} mensen beantwoordden deze vraag; ze konden meerdere redenen kiezen.",
-  asked:
-    "De vraag wordt alleen na bepaalde scores gesteld ({scores}): al deze mensen zijn ongeveer even tevreden, dus onderscheidt de tevredenheid geen redenen.",
+  asked: "De vraag wordt alleen na bepaalde scores gesteld ({scores}).",
+  alike: "Iedereen die antwoordde is tevreden, of niemand is het: de tevredenheid onderscheidt dus geen redenen.",
   order:
     "Eerst de redenen die samengaan met minder tevredenheid, volgens wat zeker is van het verschil tussen wie ze koos en wie niet. Waar de intervallen van twee redenen overlappen, is hun volgorde geen rangschikking; de rest staat in volgorde van hoe vaak ze gekozen werd. Dat een reden samengaat met ontevredenheid, bewijst niet dat ze er de oorzaak van is.",
   often: "Volgens hoe vaak ze gekozen werden",
-  orderOften: "In volgorde van hoe vaak ze gekozen werden. Waar de intervallen van twee redenen overlappen, is hun volgorde geen rangschikking.",
+  orderOften:
+    "In volgorde van hoe vaak ze gekozen werden. Waar de intervallen van twee redenen overlappen, is hun volgorde geen rangschikking.",
   worse: "Gekozen door mensen die minder tevreden zijn",
   none: "Geen verschil in tevredenheid dat van toeval te onderscheiden is",
   better: "Gekozen door mensen die meer tevreden zijn",
