@@ -3,7 +3,7 @@ package org.onthaal.feedback.privacy;
 import java.util.Locale;
 
 /// Replaces what names a person by what it was: e-mail addresses, accounts, national numbers,
-/// payment references and cards.
+/// payment references, cards and telephone numbers.
 ///
 /// Cost: linear in the length of the text; every candidate is bounded. No regular expression sees
 /// the text. Safe for any thread.

@@ -2,11 +2,13 @@ package org.onthaal.feedback.privacy;
 
 import java.util.Arrays;
 
-/// Finds checksummed numbers in runs of digits, however they are grouped. A number begins and ends
-/// where a group does, so that a part of a longer number is not taken for one.
+/// Finds checksummed numbers, and those of telephones, in runs of digits, however they are grouped.
+/// A number begins and ends where a group does, so that a part of a longer number is not taken for
+/// one.
 final class NumberScan {
   // Characters. People write at most " - " between two groups; one more for what they do not see.
   static final int SEPARATORS_MAX = 4;
+  private static final int DATE_DIGITS = 8;
   // Middle dot and bullet.
   private static final String SEPARATORS = " \t./-\u00B7\u2022";
 
@@ -111,12 +113,13 @@ final class NumberScan {
       int done = start;
       int i = 0;
       while (i < digits.length) {
-        int length = isGroupStart(i) ? length(i) : 0;
+        int checked = isGroupStart(i) ? length(i) : 0;
+        int length = checked == 0 && isGroupStart(i) ? phoneLength(text, i) : checked;
         if (length == 0) {
-          i++;
+          i += isDate(i) ? DATE_DIGITS : 1;
           continue;
         }
-        out.append(text, done, begins[i]).append(name(length));
+        out.append(text, done, begins[i]).append(checked == 0 ? "[phone]" : name(length));
         done = ends[i + length - 1];
         i += length;
       }
@@ -138,6 +141,39 @@ final class NumberScan {
         }
       }
       return 0;
+    }
+
+    // The same of a telephone number: the longest that fits, as its groups may be numbers of their
+    // own.
+    private int phoneLength(String text, int from) {
+      if (isDate(from) || !beginsNumber(text, from)) {
+        return 0;
+      }
+      boolean afterPlus = begins[from] > 0 && text.charAt(begins[from] - 1) == '+';
+      for (int length = PhoneNumber.DIGITS_MAX; length >= PhoneNumber.DIGITS_MIN; length--) {
+        if (endsAfter(from, length) && PhoneNumber.holds(digits, from, from + length, afterPlus)) {
+          return length;
+        }
+      }
+      return 0;
+    }
+
+    // After a dot, a dash or a slash goes on what began before: a number that has another form.
+    private boolean beginsNumber(String text, int from) {
+      return from == 0 || text.substring(ends[from - 1], begins[from]).isBlank();
+    }
+
+    // Day, month and year, whose hour may follow: ten digits as well.
+    private boolean isDate(int from) {
+      return endsAfter(from, 2)
+          && endsAfter(from, 4)
+          && endsAfter(from, DATE_DIGITS)
+          && isGroupStart(from)
+          && from + 7 < digits.length
+          && !isGroupStart(from + 6)
+          && digits[from] <= 3
+          && digits[from + 2] <= 1
+          && (digits[from + 4] == 2 || digits[from + 4] == 1);
     }
 
     private static String name(int length) {

@@ -28,6 +28,11 @@ class CommentRedactorTest {
           +++090/9337/55493+++                   | +++[payment reference]+++
           carte 4111 1111 1111 1111 volée        | carte [card] volée
           5500-0000-0000-0004                    | [card]
+          bel 0470 12 34 56 of 02/555.12.12      | bel [phone] of [phone]
+          gsm 0470123456, 3 x 02 555 12 12       | gsm [phone], 3 x [phone]
+          loket 4 02/555.12.12                   | loket 4 [phone]
+          +32 470 12 34 56, 0032 2 555 12 12     | +[phone], [phone]
+          +33 6 12 34 56 78 of +352 621 123 456  | +[phone] of +[phone]
           schrijf jan.peeters+b@mail.example.be! | schrijf [e-mail]!
           a@b.be,c@d.be                          | [e-mail],[e-mail]
           """)
@@ -53,6 +58,8 @@ class CommentRedactorTest {
           NL91 ABNA O417 1643 OO                 | [account]
           +++O9O/9337/55493+++                   | +++[payment reference]+++
           4111·1111·1111·1111                    | [card]
+          O47O - 12 - 34 - 56                    | [phone]
+          0470😀12😀34😀56                       | [phone]
           """)
   void noiseHidesNothing(String comment, String kept) {
     assertThat(redactor.redact(comment)).isEqualTo(kept);
@@ -65,7 +72,10 @@ class CommentRedactorTest {
           """
           Bravo, 5 op 10, o zo goed
           ooooh 10/10 😀😀😀 24 uur
-          Oo.o 3 keer gebeld op 02 555 12 12
+          onderneming 0417.497.106 antwoordt niet
+          +5 punten, 0 problemen, 00 klachten
+          dossier 004512
+          le 05/03/2026 14h, 05/03/2026 - 06/03/2026 10:30
           93.05.18-223.62 has a wrong check
           93.13.18-223.61 has no such month
           I waited 45 minutes on 12/03/2026 at 10:30
