@@ -35,6 +35,7 @@ import org.onthaal.feedback.collect.ReturnedRatings;
 import org.onthaal.feedback.collect.page.ErasePageHttpService;
 import org.onthaal.feedback.collect.page.HostedPage;
 import org.onthaal.feedback.collect.poster.PosterHttpService;
+import org.onthaal.feedback.comment.CommentGrpcService;
 import org.onthaal.feedback.invitation.Invitations;
 import org.onthaal.feedback.key.KeyText;
 import org.onthaal.feedback.key.PostgresKeys;
@@ -48,6 +49,7 @@ import org.onthaal.feedback.privacy.CommentRedactor;
 import org.onthaal.feedback.privacy.Fingerprints;
 import org.onthaal.feedback.privacy.KeyCodes;
 import org.onthaal.feedback.privacy.ReceiptCodes;
+import org.onthaal.feedback.privacy.Seal;
 import org.onthaal.feedback.publish.HeadWatch;
 import org.onthaal.feedback.publish.RatingLogGrpcService;
 import org.onthaal.feedback.publish.StoredRatingGrpcService;
@@ -93,6 +95,7 @@ public final class FeedbackServer implements AutoCloseable {
   private record Parts(
       PostgresSurveyCatalog catalog,
       PostgresKeys keys,
+      CommentGrpcService comments,
       PostgresLosses losses,
       PostgresStore store,
       PostgresRatingLog log,
@@ -208,15 +211,23 @@ public final class FeedbackServer implements AutoCloseable {
                 new RatingIds(clock, new SecureRandom()),
                 settings.rules().commentCodePointsMax(),
                 new ReturnedRatings(ratings::find, log, scheduler("returned"))));
-    Changes changes =
-        new Changes(
-            ratings,
-            validator,
-            redactor,
-            codes,
-            new Changes.ChangesContext(clock, settings.intake().editWindow(), guards.admission()));
-    PostgresLosses losses = new PostgresLosses(pool, clock);
-    return new Parts(catalog, accessKeys(pool, keys), losses, store, log, watch, intake, changes);
+    Changes.ChangesContext change =
+        new Changes.ChangesContext(clock, settings.intake().editWindow(), guards.admission());
+    return new Parts(
+        catalog,
+        accessKeys(pool, keys),
+        comments(pool, keys, guards),
+        new PostgresLosses(pool, clock),
+        store,
+        log,
+        watch,
+        intake,
+        new Changes(ratings, validator, redactor, codes, change));
+  }
+
+  private CommentGrpcService comments(HikariDataSource pool, Keys keys, DoorGuards guards) {
+    Seal pages = new Seal(keys.pepper(), "comment pages", new SecureRandom());
+    return new CommentGrpcService(pool, settings.comment(), pages, guards.admission());
   }
 
   private void watchStrays(Parts parts, PrometheusMeterRegistry meters) {
@@ -283,6 +294,7 @@ public final class FeedbackServer implements AutoCloseable {
                 guards.admission()),
             new LossGrpcService(parts.losses(), clock, guards.admission()),
             new StoredRatingGrpcService(pages),
+            parts.comments(),
             new CatalogGrpcService(parts.catalog(), guards.admission()),
             new KeyGrpcService(
                 parts.keys(),

@@ -13,6 +13,7 @@ import org.onthaal.feedback.access.Rate;
 import org.onthaal.feedback.access.ServiceKey;
 import org.onthaal.feedback.access.TrustedProxies;
 import org.onthaal.feedback.collect.IntakeLimits;
+import org.onthaal.feedback.comment.CommentLimits;
 import org.onthaal.feedback.publish.TailLimits;
 import org.onthaal.feedback.store.DatabaseSettings;
 import org.onthaal.feedback.store.StoreSettings;
@@ -45,6 +46,7 @@ public record FeedbackSettings(
     Duration catalogueRefresh,
     Duration invitationLifeMax,
     TailLimits tail,
+    CommentLimits comment,
     Drain drain) {
   private static final int PORT_MAX = 65_535;
 
@@ -107,6 +109,7 @@ public record FeedbackSettings(
     ZoneId zone = values.zone("zone");
     Duration refresh = values.duration("store.catalogue-refresh", "10ms", "1h");
     Duration invitationLife = values.duration("invitation.life-max", "1m", "3650d");
+    CommentLimits comment = comment(values);
     Drain drain = new Drain(values.duration("drain.announce"), values.duration("drain.calls-max"));
     Groups groups = Groups.read(values);
     values.check();
@@ -131,6 +134,7 @@ public record FeedbackSettings(
         refresh,
         invitationLife,
         groups.tail(),
+        comment,
         drain);
   }
 
@@ -138,6 +142,12 @@ public record FeedbackSettings(
     return new Door(
         values.text(name + ".bind", "", "an address to listen on"),
         values.integer(name + ".port", 0, PORT_MAX));
+  }
+
+  private static CommentLimits comment(SettingValues values) {
+    return new CommentLimits(
+        values.integer("comment.search-code-points-max", 1, 4_000),
+        values.integer("comment.looked-at-max", 1, 1_000_000));
   }
 
   private static HttpLimits httpLimits(SettingValues values) {

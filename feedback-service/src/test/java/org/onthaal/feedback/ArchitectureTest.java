@@ -56,6 +56,17 @@ class ArchitectureTest {
               Map.entry(
                   "administer",
                   List.of("survey", "access", "collect", "key", "validate", CONTRACT)),
+              Map.entry(
+                  "comment",
+                  List.of(
+                      "collect",
+                      "validate",
+                      "access",
+                      "store",
+                      "privacy",
+                      "rating",
+                      "survey",
+                      CONTRACT)),
               Map.entry("observe", List.of("store", "access", "loss"))));
 
   @ArchTest

@@ -21,6 +21,7 @@ import org.onthaal.feedback.access.Rate;
 import org.onthaal.feedback.access.ServiceKey;
 import org.onthaal.feedback.access.TrustedProxies;
 import org.onthaal.feedback.collect.IntakeLimits;
+import org.onthaal.feedback.comment.CommentLimits;
 import org.onthaal.feedback.publish.TailLimits;
 import org.onthaal.feedback.store.DatabaseSettings;
 import org.onthaal.feedback.store.StoreSettings;
@@ -76,6 +77,7 @@ class SettingsTest {
                     Duration.ofSeconds(60),
                     128,
                     2),
+                new CommentLimits(200, 10_000),
                 new FeedbackSettings.Drain(Duration.ZERO, Duration.ofSeconds(15))));
   }
 
@@ -190,6 +192,8 @@ class SettingsTest {
     "tail.pause-max, 17s",
     "tail.readers-max, 17",
     "tail.recounts-max, 17",
+    "comment.search-code-points-max, 17",
+    "comment.looked-at-max, 1717",
     "drain.announce, 17s",
     "drain.calls-max, 17s"
   })

@@ -9,7 +9,7 @@ import org.onthaal.feedback.survey.Channel;
 import org.onthaal.feedback.survey.Metric;
 
 /// The numbers by which the database keeps enums: those of the contract, fixed for ever, from 1.
-final class Columns {
+public final class Columns {
   private static final List<Channel> CHANNELS =
       List.of(
           Channel.WEB,
@@ -35,7 +35,7 @@ final class Columns {
     return CHANNELS.indexOf(channel) + 1;
   }
 
-  static Channel channel(int number) {
+  public static Channel channel(int number) {
     return CHANNELS.get(number - 1);
   }
 
@@ -43,7 +43,7 @@ final class Columns {
     return METRICS.indexOf(metric) + 1;
   }
 
-  static Metric metric(int number) {
+  public static Metric metric(int number) {
     return METRICS.get(number - 1);
   }
 

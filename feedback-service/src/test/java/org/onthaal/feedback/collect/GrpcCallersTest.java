@@ -106,6 +106,7 @@ class GrpcCallersTest {
       strings = {
         TAIL,
         "onthaal.v1.RatingService/ListRatings",
+        "onthaal.v1.CommentService/ListComments",
         "onthaal.v1.CatalogService/ApplyCatalog",
         "onthaal.v1.KeyService/CreateKey"
       })
