@@ -33,6 +33,9 @@ import org.onthaal.aggregation.report.CatalogueHttpService;
 import org.onthaal.aggregation.report.CatalogueReport;
 import org.onthaal.aggregation.report.ChoiceHttpService;
 import org.onthaal.aggregation.report.ChoiceReport;
+import org.onthaal.aggregation.report.CommentHttpService;
+import org.onthaal.aggregation.report.CommentReport;
+import org.onthaal.aggregation.report.GrpcCommentSource;
 import org.onthaal.aggregation.report.ScoreGrpcService;
 import org.onthaal.aggregation.report.ScoreHttpService;
 import org.onthaal.aggregation.report.ScoreReport;
@@ -183,7 +186,11 @@ public final class AggregationServer implements AutoCloseable {
   }
 
   /// What is told of the counts.
-  private record Reports(ScoreReport scores, ChoiceReport choices, CatalogueReport catalogue) {}
+  private record Reports(
+      ScoreReport scores,
+      ChoiceReport choices,
+      CommentReport comments,
+      CatalogueReport catalogue) {}
 
   private Reports reports(PostgresTallyStore store, GrpcLogSource source, Admission admission) {
     ScoreReport scores =
@@ -196,7 +203,8 @@ public final class AggregationServer implements AutoCloseable {
             admission);
     ChoiceReport choices =
         new ChoiceReport(store, scores, settings.suppression(), admission, source.surveys(clock));
-    return new Reports(scores, choices, new CatalogueReport(store, admission));
+    return new Reports(
+        scores, choices, comments(store, admission), new CatalogueReport(store, admission));
   }
 
   private void openDoors(Reports reports, Alerting alerting, PrometheusMeterRegistry meters) {
@@ -227,6 +235,7 @@ public final class AggregationServer implements AutoCloseable {
                     .register(alerting.http())
                     .register(alerting.configuring().http())
                     .register(new CatalogueHttpService(reports.catalogue()))
+                    .register(new CommentHttpService(reports.comments()))
                     .register(new DashboardHttpService())
                     .register(new ApiDocumentHttpService()));
     DoorMeters.register(meters, http.connections(), connections);
@@ -234,5 +243,17 @@ public final class AggregationServer implements AutoCloseable {
     stops.push(http::stop);
     stops.push(alerting::endWatches);
     stops.push(reports.scores()::endWatches);
+  }
+
+  private CommentReport comments(PostgresTallyStore store, Admission admission) {
+    GrpcCommentSource source = GrpcCommentSource.connect(settings.log());
+    stops.push(source::close);
+    return new CommentReport(
+        source,
+        store,
+        settings.zone(),
+        settings.report().rowsMax(),
+        settings.suppression(),
+        admission);
   }
 }

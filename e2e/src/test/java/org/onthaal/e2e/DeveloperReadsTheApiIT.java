@@ -68,7 +68,8 @@ class DeveloperReadsTheApiIT {
     for (int score : List.of(1, 1, 2, 1)) {
       HttpCaller.postJson(
           installation.feedback().resolve("/v1/ratings"),
-          "{\"touchpoint\": \"parking-permit\", \"language\": \"nl\", \"answers\": [{\"score\": "
+          "{\"touchpoint\": \"parking-permit\", \"language\": \"nl\", \"comment\": \"zo zo\","
+              + " \"answers\": [{\"score\": "
               + score
               + "}]}");
     }
@@ -109,6 +110,7 @@ class DeveloperReadsTheApiIT {
             "/v1/scores",
             "/v1/scores:watch",
             "/v1/choices",
+            "/v1/comments",
             "/v1/alerts",
             "/v1/alerts:watch",
             "/v1/silences",
@@ -182,6 +184,9 @@ class DeveloperReadsTheApiIT {
                 get("/v1/choices?from=then"),
                 get("/v1/choices?" + RANGE + "&after=0:999999"),
                 get("/v1/catalogue"),
+                get("/v1/comments?" + RANGE),
+                get("/v1/comments?" + RANGE + "&search=nothing&score=1&pageSize=1"),
+                get("/v1/comments?from=then&pageToken=mine"),
                 get("/v1/alerts"),
                 get("/v1/alerts?state=RESOLVED,FIRING&pageSize=1"),
                 get("/v1/alerts?state=ASLEEP"),
@@ -196,6 +201,7 @@ class DeveloperReadsTheApiIT {
             "/v1/scores:watch",
             "/v1/choices",
             "/v1/catalogue",
+            "/v1/comments",
             "/v1/alerts",
             "/v1/alerts:watch")) {
       all.add(raw("GET " + path, "Host: rebound.example"));

@@ -33,6 +33,7 @@ public final class PathTable {
           new Row("GET", "/v1/receivers"),
           new Row("POST", "/v1/receivers:test"),
           new Row("GET", "/v1/catalogue"),
+          new Row("GET", "/v1/comments"),
           new Row("GET", "/"),
           new Row("GET", "/service"),
           new Row("GET", "/service/*"),
