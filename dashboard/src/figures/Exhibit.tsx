@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useView } from "../frame/view.ts";
 import { useSpeech } from "../i18n/index.ts";
-import { changed } from "../route.ts";
+import { changed, type Route } from "../route.ts";
 import { csv } from "./csv.ts";
 import { png, save } from "./save.ts";
 import { type Field, fileName, sheetOf } from "./sheet.ts";
@@ -61,34 +61,59 @@ interface ToolsProps<T> extends ExhibitProps<T> {
 function Tools<T>({ id, title, about, picture, fields, rows, asTable, box }: ToolsProps<T>) {
   const { words } = useSpeech();
   const { route, go } = useView();
-  const name = fileName(title, ...route.rest, route.chosen.get("from") ?? "");
   const toggle = () => {
     const others = tablesOf(route.chosen).filter((each) => each !== id);
     go(changed(route, { tables: (asTable ? others : [...others, id]).join(",") }));
   };
+  return (
+    <p class="tools" role="group" aria-label={title}>
+      {picture !== undefined && <button type="button" onClick={toggle}>{asTable ? words.figure.chart : words.figure.table}</button>}
+      <CopyLink id={id} />
+      <Files id={id} title={title} about={about} fields={fields} rows={rows}>
+        {!asTable && (
+          <button
+            type="button"
+            onClick={async () => save(`${nameOfFile(title, route)}.png`, await png(box() as HTMLElement, title, about))}
+          >
+            PNG
+          </button>
+        )}
+      </Files>
+    </p>
+  );
+}
+
+function nameOfFile(title: string, route: Route): string {
+  return fileName(title, ...route.rest, route.chosen.get("from") ?? "");
+}
+
+/** What is taken along. */
+export interface FilesProps<T> extends Pick<ExhibitProps<T>, "id" | "title" | "about" | "fields" | "rows"> {
+  readonly children?: ComponentChildren;
+}
+
+/** Buttons that give the reader rows as files. */
+export function Files<T>({ id, title, about, fields, rows, children }: FilesProps<T>) {
+  const { words } = useSpeech();
+  const { route } = useView();
+  const name = nameOfFile(title, route);
   const workbook = async () => {
     const { xlsx } = await import("./xlsx.ts");
     const content = xlsx(sheetOf(fields, rows), [[title], [about], [addressOf(id)]]);
     save(`${name}.xlsx`, new Blob([content], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }));
   };
   return (
-    <p class="tools" role="group" aria-label={title}>
-      {picture !== undefined && <button type="button" onClick={toggle}>{asTable ? words.figure.chart : words.figure.table}</button>}
-      <CopyLink id={id} />
-      <span>
-        <span class="dim">{words.figure.download}</span>
-        <button
-          type="button"
-          onClick={() => save(`${name}.csv`, new Blob([csv(sheetOf(fields, rows))], { type: "text/csv;charset=utf-8" }))}
-        >
-          CSV
-        </button>
-        <button type="button" onClick={workbook}>XLSX</button>
-        {!asTable && (
-          <button type="button" onClick={async () => save(`${name}.png`, await png(box() as HTMLElement, title, about))}>PNG</button>
-        )}
-      </span>
-    </p>
+    <span>
+      <span class="dim">{words.figure.download}</span>
+      <button
+        type="button"
+        onClick={() => save(`${name}.csv`, new Blob([csv(sheetOf(fields, rows))], { type: "text/csv;charset=utf-8" }))}
+      >
+        CSV
+      </button>
+      <button type="button" onClick={workbook}>XLSX</button>
+      {children}
+    </span>
   );
 }
 
@@ -99,7 +124,8 @@ function addressOf(id: string): string {
 
 const TOLD_MILLIS = 2_000;
 
-function CopyLink({ id }: { readonly id: string }) {
+/** Gives the reader the address of a part of the page as it is shown now. */
+export function CopyLink({ id }: { readonly id: string }) {
   const { words } = useSpeech();
   const [copied, setCopied] = useState(false);
   useEffect(() => {

@@ -12,6 +12,7 @@ import { useAnswer } from "../frame/useAnswer.ts";
 import { fill, languageName, nameOf, useSpeech } from "../i18n/index.ts";
 import { type Period, periodOf, today } from "../period.ts";
 import { changed, hrefOf, type Route } from "../route.ts";
+import { Comments } from "../comments/Comments.tsx";
 import { Distribution } from "./Distribution.tsx";
 import { Hours } from "./Hours.tsx";
 import { Mix } from "./Mix.tsx";
@@ -102,6 +103,7 @@ function OneService({ route, administration, service, go }: OneServiceProps) {
               <Reasons query={query} />
               <Mix query={query} metric={metric} row={row} />
               <Hours query={query} period={period} metric={metric} />
+              <Comments query={query} metric={metric} administration={administration} service={service} />
             </>
           );
         }}
