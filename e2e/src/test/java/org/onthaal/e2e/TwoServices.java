@@ -18,7 +18,7 @@ import org.onthaal.e2e.command.CommandLine;
 import org.onthaal.testkit.TestPostgres;
 
 /// Each service in a process of its own, as a cluster runs them, on one PostgreSQL.
-final class TwoServices implements AutoCloseable {
+public final class TwoServices implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(90);
   private static final int PORTS = 8;
   private static final int TRIES = 50;
@@ -28,7 +28,7 @@ final class TwoServices implements AutoCloseable {
   private final Map<Service, Process> processes = new EnumMap<>(Service.class);
 
   /// One of the two, with the places of its doors above the base.
-  enum Service {
+  public enum Service {
     FEEDBACK("feedback-service", 0, 2, 4),
     AGGREGATION("aggregation-service", 1, 3, 5);
 
@@ -55,7 +55,7 @@ final class TwoServices implements AutoCloseable {
   }
 
   /// As above, with further settings of aggregation-service.
-  static TwoServices start(Path folder, String aggregationSettings) throws IOException {
+  public static TwoServices start(Path folder, String aggregationSettings) throws IOException {
     TwoServices services = new TwoServices(folder, freeBase());
     for (Service service : Service.values()) {
       String further = service == Service.AGGREGATION ? aggregationSettings : "";
@@ -70,15 +70,20 @@ final class TwoServices implements AutoCloseable {
 
   /// Ends one of them as a power cut would, and starts it again.
   void killAndRestart(Service service) throws InterruptedException {
+    kill(service);
+    launch(service);
+  }
+
+  /// Ends one of them as a power cut would.
+  public void kill(Service service) throws InterruptedException {
     Process process = processes.remove(service);
     if (process == null) {
       throw new IllegalStateException(service + " does not run");
     }
     process.destroyForcibly().waitFor();
-    launch(service);
   }
 
-  URI aggregation() {
+  public URI aggregation() {
     return URI.create("http://127.0.0.1:" + (base + Service.AGGREGATION.http));
   }
 
@@ -86,7 +91,7 @@ final class TwoServices implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + (base + Service.AGGREGATION.management));
   }
 
-  CommandLine.Result run(String... arguments) {
+  public CommandLine.Result run(String... arguments) {
     return CommandLine.run(withServer(arguments));
   }
 
