@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import type { Administration, Service } from "../contract.ts";
 import type { PageProps } from "../frame/App.tsx";
+import { useFileWords } from "../i18n/file/index.ts";
 import { fill, nameOf, useSpeech } from "../i18n/index.ts";
 import { useSetupWords } from "../i18n/setup/index.ts";
 import { changed } from "../route.ts";
+import { FilePreview } from "./file/FilePreview.tsx";
 import { matching, placesOf } from "./place.ts";
 import { Place } from "./Place.tsx";
 import { ServerForm, useServer } from "./ServerForm.tsx";
@@ -14,6 +16,7 @@ const COMMAND = "./onthaal catalog apply catalogue.yaml";
 export function SetupPage({ route, catalogue, go }: PageProps) {
   const { words: common } = useSpeech();
   const words = useSetupWords();
+  const file = useFileWords();
   const [server, keep] = useServer();
   const [text, setText] = useState(route.chosen.get("find") ?? "");
   const found = matching(catalogue.administrations, route.chosen.get("find") ?? "");
@@ -27,6 +30,7 @@ export function SetupPage({ route, catalogue, go }: PageProps) {
       <h1>{common.pages.setup}</h1>
       <p>{words.intro}</p>
       <p class="dim">{before}<code>{COMMAND}</code>{after}</p>
+      <p><a href="#file">{file.title}</a></p>
       <ServerForm server={server} keep={keep} />
       <form class="period" role="search" onSubmit={find}>
         <label>{words.find} <input type="search" value={text} onInput={(event) => setText(event.currentTarget.value)} /></label>
@@ -36,6 +40,7 @@ export function SetupPage({ route, catalogue, go }: PageProps) {
         ? <p class="card">{words.empty}</p>
         : <p role="status" class="dim">{found.length === 0 ? words.nothingFound : fill(words.found, { n: placesOf(found).length })}</p>}
       {found.map((administration) => <Body key={administration.code} administration={administration} server={server} />)}
+      <FilePreview catalogue={catalogue} />
     </>
   );
 }
