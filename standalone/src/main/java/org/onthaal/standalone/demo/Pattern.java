@@ -21,8 +21,10 @@ enum Pattern {
   private static final int LAST_OF_WEDNESDAY = 15;
 
   private final int opens;
+
   @SuppressWarnings("ImmutableEnumChecker") // toList() gives a list that cannot be changed
   private final List<Integer> weights;
+
   private final double whole;
 
   /// @param opens hour of the day
