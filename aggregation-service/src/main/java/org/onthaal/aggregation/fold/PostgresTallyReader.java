@@ -15,14 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.onthaal.aggregation.fold.choice.ChoiceCatchUp;
 import org.onthaal.aggregation.fold.choice.ChoiceQuery;
-import org.onthaal.aggregation.fold.choice.ChosenKey;
 import org.onthaal.aggregation.fold.choice.PostgresChoiceReader;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Metric;
@@ -329,27 +326,11 @@ final class PostgresTallyReader implements TallyStore.Reader {
   }
 
   @Override
-  public SortedMap<ChosenKey, Tally> choices(ChoiceQuery query) {
+  public Choices choices(ChoiceQuery query) {
     try {
-      PostgresChoiceReader choices = new PostgresChoiceReader(connection);
-      for (Map.Entry<String, ZoneId> zone : choices.zones(query.filters()).entrySet()) {
-        if (!zone.getValue().equals(query.zone())) {
-          throw new RangeRefusedException(
-              RangeRefusedException.Refusal.ZONE_OF_ANOTHER,
-              "%s, the zone of administration %s; one administration per zone is asked for at a time"
-                  .formatted(zone.getValue(), zone.getKey()));
-        }
-      }
-      return choices.sums(query);
-    } catch (SQLException e) {
-      throw new DatabaseFailedException(e);
-    }
-  }
-
-  @Override
-  public List<ChoiceCatchUp.Behind> choicesBehind() {
-    try {
-      return PostgresTallyStore.behind(PostgresTallyStore.checkpoints(connection));
+      return new Choices(
+          PostgresTallyStore.behind(PostgresTallyStore.checkpoints(connection)),
+          new PostgresChoiceReader(connection).sums(query));
     } catch (SQLException e) {
       throw new DatabaseFailedException(e);
     }

@@ -207,18 +207,7 @@ public final class PostgresTallyStore
     Optional<PostgresChoiceWriter.Learned> learned =
         transactions.transact(connection -> {
           boolean moved =
-              PostgresTransactions.update(
-                      connection,
-                      """
-                      UPDATE checkpoint
-                      SET choice_offset = ?
-                      WHERE log_partition = ? AND choice_offset = ? AND log_offset >= ?
-                      """,
-                      newest.offset(),
-                      partition,
-                      from,
-                      newest.offset())
-                  == 1;
+              PostgresChoiceWriter.moved(connection, partition, from, newest.offset());
           return moved
               ? new Outcome<>(
                   Optional.of(

@@ -41,9 +41,11 @@ public interface TallyStore {
     /// What was chosen, by question, choice and metric of the score beside.
     ///
     /// @throws RangeRefusedException when the days are not those of every administration
-    SortedMap<ChosenKey, Tally> choices(ChoiceQuery query);
+    Choices choices(ChoiceQuery query);
 
-    /// Partitions whose choices are not all counted: what they have is not to be told.
-    List<ChoiceCatchUp.Behind> choicesBehind();
+    /// What was chosen, and whether that is all.
+    ///
+    /// @param behind partitions whose choices are not all counted: then the sums are not to be told
+    record Choices(List<ChoiceCatchUp.Behind> behind, SortedMap<ChosenKey, Tally> sums) {}
   }
 }

@@ -12,7 +12,6 @@ import org.onthaal.aggregation.fold.AsOf;
 import org.onthaal.aggregation.fold.DatabaseFailedException;
 import org.onthaal.aggregation.fold.RangeRefusedException;
 import org.onthaal.aggregation.fold.TallyStore;
-import org.onthaal.aggregation.fold.choice.ChoiceCatchUp;
 import org.onthaal.aggregation.fold.choice.ChoiceQuery;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Suppression;
@@ -50,7 +49,11 @@ public final class ChoiceReport {
   }
 
   /// What one snapshot has.
-  private record Found(List<ChoiceCatchUp.Behind> behind, ChoiceCounts counts, AsOf asOf) {}
+  private record Found(TallyStore.Reader.Choices choices, AsOf asOf) {
+    ChoiceCounts counts() {
+      return new ChoiceCounts(choices.sums());
+    }
+  }
 
   /// @param violations what the door found wrong already
   ScoreQuestion read(ScoreQuery query, Positions after, List<Violation> violations)
@@ -78,11 +81,11 @@ public final class ChoiceReport {
     Windows windows = question.query().windows();
     Map<Dimension, Set<String>> filters = question.query().filters();
     Found found = found(query(windows, filters));
-    if (!found.behind().isEmpty()) {
+    if (!found.choices().behind().isEmpty()) {
       throw new RefusedException(
           Reason.NOT_CAUGHT_UP,
           "choices of ratings from before an upgrade are still being counted; try again later ("
-              + found.behind().getFirst()
+              + found.choices().behind().getFirst()
               + ")");
     }
     Optional<ChoiceTexts> texts =
@@ -114,10 +117,7 @@ public final class ChoiceReport {
               Admission.Priority.DASHBOARD,
               () ->
                   store.snapshot(reader ->
-                      new Found(
-                          reader.choicesBehind(),
-                          new ChoiceCounts(reader.choices(query)),
-                          reader.asOf())))
+                      new Found(reader.choices(query), reader.asOf())))
           .orElseThrow(() -> new RefusedException(Problems.overloaded()));
     } catch (RangeRefusedException e) {
       throw new RefusedException(

@@ -212,8 +212,9 @@ class ChoiceStoreIT {
   private SortedMap<String, String> summed(Map<Dimension, Set<String>> filters) {
     SortedMap<ChosenKey, Tally> sums =
         store.snapshot(reader ->
-            reader.choices(
-                new ChoiceQuery(FIRST.toEpochDay(), END.toEpochDay(), BRUSSELS, filters)));
+            reader
+                .choices(new ChoiceQuery(FIRST.toEpochDay(), END.toEpochDay(), BRUSSELS, filters))
+                .sums());
     SortedMap<String, String> lines = new TreeMap<>();
     sums.forEach((key, tally) ->
         lines.put(

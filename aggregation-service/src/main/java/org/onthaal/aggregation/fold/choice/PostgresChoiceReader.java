@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.onthaal.aggregation.fold.RangeRefusedException;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.measure.Tally;
@@ -35,7 +36,10 @@ public final class PostgresChoiceReader {
   }
 
   /// What was chosen in some days, by question and choice; suspected ratings are left out.
+  ///
+  /// @throws RangeRefusedException when the days are not those of every administration
   public SortedMap<ChosenKey, Tally> sums(ChoiceQuery query) throws SQLException {
+    mustBeTheZoneOfAll(query);
     List<Object> parameters = new ArrayList<>(List.of(query.firstDay(), query.endDay()));
     String sql =
         """
@@ -67,8 +71,19 @@ public final class PostgresChoiceReader {
     return sums;
   }
 
+  private void mustBeTheZoneOfAll(ChoiceQuery query) throws SQLException {
+    for (Map.Entry<String, ZoneId> zone : zones(query.filters()).entrySet()) {
+      if (!zone.getValue().equals(query.zone())) {
+        throw new RangeRefusedException(
+            RangeRefusedException.Refusal.ZONE_OF_ANOTHER,
+            "%s, the zone of administration %s; days are those of one zone at a time"
+                .formatted(zone.getValue(), zone.getKey()));
+      }
+    }
+  }
+
   /// Administrations that the filters can reach, with their zones.
-  public SortedMap<String, ZoneId> zones(Map<Dimension, Set<String>> filters) throws SQLException {
+  private SortedMap<String, ZoneId> zones(Map<Dimension, Set<String>> filters) throws SQLException {
     List<Object> parameters = new ArrayList<>();
     String sql =
         """

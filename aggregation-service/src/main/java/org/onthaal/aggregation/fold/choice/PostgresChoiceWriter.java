@@ -72,6 +72,13 @@ public final class PostgresChoiceWriter {
                   .map(name -> name + " = t." + name + " + excluded." + name)
                   .collect(Collectors.joining(", ")));
 
+  private static final String MOVE =
+      """
+      UPDATE checkpoint
+      SET choice_offset = ?
+      WHERE log_partition = ? AND choice_offset = ? AND log_offset >= ?
+      """;
+
   /// Ids never change, so what was committed once may be remembered for ever. Bounded by the
   /// catalogue.
   private final Map<ChoiceCell, Integer> cells = new ConcurrentHashMap<>();
@@ -79,6 +86,19 @@ public final class PostgresChoiceWriter {
   /// What a transaction learned about ids; to be remembered once it is committed.
   public record Learned(Map<ChoiceCell, Integer> cells) {
     public static final Learned NOTHING = new Learned(Map.of());
+  }
+
+  /// Moves up to where choices are counted; false when that was not at `from` any more, or the fold
+  /// has not come to `to`.
+  public static boolean moved(Connection connection, int partition, long from, long to)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(MOVE)) {
+      update.setLong(1, to);
+      update.setInt(2, partition);
+      update.setLong(3, from);
+      update.setLong(4, to);
+      return update.executeUpdate() == 1;
+    }
   }
 
   public void remember(Learned learned) {
