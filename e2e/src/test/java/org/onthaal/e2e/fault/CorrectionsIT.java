@@ -1,6 +1,7 @@
 package org.onthaal.e2e.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -22,10 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.onthaal.e2e.fault.RatingModel.Given;
 import org.onthaal.e2e.fault.RatingModel.Kept;
 import org.onthaal.e2e.fault.RatingModel.Place;
+import org.onthaal.testkit.BranchingExample;
 import org.onthaal.testkit.Ratings;
+import org.onthaal.testkit.TestPostgres;
 import org.onthaal.v1.AmendRatingRequest;
 import org.onthaal.v1.Answer;
 import org.onthaal.v1.Channel;
+import org.onthaal.v1.Choices;
 import org.onthaal.v1.DontKnow;
 import org.onthaal.v1.EraseRatingRequest;
 import org.onthaal.v1.FeedbackServiceGrpc;
@@ -46,7 +50,13 @@ class CorrectionsIT {
           new Place("commune-du-canal", "population-desk", "canal-population-counter", "QR", true),
           new Place("region-housing", "renovation-premium", "renovation-premium", "EMAIL", false),
           new Place("region-housing", "housing-desk", "housing-desk", "COUNTER", true),
-          new Place("region-employment", "employer-line", "employer-line", "PHONE", false));
+          new Place("region-employment", "employer-line", "employer-line", "PHONE", false),
+          new Place(
+              "commune-de-la-senne",
+              "branching-service",
+              BranchingExample.TOUCHPOINT,
+              "WEB",
+              false));
   private static final List<String> COUNTS =
       List.of("n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10", "dont_know");
   private static final int LOOKS = 4;
@@ -70,6 +80,7 @@ class CorrectionsIT {
         History history = History.in(folder.resolve("history.jsonl"))) {
       FeedbackServiceBlockingStub door =
           FeedbackServiceGrpc.newBlockingStub(cluster.feedback().getFirst().channel());
+      BranchingExample.apply(cluster.feedback().getFirst().channel());
       Invariants invariants = new Invariants(cluster, history);
       for (int look = 0; look < LOOKS; look++) {
         boolean dies = look > 0;
@@ -87,7 +98,12 @@ class CorrectionsIT {
         assertThat(tallies(cluster.aggregationSql()))
             .as("after look %d of seed %d: %s", look, Sizes.SEED, acts)
             .isEqualTo(model.counts());
+        assertThat(choices(cluster.aggregationSql()))
+            .as("chosen after look %d of seed %d", look, Sizes.SEED)
+            .isEqualTo(model.choices())
+            .isNotEmpty();
       }
+      forgetChoices(cluster, invariants);
       invariants.offsetsAreContiguous();
       invariants.talliesEqualTheRecount();
       System.out.printf(Locale.ROOT, "corrections: seed %d, %s%n", Sizes.SEED, acts);
@@ -102,6 +118,21 @@ class CorrectionsIT {
               "repeat erased",
               "submit");
     }
+  }
+
+  /// As an upgrade from a release that counted no choices: they come back by themselves.
+  private void forgetChoices(Cluster cluster, Invariants invariants) throws Exception {
+    cluster.aggregation().getFirst().kill();
+    Cluster.Sql sql = cluster.aggregationSql();
+    TestPostgres.execute(
+        sql.url(), "TRUNCATE tally_choice_day; UPDATE checkpoint SET choice_offset = -1");
+    cluster.aggregation().getFirst().start();
+    invariants.everythingIsGreenWithoutAPerson();
+    await("the choices to be counted")
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            sql.number("SELECT count(*) FROM checkpoint WHERE choice_offset < log_offset") == 0);
+    assertThat(choices(sql)).isEqualTo(model.choices());
   }
 
   private void act(FeedbackServiceBlockingStub door) {
@@ -126,6 +157,7 @@ class CorrectionsIT {
     String language = random.nextBoolean() ? "nl" : "fr";
     Instant at = Instant.now().minusMillis(random.nextLong(AGE_MAX.toMillis()));
     List<Given> answers = answers(place);
+    Map<String, List<String>> chosen = chosen(place, answers);
     Rating rating =
         Rating.newBuilder()
             .setId(ratings.id(at).toString())
@@ -134,11 +166,12 @@ class CorrectionsIT {
             .setChannel(Channel.valueOf(place.channel()))
             .setLanguage(language)
             .addAllAnswers(protos(answers))
+            .addAllAnswers(chosenProtos(chosen))
             .build();
     Receipt receipt = send(door, rating);
     assertThat(receipt.getDuplicate()).isFalse();
     given.add(new Sent(rating, place, receipt.getCode()));
-    model.stored(rating.getId(), new Kept(place, language, at, answers));
+    model.stored(rating.getId(), new Kept(place, language, at, answers, chosen));
   }
 
   private void amend(FeedbackServiceBlockingStub door, Sent one, boolean erased) {
@@ -147,8 +180,9 @@ class CorrectionsIT {
         AmendRatingRequest.newBuilder().setId(one.first().getId()).setReceiptCode(one.code());
     boolean answersToo = random.nextInt(4) > 0;
     List<Given> answers = answers(one.place());
+    Map<String, List<String>> chosen = chosen(one.place(), answers);
     if (answersToo) {
-      request.addAllAnswers(protos(answers));
+      request.addAllAnswers(chosenProtos(chosen)).addAllAnswers(protos(answers));
     }
     if (!answersToo || random.nextBoolean()) {
       request.setComment("words number " + random.nextInt());
@@ -159,7 +193,7 @@ class CorrectionsIT {
     }
     door.amendRating(request.build());
     if (answersToo) {
-      model.amended(one.first().getId(), answers);
+      model.amended(one.first().getId(), answers, chosen);
     }
   }
 
@@ -221,6 +255,26 @@ class CorrectionsIT {
     return answers;
   }
 
+  /// Whoever is dissatisfied at the branching desk is asked what went wrong, and may say so.
+  private Map<String, List<String>> chosen(Place place, List<Given> answers) {
+    List<String> choices = new ArrayList<>(List.of("waiting", "staff", "result"));
+    choices.removeIf(_ -> random.nextBoolean());
+    boolean isAsked =
+        place.touchpoint().equals(BranchingExample.TOUCHPOINT)
+            && answers.getFirst().score().orElseThrow() <= 2;
+    return isAsked && !choices.isEmpty() ? Map.of("wrong", choices) : Map.of();
+  }
+
+  private static List<Answer> chosenProtos(Map<String, List<String>> chosen) {
+    return chosen.entrySet().stream()
+        .map(entry ->
+            Answer.newBuilder()
+                .setQuestion(entry.getKey())
+                .setChoices(Choices.newBuilder().addAllCodes(entry.getValue()))
+                .build())
+        .toList();
+  }
+
   private static List<Answer> protos(List<Given> answers) {
     return answers.stream()
         .map(answer -> {
@@ -235,6 +289,34 @@ class CorrectionsIT {
           return proto.build();
         })
         .toList();
+  }
+
+  private static Map<String, Long> choices(Cluster.Sql sql) {
+    Map<String, Long> counts = new HashMap<>();
+    sql.rows(
+        "SELECT t.*, c.* FROM tally_choice_day t JOIN choice_cell c USING (choice_cell_id)",
+        row -> {
+          assertThat(row.getString("metric")).isEqualTo("CSAT");
+          String choice = row.getString("choice");
+          String key =
+              String.join(
+                  " ",
+                  row.getObject("day", java.time.LocalDate.class).toString(),
+                  row.getString("administration"),
+                  row.getString("service"),
+                  row.getString("touchpoint"),
+                  row.getString("channel"),
+                  row.getString("language"),
+                  row.getString("question"),
+                  choice.isEmpty() ? "*" : choice);
+          for (String count : COUNTS) {
+            if (row.getLong(count) != 0) {
+              counts.put(key + " " + count, row.getLong(count));
+            }
+          }
+          return key;
+        });
+    return counts;
   }
 
   private static Map<String, Long> tallies(Cluster.Sql sql) {

@@ -26,9 +26,16 @@ final class RatingModel {
   record Given(String question, String metric, OptionalInt score) {}
 
   /// A rating as it counts.
-  record Kept(Place place, String language, Instant ratedAt, List<Given> answers) {
-    Kept answered(List<Given> anew) {
-      return new Kept(place, language, ratedAt, anew);
+  ///
+  /// @param chosen choices by question
+  record Kept(
+      Place place,
+      String language,
+      Instant ratedAt,
+      List<Given> answers,
+      Map<String, List<String>> chosen) {
+    Kept answered(List<Given> anew, Map<String, List<String>> chosenAnew) {
+      return new Kept(place, language, ratedAt, anew, chosenAnew);
     }
   }
 
@@ -36,8 +43,8 @@ final class RatingModel {
     kept.put(id, rating);
   }
 
-  void amended(String id, List<Given> answers) {
-    kept.computeIfPresent(id, (_, rating) -> rating.answered(answers));
+  void amended(String id, List<Given> answers, Map<String, List<String>> chosen) {
+    kept.computeIfPresent(id, (_, rating) -> rating.answered(answers, chosen));
   }
 
   void erased(String id) {
@@ -69,6 +76,43 @@ final class RatingModel {
               Long::sum);
         }
       }
+    }
+    return counts;
+  }
+
+  /// Counts of what was chosen by `day administration service touchpoint channel language question
+  /// choice score`, where the choice `*` is any and the score that of satisfaction.
+  Map<String, Long> choices() {
+    TreeMap<String, Long> counts = new TreeMap<>();
+    for (Kept rating : kept.values()) {
+      Given overall =
+          rating.answers().stream()
+              .filter(answer -> answer.metric().equals("CSAT"))
+              .findFirst()
+              .orElseThrow();
+      rating
+          .chosen()
+          .forEach((question, codes) -> {
+            List<String> all = new ArrayList<>(codes);
+            all.add("*");
+            for (String code : all) {
+              Place place = rating.place();
+              counts.merge(
+                  String.join(
+                      " ",
+                      rating.ratedAt().atZone(ZONE).toLocalDate().toString(),
+                      place.administration(),
+                      place.service(),
+                      place.touchpoint(),
+                      place.channel(),
+                      rating.language(),
+                      question,
+                      code,
+                      "n" + overall.score().orElseThrow()),
+                  1L,
+                  Long::sum);
+            }
+          });
     }
     return counts;
   }
