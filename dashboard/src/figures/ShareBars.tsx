@@ -22,6 +22,8 @@ const GAP = 14;
 const HEADING = 30;
 /** About as wide as a letter at 14 px; what is longer than a line goes on in the next one. */
 const LETTER = 7.6;
+/** The same where it is bold. */
+const BOLD = 8.8;
 
 /** Shares below each other, each with its whole interval and its words: readable at every width. */
 export function ShareBars({ groups, label }: { readonly groups: readonly ShareGroup[]; readonly label: string }) {
@@ -30,7 +32,7 @@ export function ShareBars({ groups, label }: { readonly groups: readonly ShareGr
   const letters = Math.max(12, Math.floor(width / LETTER));
   let y = 0;
   const drawn = groups.filter(({ bars }) => bars.length > 0).map(({ heading, bars }) => {
-    const titles = lines(heading, letters - 2);
+    const titles = lines(heading, Math.max(12, Math.floor(width / BOLD)));
     const top = y;
     y += HEADING + (titles.length - 1) * LINE;
     return {
