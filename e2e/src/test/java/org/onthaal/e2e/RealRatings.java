@@ -1,10 +1,11 @@
 package org.onthaal.e2e;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import org.onthaal.testkit.ReferenceData;
 
 /// The files of real ratings.
-enum RealRatings {
+public enum RealRatings {
   SFO_2014(51_661, "America/Los_Angeles"),
   SFO_2015(54_628, "America/Los_Angeles"),
   SFO_2017(53_093, "America/Los_Angeles"),
@@ -18,6 +19,16 @@ enum RealRatings {
     this.zone = zone;
   }
 
+  /// The number of its records.
+  public int rows() {
+    return rows;
+  }
+
+  /// Where it stands.
+  public Path path() {
+    return ReferenceData.path("data/" + name().toLowerCase(Locale.ROOT) + ".csv.gz");
+  }
+
   /// The number of its records, as the command line writes numbers.
   String shown() {
     return String.format(Locale.ROOT, "%,d", rows);
@@ -25,8 +36,6 @@ enum RealRatings {
 
   /// What a person types to import the file.
   String[] importCommand() {
-    String file =
-        ReferenceData.path("data/" + name().toLowerCase(Locale.ROOT) + ".csv.gz").toString();
-    return new String[] {"import", file, "--create-missing", "--zone", zone};
+    return new String[] {"import", path().toString(), "--create-missing", "--zone", zone};
   }
 }

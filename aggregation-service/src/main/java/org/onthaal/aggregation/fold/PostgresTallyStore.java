@@ -206,8 +206,7 @@ public final class PostgresTallyStore
     Signal.Batch newest = batches.getLast();
     Optional<PostgresChoiceWriter.Learned> learned =
         transactions.transact(connection -> {
-          boolean moved =
-              PostgresChoiceWriter.moved(connection, partition, from, newest.offset());
+          boolean moved = PostgresChoiceWriter.moved(connection, partition, from, newest.offset());
           return moved
               ? new Outcome<>(
                   Optional.of(

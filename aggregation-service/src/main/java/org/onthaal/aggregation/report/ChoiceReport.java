@@ -115,9 +115,7 @@ public final class ChoiceReport {
       return admission
           .call(
               Admission.Priority.DASHBOARD,
-              () ->
-                  store.snapshot(reader ->
-                      new Found(reader.choices(query), reader.asOf())))
+              () -> store.snapshot(reader -> new Found(reader.choices(query), reader.asOf())))
           .orElseThrow(() -> new RefusedException(Problems.overloaded()));
     } catch (RangeRefusedException e) {
       throw new RefusedException(

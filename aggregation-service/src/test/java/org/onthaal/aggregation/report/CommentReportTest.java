@@ -19,6 +19,7 @@ import org.onthaal.aggregation.fold.AsOf;
 import org.onthaal.aggregation.fold.FoldTransaction;
 import org.onthaal.aggregation.fold.TallyQuery;
 import org.onthaal.aggregation.fold.TallyStore;
+import org.onthaal.aggregation.fold.choice.ChoiceQuery;
 import org.onthaal.aggregation.fold.WindowTally;
 import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Metric;
@@ -271,6 +272,11 @@ class CommentReportTest {
     @Override
     public List<WindowTally> read(FoldTransaction transaction, TallyQuery query) {
       throw new UnsupportedOperationException("one snapshot is asked");
+    }
+
+    @Override
+    public Choices choices(ChoiceQuery query) {
+      throw new UnsupportedOperationException("nobody asks");
     }
 
     @Override

@@ -32,7 +32,8 @@ public final class PostgresChoiceWriter {
   private static final String COUNTS = String.join(", ", COUNT_COLUMNS);
 
   private static final String KEYS =
-      "administration, service, touchpoint, channel, language, question, choice, metric, suspected, imported";
+      "administration, service, touchpoint, channel, language, question, choice, metric, suspected,"
+          + " imported";
 
   private static final String NEW_CELLS =
       """
