@@ -28,6 +28,7 @@ export interface LineChartProps {
 }
 
 const HEIGHT = 260;
+const DAY_SECONDS = 86_400;
 const NONE: readonly Mark[] = [];
 
 /** A course with its interval as a band. It is a picture: what it shows stands in the table beside it, too. */
@@ -76,12 +77,12 @@ function options(box: HTMLElement, locale: string, unit: string, marks: readonly
     height: HEIGHT,
     legend: { show: false },
     cursor: { y: false },
-    scales: { y: { range: (_, low, high) => spread(low, high) } },
+    scales: { x: { range: (_, first, last) => around(first, last) }, y: { range: (_, low, high) => spread(low, high) } },
     axes: [
       {
         ...axis,
         size: 30,
-        values: (_, times, __, ___, step) => times.map((time) => (step < 86_400 ? hour : day).format(new Date(time * 1000))),
+        values: (_, times, __, ___, step) => times.map((time) => (step < DAY_SECONDS ? hour : day).format(new Date(time * 1000))),
       },
       { ...axis, size: 44, values: (_, values) => values.map((value) => `${value}${unit}`) },
     ],
@@ -94,6 +95,12 @@ function options(box: HTMLElement, locale: string, unit: string, marks: readonly
     bands: [{ series: [1, 2], fill: colour("--range") }],
     hooks: { draw: [(chart) => drawMarks(chart, marks, colour("--worse"))] },
   };
+}
+
+/** From the first point to the last; a single one stands in the middle of two days. */
+function around(first: number | null, last: number | null): [number, number] {
+  if (first === null || last === null) return [0, DAY_SECONDS];
+  return first === last ? [first - DAY_SECONDS, last + DAY_SECONDS] : [first, last];
 }
 
 /** From below the lowest to above the highest, within 0 to 100 unless values lie beyond. */
