@@ -60,7 +60,7 @@ enum ExpectedFigures {
   Map<String, Map<String, String>> shownByService() throws IOException {
     Map<String, Map<String, String>> shown = new TreeMap<>();
     for (String line : Files.readAllLines(file()).stream().skip(1).toList()) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       int satisfied = Integer.parseInt(cells[5]) + Integer.parseInt(cells[6]);
       int n = Integer.parseInt(cells[7]);
       shown
