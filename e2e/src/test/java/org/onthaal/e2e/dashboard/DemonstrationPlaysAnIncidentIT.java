@@ -29,7 +29,7 @@ import org.onthaal.v1.ListAlertsResponse;
 /// The front door's `demo` fills an installation with a past, lets people come, and plays what a
 /// person asks for.
 class DemonstrationPlaysAnIncidentIT {
-  private static final Duration READY_MAX = Duration.ofSeconds(120);
+  private static final Duration READY_MAX = Duration.ofMinutes(2);
   private static final Duration TOLD_MAX = Duration.ofSeconds(90);
   private static final Duration STOPPED_MAX = Duration.ofSeconds(60);
   private static final String DROPPING = "senne-population-online";
