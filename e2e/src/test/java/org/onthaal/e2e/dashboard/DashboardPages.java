@@ -20,6 +20,10 @@ final class DashboardPages {
   private static final int NARROW = 390;
   private static final int HEIGHT = 900;
 
+  /// Charts are drawn anew when their place or their colours change.
+  private static final String DRAWN =
+      "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
   private final Browser browser;
   private final Installation installation;
 
@@ -30,7 +34,15 @@ final class DashboardPages {
 
   /// Opens a view in light colours on a wide screen.
   Page open(String language, String view) {
-    return open(language, view, ColorScheme.LIGHT, WIDE);
+    Page page =
+        browser.newPage(
+            new Browser.NewPageOptions()
+                .setLocale(language + "-BE")
+                .setColorScheme(ColorScheme.LIGHT)
+                .setViewportSize(WIDE, HEIGHT));
+    page.navigate(installation.aggregation().resolve(view).toString());
+    page.locator("h1").waitFor();
+    return page;
   }
 
   /// Looks at a view in two languages, both colours, on a screen and on a phone: nothing is in the
@@ -39,26 +51,34 @@ final class DashboardPages {
   /// @param ready waits until the view is there, and opens what is closed
   void look(String name, String view, Consumer<Page> ready) {
     for (String language : List.of("fr", "nl")) {
-      for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        for (int width : List.of(WIDE, NARROW)) {
-          String picture =
-              "%s-%s-%s-%d".formatted(name, language, colours, width).toLowerCase(Locale.ROOT);
-          try (Page page = open(language, view, colours, width)) {
-            ready.accept(page);
-            page.screenshot(
-                new Page.ScreenshotOptions()
-                    .setPath(Path.of("target", "dashboard", picture + ".png"))
-                    .setFullPage(true));
-            if (isExamined(language, colours == ColorScheme.DARK, width)) {
-              assertThat(violations(page)).as(picture).isEmpty();
-            }
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .as(picture)
-                .isEqualTo(true);
+      try (Page page = open(language, view)) {
+        ready.accept(page);
+        for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+          for (int width : List.of(WIDE, NARROW)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+            page.setViewportSize(width, HEIGHT);
+            page.evaluate(DRAWN);
+            look(page, name, language, colours, width);
           }
         }
       }
     }
+  }
+
+  private static void look(
+      Page page, String name, String language, ColorScheme colours, int width) {
+    String picture =
+        "%s-%s-%s-%d".formatted(name, language, colours, width).toLowerCase(Locale.ROOT);
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "dashboard", picture + ".png"))
+            .setFullPage(true));
+    if (isExamined(language, colours == ColorScheme.DARK, width)) {
+      assertThat(violations(page)).as(picture).isEmpty();
+    }
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .as(picture)
+        .isEqualTo(true);
   }
 
   /// Whether axe looks, which takes seconds: at each language, each colour and each width once.
@@ -69,17 +89,5 @@ final class DashboardPages {
   /// What axe finds.
   static List<String> violations(Page page) {
     return new AxeBuilder(page).analyze().getViolations().stream().map(Rule::toString).toList();
-  }
-
-  private Page open(String language, String view, ColorScheme colours, int width) {
-    Page page =
-        browser.newPage(
-            new Browser.NewPageOptions()
-                .setLocale(language + "-BE")
-                .setColorScheme(colours)
-                .setViewportSize(width, HEIGHT));
-    page.navigate(installation.aggregation().resolve(view).toString());
-    page.locator("h1").waitFor();
-    return page;
   }
 }
