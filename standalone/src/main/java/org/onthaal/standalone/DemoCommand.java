@@ -5,15 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.standalone.demo.Demo;
 import org.onthaal.standalone.process.DataFolder;
+import org.onthaal.standalone.process.Door;
 import org.onthaal.standalone.process.Pause;
+import org.onthaal.standalone.process.Ports;
 import org.onthaal.standalone.transfer.Doors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +50,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   private static final String RULES = "/demo/rules.yaml";
   private static final String HERE = "127.0.0.1";
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
   private static final int DAYS_MAX = 400;
   private static final double PEOPLE_MAX = 1_000;
 
@@ -114,9 +120,21 @@ final class DemoCommand implements Callable<Integer> {
     Path folder =
         ServerOptions.folder(
             options.folder().orElse(standard.resolveSibling(standard.getFileName() + "-demo")));
+    // A process that was killed leaves its file behind.
     return DataFolder.ports(folder)
+        .filter(DemoCommand::isOpen)
         .map(ports -> joined(new Doors(HERE, ports)))
         .orElseGet(() -> new Doors(HERE, options.start(folder, Optional.of(rules()))));
+  }
+
+  private static boolean isOpen(Ports ports) {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(HERE, ports.of(Door.FEEDBACK_GRPC)), (int) CONNECT_MAX.toMillis());
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /// The installation is another process: a signal ends this one only.

@@ -140,7 +140,7 @@ class DemonstrationPlaysAnIncidentIT {
     try {
       var answer = ListAlertsResponse.newBuilder();
       JsonFormat.parser()
-          .merge(HttpCaller.get(aggregation().resolve("/v1/alerts?state=firing")).body(), answer);
+          .merge(HttpCaller.get(aggregation().resolve("/v1/alerts?state=FIRING")).body(), answer);
       return answer.getAlertsList();
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError("alerts that cannot be read", e);
