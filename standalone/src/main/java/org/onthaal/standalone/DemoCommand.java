@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,8 @@ final class DemoCommand implements Callable<Integer> {
   private static boolean isOpen(Ports ports) {
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(HERE, ports.of(Door.FEEDBACK_GRPC)), (int) CONNECT_MAX.toMillis());
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.of(Door.FEEDBACK_GRPC)),
+          (int) CONNECT_MAX.toMillis());
       return true;
     } catch (IOException _) {
       return false;
