@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * was promised before.
  */
 class KillTest {
-  private static final int KILLS = Integer.getInteger("onthaal.sdk.kills", 100);
+  private static final int KILLS = Integer.getInteger("onthaal.sdk.kills", 200);
   private static final int LINES_MAX = 150;
 
   @TempDir private Path folder;
