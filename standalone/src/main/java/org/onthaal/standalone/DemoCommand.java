@@ -115,6 +115,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private Doors doors() {
     if (server != null) {
+      if (options.folder().isPresent()) {
+        throw new Complaint("--data and --server exclude each other: give one.");
+      }
       return joined(ServerOptions.named(server));
     }
     Path standard = ServerOptions.folder(null);

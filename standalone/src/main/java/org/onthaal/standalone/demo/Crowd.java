@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.onthaal.standalone.ratingfile.RecordId;
 import org.onthaal.v1.Rating;
@@ -38,37 +39,43 @@ final class Crowd {
     this.people = people;
   }
 
+  /// Somebody who comes; what they say depends on the mood then.
+  ///
+  /// @param whim of this person, to be used once
+  record Arrival(Scene scene, Instant at, UUID id, SplittableRandom whim) {}
+
   /// Everybody who comes within an hour, in order of time.
   ///
   /// @param hour start of an hour, UTC
-  /// @param mood of each scene at a moment
-  List<Rating> within(Instant hour, Mood mood) {
-    List<Rating> all = new ArrayList<>();
-    for (Scene scene : script.scenes()) {
-      all.addAll(within(hour, scene, mood));
-    }
-    all.sort(
-        Comparator.<Rating>comparingLong(rating -> rating.getRatedAt().getSeconds())
-            .thenComparing(Rating::getId));
-    return all;
+  List<Arrival> within(Instant hour) {
+    return script.scenes().stream()
+        .flatMap(scene -> within(hour, scene).stream())
+        .sorted(Comparator.comparing(Arrival::at).thenComparing(Arrival::id))
+        .toList();
   }
 
-  private List<Rating> within(Instant hour, Scene scene, Mood mood) {
+  /// What they say.
+  Rating rating(Arrival arrival, Mood mood) {
+    double gloom = mood.gloom(arrival.scene(), arrival.at());
+    return rating(arrival.scene(), arrival.at(), gloom, arrival.whim())
+        .setId(arrival.id().toString())
+        .build();
+  }
+
+  private List<Arrival> within(Instant hour, Scene scene) {
     String namespace = "%s %s %s".formatted(SOURCE, scene.touchpoint(), scene.channel());
     var random = new SplittableRandom(31L * namespace.hashCode() + hour.getEpochSecond());
     double expected = people * scene.perDay() * scene.pattern().share(hour.atZone(ZONE));
-    List<Rating> ratings = new ArrayList<>();
+    List<Arrival> arrivals = new ArrayList<>();
     // A Poisson process: exponential gaps until the hour is over.
     double at = gap(expected, random);
     while (at < 1) {
       Instant ratedAt = hour.plusMillis((long) (at * HOUR.toMillis()));
-      String id = RecordId.of(ratedAt, namespace, ratings.size()).toString();
-      // Split: when people come does not depend on what they say.
-      ratings.add(
-          rating(scene, ratedAt, mood.gloom(scene, ratedAt), random.split()).setId(id).build());
+      UUID id = RecordId.of(ratedAt, namespace, arrivals.size());
+      arrivals.add(new Arrival(scene, ratedAt, id, random.split()));
       at += gap(expected, random);
     }
-    return ratings;
+    return arrivals;
   }
 
   private static double gap(double expected, RandomGenerator random) {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -56,7 +58,7 @@ public final class Demo implements AutoCloseable {
   private final Crowd crowd;
   private final Incidents incidents = new Incidents();
   private final SplittableRandom random = new SplittableRandom();
-  private long refused;
+  private boolean hasToldRefusal;
 
   /// Connects to an installation; nothing is sent yet.
   ///
@@ -74,10 +76,7 @@ public final class Demo implements AutoCloseable {
   ///
   /// @throws Complaint when it has not
   public void check() {
-    Set<String> missing =
-        script.scenes().stream()
-            .map(Scene::touchpoint)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> missing = touchpoints();
     try {
       CatalogServiceGrpc.newBlockingStub(feedback.channel())
           .listAdministrations(ListAdministrationsRequest.getDefaultInstance())
@@ -105,11 +104,13 @@ public final class Demo implements AutoCloseable {
     Instant now = clock.instant();
     Instant end = now.truncatedTo(ChronoUnit.HOURS);
     Instant hour = firstMissing(end.minus(Duration.ofDays(days)), end);
+    Mood badDay = badDay(now);
     long sent = 0;
     progress.begin("Hours of the past", Duration.between(hour, end).toHours());
     try (var sender = new GrpcSender<>(feedback, PATIENCE, pause, new Outcome())) {
       for (; hour.isBefore(end); hour = hour.plus(HOUR)) {
-        for (Rating rating : crowd.within(hour, badDay(now))) {
+        for (Crowd.Arrival arrival : crowd.within(hour)) {
+          Rating rating = crowd.rating(arrival, badDay);
           sender.send(rating, rating.toBuilder().setOrigin(Origin.IMPORT).build());
           sent++;
         }
@@ -131,7 +132,7 @@ public final class Demo implements AutoCloseable {
             .setTo(end.toString())
             .setZone("UTC")
             .setEvery(Every.EVERY_HOUR);
-    script.scenes().stream().map(Scene::touchpoint).distinct().forEach(query::addTouchpoints);
+    query.addAllTouchpoints(touchpoints());
     try {
       return ScoreServiceGrpc.newBlockingStub(aggregation.channel())
           .getScores(GetScoresRequest.newBuilder().setQuery(query).build())
@@ -154,34 +155,36 @@ public final class Demo implements AutoCloseable {
 
   /// People come until the thread is interrupted.
   public void live() {
-    Instant until = clock.instant();
-    Instant nextAngry = until;
+    Instant begin = clock.instant();
+    Instant nextAngry = begin;
+    Instant hour = begin.truncatedTo(ChronoUnit.HOURS);
+    Deque<Crowd.Arrival> coming = new ArrayDeque<>(crowd.within(hour));
+    coming.removeIf(arrival -> arrival.at().isBefore(begin));
     try (var sender = new GrpcSender<>(feedback, PATIENCE, pause, new Outcome())) {
       while (!Thread.currentThread().isInterrupted()) {
         pause.forAtMost(TICK);
         Instant now = clock.instant();
-        arrivals(until, now).forEach(rating -> sender.send(rating, rating));
+        while (coming.peek() != null && !coming.element().at().isAfter(now)) {
+          come(coming.remove(), sender);
+        }
+        while (coming.isEmpty() && !hour.plus(HOUR).isAfter(now)) {
+          hour = hour.plus(HOUR);
+          coming.addAll(crowd.within(hour));
+        }
         if (!now.isBefore(nextAngry)) {
           angry(now).forEach(rating -> sender.send(rating, rating));
           nextAngry = now.plus(BETWEEN_ANGRY);
         }
         sender.flush();
-        until = now;
       }
     }
   }
 
-  /// Those of the usual crowd who come from one moment to before another.
-  private List<Rating> arrivals(Instant from, Instant to) {
-    return crowd.within(from.truncatedTo(ChronoUnit.HOURS), incidents).stream()
-        .filter(rating -> !incidents.isQuiet(rating.getTouchpoint()))
-        .filter(rating -> {
-          Instant at =
-              Instant.ofEpochSecond(
-                  rating.getRatedAt().getSeconds(), rating.getRatedAt().getNanos());
-          return !at.isBefore(from) && at.isBefore(to);
-        })
-        .toList();
+  private void come(Crowd.Arrival arrival, GrpcSender<Rating> sender) {
+    if (!incidents.isQuiet(arrival.scene().touchpoint())) {
+      Rating rating = crowd.rating(arrival, incidents);
+      sender.send(rating, rating);
+    }
   }
 
   /// One more person at each place where something goes wrong.
@@ -249,8 +252,8 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public void refused(Rating rating, Problem problem) {
-      refused++;
-      if (refused == 1) {
+      if (!hasToldRefusal) {
+        hasToldRefusal = true;
         progress.say("A rating was refused: " + GrpcChannel.refusal(problem));
       }
     }

@@ -24,19 +24,19 @@ class CrowdTest {
   void anHourIsTheSameEachTime() {
     Instant hour = DAY.plus(Duration.ofHours(10));
 
-    assertThat(crowd.within(hour, Mood::usual))
+    assertThat(said(crowd, hour, Mood::usual))
         .isNotEmpty()
-        .isEqualTo(new Crowd(script, 1).within(hour, Mood::usual));
+        .isEqualTo(said(new Crowd(script, 1), hour, Mood::usual));
   }
 
   @Test
   void whoComesDoesNotDependOnTheMood() {
     Instant hour = DAY.plus(Duration.ofHours(10));
 
-    assertThat(crowd.within(hour, (_, _) -> 1))
+    assertThat(said(crowd, hour, (_, _) -> 1))
         .extracting(Rating::getId)
         .containsExactlyElementsOf(
-            crowd.within(hour, Mood::usual).stream().map(Rating::getId).toList());
+            said(crowd, hour, Mood::usual).stream().map(Rating::getId).toList());
   }
 
   @Test
@@ -90,7 +90,11 @@ class CrowdTest {
 
   private Stream<Rating> day(Mood mood) {
     return IntStream.range(0, 24)
-        .mapToObj(hour -> crowd.within(DAY.plus(Duration.ofHours(hour)), mood))
+        .mapToObj(hour -> said(crowd, DAY.plus(Duration.ofHours(hour)), mood))
         .flatMap(List::stream);
+  }
+
+  private static List<Rating> said(Crowd crowd, Instant hour, Mood mood) {
+    return crowd.within(hour).stream().map(arrival -> crowd.rating(arrival, mood)).toList();
   }
 }
