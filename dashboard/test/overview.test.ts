@@ -34,6 +34,27 @@ function service(code: string, difference: number, low: number, high: number) {
   return row([0, 0, 0, 25, 25], { administration: "senne", service: code, ...compared });
 }
 
+Deno.test("hundreds of services find their rows", () => {
+  const services = Array.from({ length: 600 }, (_, at) => `s${at}`);
+  const catalogue: Catalogue = {
+    administrations: [{
+      code: "senne",
+      names: { en: "Senne" },
+      zone: "Europe/Brussels",
+      services: services.map((code) => ({ code, names: { en: code }, touchpoints: [] })),
+    }],
+  };
+  const rows = services.map((code, at) => row([0, 0, 0, at % 50, 50], { administration: "senne", service: code }));
+  const other = row([9, 9, 9, 9, 9], { administration: "canal", service: "s1" });
+  const course = services.flatMap((code) => ["2026-11-01", "2026-11-02"].map((start) => row([0, 0, 0, 0, 20], { administration: "senne", service: code, start })));
+
+  const lines = linesOf("service", { ...SHOWN, catalogue }, { rows: [other, ...rows], course, alerts: [] }, speech("en"));
+
+  same(lines.length, 600);
+  same(lines.every((line) => line.row !== undefined && line.row !== other && line.course.length === 2), true);
+  same(lines.find(({ name }) => name === "s7")?.row?.counts[3], 7);
+});
+
 Deno.test("open alerts come first, then what got worse, then the others by name", () => {
   const figures = {
     rows: [service("alpha", 1, -3, 5), service("beta", -9, -15, -3)],

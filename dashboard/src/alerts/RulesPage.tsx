@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Catalogue } from "../contract.ts";
-import { change, RefusedError } from "../door.ts";
+import { change } from "../door.ts";
 import { Answered } from "../frame/Answered.tsx";
 import type { PageProps } from "../frame/App.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
@@ -62,7 +62,7 @@ function zoneOf(catalogue: Catalogue): string {
 function Standing({ standing, zone }: { readonly standing: StandingRules; readonly zone: string }) {
   const { rules: words } = useWatchingWords();
   const speech = useSpeech();
-  if (standing.version === "") return <p class="card">{words.noFile}</p>;
+  if (standing.version === "" && standing.problems.length === 0) return <p class="card">{words.noFile}</p>;
   return (
     <>
       {!standing.editable && <p class="card">{words.readOnly}</p>}
@@ -88,7 +88,6 @@ interface RuleFormProps extends PageProps {
 /** The text of the rules: tried by one button, saved by another. */
 function RuleForm({ route, catalogue, go, standing, load }: RuleFormProps) {
   const { backtest: words } = useAlertWords();
-  const { rules: ruleWords } = useWatchingWords();
   const zone = zoneOf(catalogue);
   const [result, setResult] = useState<{ readonly answer: Backtest; readonly rules: string }>();
   const trying = useSending();
@@ -118,18 +117,18 @@ function RuleForm({ route, catalogue, go, standing, load }: RuleFormProps) {
         <RuleFields route={route} zone={zone} text={standing.text || EXAMPLE} sending={trying} />
         <Outcome sending={trying} fields={["from", "rules"]} done={<></>} />
         <button type="submit" class="main" disabled={isBusy}>{trying.isSending ? words.running : words.run}</button>
-        {standing.editable && <Saving saving={saving} load={() => load(false)} isBusy={isBusy} label={ruleWords.save} />}
+        {standing.editable && <Saving saving={saving} load={() => load(false)} isBusy={isBusy} />}
       </form>
       {result && <BacktestResult backtest={result.answer} rules={result.rules} catalogue={catalogue} />}
     </>
   );
 }
 
-function Saving({ saving, load, isBusy, label }: { readonly saving: Sending; readonly load: () => void; readonly isBusy: boolean; readonly label: string }) {
+function Saving({ saving, load, isBusy }: { readonly saving: Sending; readonly load: () => void; readonly isBusy: boolean }) {
   const { act } = useAlertWords();
   const { rules: words } = useWatchingWords();
   const [author, setAuthor] = useAuthor();
-  const isOvertaken = saving.refusal instanceof RefusedError && saving.refusal.problem?.reason === "RULES_CHANGED";
+  const isOvertaken = saving.refusal?.problem?.reason === "RULES_CHANGED";
   return (
     <>
       <Field name="by" label={act.author} problems={saving.problems}>
@@ -138,7 +137,7 @@ function Saving({ saving, load, isBusy, label }: { readonly saving: Sending; rea
       {isOvertaken
         ? <p class="wrong" role="alert">{words.changed} <button type="button" onClick={load}>{words.load}</button></p>
         : <Outcome sending={saving} fields={["by"]} />}
-      <button type="submit" name="act" value="save" disabled={isBusy}>{label}</button>
+      <button type="submit" name="act" value="save" disabled={isBusy}>{words.save}</button>
     </>
   );
 }

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { fill, useSpeech } from "../i18n/index.ts";
 
 /** A column of a table. */
 export interface Column<T> {
@@ -19,8 +21,14 @@ export interface TableProps<T> {
   readonly keyOf: (row: T) => string;
 }
 
-/** A table whose first column names the row. It scrolls by itself where the page is narrow. */
+/** Rows that are shown unasked: more of them would keep the browser busy at every change, and nobody reads so many. */
+const ROWS_MAX = 100;
+
+/** A table whose first column names the row. It scrolls by itself where the page is narrow; a long one shows its beginning until all of it is wanted. */
 export function Table<T>({ caption, hideCaption, columns, rows, keyOf }: TableProps<T>) {
+  const { words, numbers } = useSpeech();
+  const [isWhole, setWhole] = useState(false);
+  const seen = isWhole ? rows : rows.slice(0, ROWS_MAX);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
       <table>
@@ -29,7 +37,7 @@ export function Table<T>({ caption, hideCaption, columns, rows, keyOf }: TablePr
           <tr>{columns.map((column) => <th key={column.key} scope="col" class={column.number ? "number" : ""}>{column.title}</th>)}</tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {seen.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column, place) =>
                 place === 0
@@ -40,6 +48,11 @@ export function Table<T>({ caption, hideCaption, columns, rows, keyOf }: TablePr
           ))}
         </tbody>
       </table>
+      {seen.length < rows.length && (
+        <p class="buttons">
+          <button type="button" onClick={() => setWhole(true)}>{fill(words.exhibit.all, { n: numbers.whole.format(rows.length) })}</button>
+        </p>
+      )}
     </div>
   );
 }

@@ -84,7 +84,7 @@ export const de: Words = {
     last: "letzte Antwort",
     before: "Antworten davor",
   },
-  exhibit: { low: "untere Grenze", high: "obere Grenze", share: "Anteil", n: "{n} Antworten", time: "{from} bis {to}", name: "Name" },
+  exhibit: { all: "Alle {n} Zeilen zeigen", low: "untere Grenze", high: "obere Grenze", share: "Anteil", n: "{n} Antworten", time: "{from} bis {to}", name: "Name" },
   scale: {
     CSAT: ["Sehr unzufrieden", "Unzufrieden", "Weder zufrieden noch unzufrieden", "Zufrieden", "Sehr zufrieden"],
     THUMBS: ["Daumen runter", "Daumen hoch"],

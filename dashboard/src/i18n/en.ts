@@ -85,7 +85,7 @@ export const en = {
     last: "last answer",
     before: "answers before",
   },
-  exhibit: { low: "lower end", high: "upper end", share: "share", n: "{n} answers", time: "{from} to {to}", name: "name" },
+  exhibit: { all: "Show all {n} rows", low: "lower end", high: "upper end", share: "share", n: "{n} answers", time: "{from} to {to}", name: "name" },
   scale: {
     CSAT: ["Very dissatisfied", "Dissatisfied", "Neither satisfied nor dissatisfied", "Satisfied", "Very satisfied"],
     THUMBS: ["Thumbs down", "Thumbs up"],

@@ -85,6 +85,7 @@ export const fr: Words = {
     before: "réponses auparavant",
   },
   exhibit: {
+    all: "Afficher les {n} lignes",
     low: "borne inférieure",
     high: "borne supérieure",
     share: "part",

@@ -80,7 +80,7 @@ export const nl: Words = {
     last: "laatste antwoord",
     before: "antwoorden voordien",
   },
-  exhibit: { low: "ondergrens", high: "bovengrens", share: "aandeel", n: "{n} antwoorden", time: "{from} tot en met {to}", name: "naam" },
+  exhibit: { all: "Alle {n} rijen tonen", low: "ondergrens", high: "bovengrens", share: "aandeel", n: "{n} antwoorden", time: "{from} tot en met {to}", name: "naam" },
   scale: {
     CSAT: ["Zeer ontevreden", "Ontevreden", "Niet tevreden en niet ontevreden", "Tevreden", "Zeer tevreden"],
     THUMBS: ["Duim omlaag", "Duim omhoog"],

@@ -10,7 +10,7 @@ import { useLive } from "../frame/useLive.ts";
 import { dayName, fill, nameOf, useSpeech } from "../i18n/index.ts";
 import { everyOf, type Period, periodOf, today } from "../period.ts";
 import { changed, hrefOf, type Route } from "../route.ts";
-import { BY, type Grouping, groupingOf, GROUPINGS, linesOf } from "./lines.ts";
+import { byOf, type Grouping, groupingOf, GROUPINGS, linesOf } from "./lines.ts";
 import { LineTable } from "./LineTable.tsx";
 import { QuietPlaces } from "./QuietPlaces.tsx";
 import { Volume } from "./Volume.tsx";
@@ -81,7 +81,7 @@ function Groups({ route, catalogue, period, filter, alerts }: GroupsProps) {
   const speech = useSpeech();
   const { words } = speech;
   const grouping = groupingOf(route.chosen);
-  const query = { ...period, ...filter, by: BY[grouping] };
+  const query = { ...period, ...filter, by: byOf(grouping) };
   const asked = useAnswer<Scores>("/v1/scores", query);
   const course = useAnswer<Scores>("/v1/scores", { ...query, every: everyOf(period) });
   const live = useLive(query);

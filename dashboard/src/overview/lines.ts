@@ -12,12 +12,13 @@ export const GROUPINGS = ["administration", "service", "channel"] as const;
 /** One of them. */
 export type Grouping = typeof GROUPINGS[number];
 
-/** What the API is asked for each: equal codes of services of two administrations are two services. */
-export const BY: Readonly<Record<Grouping, string>> = {
-  administration: "administration",
-  service: "administration,service",
-  channel: "channel",
-};
+/** What tells groups apart: equal codes of services of two administrations are two services. */
+const FIELDS = { administration: ["administration"], service: ["administration", "service"], channel: ["channel"] } as const;
+
+/** What the API is asked for each. */
+export function byOf(grouping: Grouping): string {
+  return FIELDS[grouping].join(",");
+}
 
 /** The grouping of an address. */
 export function groupingOf(chosen: URLSearchParams): Grouping {
@@ -54,21 +55,40 @@ export interface Figures {
 
 /** Every group of the catalogue, also one that nobody rated, and every channel that was used; what needs attention first. */
 export function linesOf(grouping: Grouping, { catalogue, filter, period }: Shown, figures: Figures, speech: Speech): readonly Line[] {
-  const csat = (row: ScoreRow) => row.metric === "CSAT";
   const starts = [...new Set(figures.course.map((row) => row.start))].sort();
+  const rows = byGroup(figures.rows, grouping);
+  const courses = byGroup(figures.course, grouping);
   const lines = groupsOf(grouping, catalogue, filter, figures.rows).map((group) => {
-    const mine = (row: ScoreRow) => csat(row) && isOf(group, row);
-    const windows = new Map(figures.course.filter(mine).map((row) => [row.start, shown(row)?.value]));
+    const key = keyOf(group, grouping);
+    const windows = new Map(courses.get(key)?.map((row) => [row.start, shown(row)?.value]));
     return {
-      key: `${group.administration}/${group.service}/${group.channel}`,
+      key,
       ...named(group, catalogue, speech),
       href: hrefTo(group, period),
-      row: figures.rows.find(mine),
+      row: rows.get(key)?.[0],
       course: starts.map((start) => windows.get(start)),
       alert: gravest(figures.alerts.filter(({ stream }) => isOf(group, stream))),
     };
   });
-  return lines.sort((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name, speech.language) || a.key.localeCompare(b.key));
+  const { compare } = new Intl.Collator(speech.language);
+  return lines.sort((a, b) => urgency(a) - urgency(b) || compare(a.name, b.name) || compare(a.key, b.key));
+}
+
+/** Satisfaction by group: there may be hundreds of groups with dozens of rows each. */
+function byGroup(rows: readonly ScoreRow[], grouping: Grouping): ReadonlyMap<string, readonly ScoreRow[]> {
+  const groups = new Map<string, ScoreRow[]>();
+  for (const row of rows) {
+    if (row.metric !== "CSAT") continue;
+    const key = keyOf(row, grouping);
+    const known = groups.get(key);
+    if (known) known.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}
+
+function keyOf(of: Group, grouping: Grouping): string {
+  return JSON.stringify(FIELDS[grouping].map((field) => of[field]));
 }
 
 /** What is looked at. */
