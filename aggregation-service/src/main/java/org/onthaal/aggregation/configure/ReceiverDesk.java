@@ -115,13 +115,13 @@ public final class ReceiverDesk {
       var patterns = route.where().patterns().get(dimension);
       if (patterns != null) {
         message.addWhere(
-            RouteFilter.newBuilder().setDimension(word(dimension)).addAllValues(patterns));
+            RouteFilter.newBuilder().setDimension(dimension.word()).addAllValues(patterns));
       }
     }
     route
         .grouping()
         .ifPresent(group -> {
-          group.by().forEach(dimension -> message.addGroupBy(word(dimension)));
+          group.by().forEach(dimension -> message.addGroupBy(dimension.word()));
           message
               .setGroupInterval(length(group.interval()))
               .setRepeatInterval(length(group.repeat()))
@@ -155,10 +155,6 @@ public final class ReceiverDesk {
         .setStatus(status.orElse(0))
         .setDetail(detail)
         .build();
-  }
-
-  private static String word(Dimension dimension) {
-    return dimension.name().toLowerCase(Locale.ROOT);
   }
 
   private static Duration length(java.time.Duration length) {

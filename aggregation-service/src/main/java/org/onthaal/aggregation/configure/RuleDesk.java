@@ -37,20 +37,22 @@ public final class RuleDesk {
 
   GetRulesResponse get() {
     Reload.State now = state.get();
-    GetRulesResponse.Builder response =
-        GetRulesResponse.newBuilder().setEditable(file.isEditable()).setInForce(now.isOk());
+    GetRulesResponse.Builder response = GetRulesResponse.newBuilder().setInForce(now.isOk());
     if (now.isOk()) {
       response.setInForceSince(Timestamps.fromMillis(now.goodAt().toEpochMilli()));
     }
+    Violations violations = new Violations();
     Optional<RulesFile.Text> standing = file.read();
     standing.ifPresent(text -> {
-      response.setText(text.text()).setVersion(text.version());
-      Violations violations = new Violations();
+      response.setText(text.text()).setVersion(text.version()).setEditable(file.isEditable());
       var _ = RuleViolations.read(TEXT, text.text(), violations);
-      if (!violations.isEmpty()) {
-        response.addAllProblems(violations.problem().getViolationsList());
-      }
     });
+    if (standing.isEmpty() && file.isNamed()) {
+      violations.add("rules.file", Reason.INVALID, "a UTF-8 file that can be read");
+    }
+    if (!violations.isEmpty()) {
+      response.addAllProblems(violations.problem().getViolationsList());
+    }
     return response.build();
   }
 

@@ -166,22 +166,11 @@ final class PostgresTallyReader implements TallyStore.Reader {
     query
         .filters()
         .forEach((dimension, codes) -> {
-          sql.append(" AND ").append(alias).append('.').append(column(dimension));
+          sql.append(" AND ").append(alias).append('.').append(dimension.word());
           sql.append(" = ANY (?)");
           parameters.add(codes.toArray(String[]::new));
         });
     return sql.toString();
-  }
-
-  private static String column(Dimension dimension) {
-    return switch (dimension) {
-      case ADMINISTRATION -> "administration";
-      case SERVICE -> "service";
-      case CHANNEL -> "channel";
-      case TOUCHPOINT -> "touchpoint";
-      case LANGUAGE -> "language";
-      case QUESTION -> "question";
-    };
   }
 
   Instant minutesFrom() throws SQLException {
@@ -259,7 +248,7 @@ final class PostgresTallyReader implements TallyStore.Reader {
     String alias = channels ? "t" : "c";
     String groups =
         query.by().stream()
-            .map(dimension -> ", " + alias + "." + column(dimension))
+            .map(dimension -> ", " + alias + "." + dimension.word())
             .collect(Collectors.joining());
     // Windows are found by their number, so that one statement answers all of them.
     String number =

@@ -69,7 +69,7 @@ public record Links(Map<Page, String> templates) {
   }
 
   public static String place(Dimension dimension) {
-    return "{" + dimension.name().toLowerCase(Locale.ROOT) + "}";
+    return "{" + dimension.word() + "}";
   }
 
   private static String encoded(String value) {

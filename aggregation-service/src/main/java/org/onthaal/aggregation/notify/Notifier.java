@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -167,11 +166,7 @@ public final class Notifier implements TransitionListener {
     for (Dimension dimension : List.of(Dimension.ADMINISTRATION, Dimension.SERVICE)) {
       alert.subject().stream()
           .value(dimension)
-          .ifPresent(value ->
-              key.append(dimension.name().toLowerCase(Locale.ROOT))
-                  .append('=')
-                  .append(value)
-                  .append(';'));
+          .ifPresent(value -> key.append(dimension.word()).append('=').append(value).append(';'));
     }
     return key.toString();
   }

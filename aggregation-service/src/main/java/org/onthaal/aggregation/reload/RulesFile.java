@@ -47,6 +47,11 @@ public final class RulesFile {
     this.editable = editable;
   }
 
+  /// Whether the settings name a file.
+  public boolean isNamed() {
+    return path.isPresent();
+  }
+
   /// Empty where there is no file, or it is no text.
   public Optional<Text> read() {
     if (path.isEmpty()) {

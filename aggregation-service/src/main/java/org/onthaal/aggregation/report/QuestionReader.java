@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -185,10 +184,7 @@ final class QuestionReader {
     Map<Dimension, Set<String>> filters = new EnumMap<>(Dimension.class);
     given.forEach((dimension, codes) -> {
       if (codes.stream().anyMatch(code -> code.chars().anyMatch(Character::isISOControl))) {
-        refuse(
-            dimension.name().toLowerCase(Locale.ROOT),
-            Reason.INVALID,
-            "a code of printable characters");
+        refuse(dimension.word(), Reason.INVALID, "a code of printable characters");
       }
       if (!codes.isEmpty()) {
         filters.put(dimension, new LinkedHashSet<>(codes));

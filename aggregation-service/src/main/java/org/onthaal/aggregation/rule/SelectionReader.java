@@ -23,7 +23,7 @@ public final class SelectionReader {
   public static Selection read(YamlSection section) {
     Map<Dimension, List<String>> patterns = new EnumMap<>(Dimension.class);
     for (Dimension dimension : Dimension.values()) {
-      String key = dimension.name().toLowerCase(Locale.ROOT);
+      String key = dimension.word();
       List<String> values =
           dimension == Dimension.CHANNEL ? channels(section, key) : section.texts(key);
       if (!values.isEmpty()) {

@@ -66,6 +66,18 @@ class RuleDeskTest {
   }
 
   @Test
+  void fileThatIsNoTextIsNotTakenForNone() throws IOException {
+    Files.write(path, new byte[] {(byte) 0xFF});
+
+    assertThat(desk().get().getProblemsList())
+        .extracting(problem -> problem.getField())
+        .containsExactly("rules.file");
+    assertThat(new RuleDesk(new RulesFile(Optional.empty(), true), () -> state).get())
+        .extracting(GetRulesResponse::getProblemsCount)
+        .isEqualTo(0);
+  }
+
+  @Test
   void savedTextHasTheVersionThatIsShownNext() {
     String text = GOOD + "# more\n";
 

@@ -143,21 +143,10 @@ public final class PostgresChoiceReader {
   private static String conditions(Map<Dimension, Set<String>> filters, List<Object> parameters) {
     StringBuilder sql = new StringBuilder();
     filters.forEach((dimension, codes) -> {
-      sql.append(" AND c.").append(column(dimension)).append(" = ANY (?)");
+      sql.append(" AND c.").append(dimension.word()).append(" = ANY (?)");
       parameters.add(codes.toArray(String[]::new));
     });
     return sql.toString();
-  }
-
-  private static String column(Dimension dimension) {
-    return switch (dimension) {
-      case ADMINISTRATION -> "administration";
-      case SERVICE -> "service";
-      case CHANNEL -> "channel";
-      case TOUCHPOINT -> "touchpoint";
-      case LANGUAGE -> "language";
-      case QUESTION -> "question";
-    };
   }
 
   private PreparedStatement prepare(String sql, List<Object> parameters) throws SQLException {

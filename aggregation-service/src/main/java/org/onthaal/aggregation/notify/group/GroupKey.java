@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.onthaal.aggregation.alert.Alert;
@@ -33,7 +32,7 @@ record GroupKey(String text, String labels) {
       stream
           .value(dimension)
           .ifPresent(value -> {
-            labels.put(dimension.name().toLowerCase(Locale.ROOT), value);
+            labels.put(dimension.word(), value);
             known.add(dimension);
           });
     }
