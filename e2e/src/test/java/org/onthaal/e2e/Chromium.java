@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// A real browser that talks to this machine only.
 public final class Chromium implements AutoCloseable {
-  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+  private static final Path PROGRAM = Path.of("/usr/bin/chromium-headless-shell");
   private static final List<String> QUIET =
       List.of(
           "--no-sandbox",

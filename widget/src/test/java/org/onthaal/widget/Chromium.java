@@ -11,7 +11,7 @@ import java.util.Map;
 /// The browser of this machine, kept from calling anybody by itself, with letters that look the
 /// same on every machine.
 final class Chromium implements AutoCloseable {
-  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+  private static final Path PROGRAM = Path.of("/usr/bin/chromium-headless-shell");
   private static final Path FONTS = Path.of("src/test/resources/org/onthaal/widget/fonts.conf");
   private static final List<String> ARGUMENTS =
       List.of(
