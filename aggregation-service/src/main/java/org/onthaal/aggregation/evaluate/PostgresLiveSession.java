@@ -1,5 +1,6 @@
 package org.onthaal.aggregation.evaluate;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
 import org.onthaal.aggregation.alert.AlertTransaction;
 import org.onthaal.aggregation.alert.PostgresAlertTransaction;
 import org.onthaal.aggregation.drop.OpeningHours;
@@ -20,6 +22,12 @@ import org.onthaal.aggregation.fold.FoldTransaction;
 
 /// Opens the fold's transaction in PostgreSQL.
 public final class PostgresLiveSession implements LiveSession {
+  private static final ScopedValue<Connection> JOINED = ScopedValue.newInstance();
+
+  /// One for all transactions: it knows statements that it has read once, and reading one costs
+  /// more than running it.
+  private static final Jdbi JDBI = Jdbi.create(JOINED::get).installPlugin(new PostgresPlugin());
+
   @Override
   public AlertTransaction join(FoldTransaction transaction) {
     return new PostgresAlertTransaction(handle(transaction));
@@ -88,8 +96,6 @@ public final class PostgresLiveSession implements LiveSession {
 
   /// Never closed: closing would end the fold's transaction, which is not ours to end.
   private static Handle handle(FoldTransaction transaction) {
-    return Jdbi.create(transaction.connection())
-        .installPlugin(new org.jdbi.v3.postgres.PostgresPlugin())
-        .open();
+    return ScopedValue.where(JOINED, transaction.connection()).call(JDBI::open);
   }
 }
