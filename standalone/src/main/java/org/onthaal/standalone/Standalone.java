@@ -1,6 +1,7 @@
 package org.onthaal.standalone;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,29 +12,31 @@ import picocli.CommandLine.ParameterException;
     name = "./onthaal",
     description = "Measures satisfaction after each contact with a public service.",
     synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
-    subcommands = {
-      RunCommand.class,
-      DemoCommand.class,
-      MigrateCommand.class,
-      ImportCommand.class,
-      ExportCommand.class,
-      ScoresCommand.class,
-      AlertsCommand.class,
-      SilencesCommand.class,
-      DeadLettersCommand.class,
-      BacktestCommand.class,
-      VerifyCommand.class,
-      CatalogCommand.class,
-      KeysCommand.class,
-      LossesCommand.class
-    })
+    mixinStandardHelpOptions = true)
 public final class Standalone {
   static final int OK = 0;
   static final int FOUND = 1;
   static final int UNUSABLE = 2;
 
   private static final String TRACE = "ONTHAAL_TRACE";
+
+  /// In the order in which the help names them.
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          DemoCommand.class,
+          MigrateCommand.class,
+          ImportCommand.class,
+          ExportCommand.class,
+          ScoresCommand.class,
+          AlertsCommand.class,
+          SilencesCommand.class,
+          DeadLettersCommand.class,
+          BacktestCommand.class,
+          VerifyCommand.class,
+          CatalogCommand.class,
+          KeysCommand.class,
+          LossesCommand.class);
 
   public static void main(String[] words) {
     Logs.quiet();
@@ -43,7 +46,7 @@ public final class Standalone {
   static int execute(String... words) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    int exitCode = commandLine().execute(words);
+    int exitCode = commandLine(words).execute(words);
     if (System.out.checkError()) {
       System.err.println("Not everything could be written to standard output.");
       return UNUSABLE;
@@ -51,13 +54,24 @@ public final class Standalone {
     return exitCode;
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Standalone())
-        .setUsageHelpAutoWidth(true)
+  /// Knows the command that the words begin with, or all of them where they begin with none: to
+  /// take all of them in takes most of the time that a short command does.
+  static CommandLine commandLine(String... words) {
+    CommandLine all = new CommandLine(new Standalone());
+    List<Class<?>> meant =
+        COMMANDS.stream()
+            .filter(command -> words.length > 0 && name(command).equals(words[0]))
+            .toList();
+    (meant.isEmpty() ? COMMANDS : meant).forEach(all::addSubcommand);
+    return all.setUsageHelpAutoWidth(true)
         .setUsageHelpLongOptionsMaxWidth(34)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Standalone::misused)
         .setExecutionExceptionHandler((failure, line, _) -> failed(failure, line));
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 
   private static int misused(ParameterException failure, String[] words) {

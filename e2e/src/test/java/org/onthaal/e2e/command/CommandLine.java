@@ -73,7 +73,7 @@ public final class CommandLine {
 
   /// The whole command, from the program on.
   public static List<String> words(String... arguments) {
-    List<String> command = new ArrayList<>(RecordedStart.options());
+    List<String> command = new ArrayList<>(RecordedStart.options(arguments[0]));
     command.add(MAIN);
     command.addAll(List.of(arguments));
     return command;
