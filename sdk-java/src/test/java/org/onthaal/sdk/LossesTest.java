@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.grpc.Status;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +34,7 @@ class LossesTest {
           rating.getComment().isEmpty() ? Reason.REASON_UNSPECIFIED : Reason.METRIC_MISMATCH);
 
       var unused = client.submit(GOOD);
-      await().until(() -> door.calls().size() > 1);
+      await().atMost(LONG).until(() -> door.calls().size() > 1);
       unused = client.submit(AGAINST_THE_RULES);
       unused = client.submit(GOOD.comment("refused by the server"));
 
@@ -63,17 +65,19 @@ class LossesTest {
   @Test
   void lossesOutliveTheClientAndTheServersAbsence() throws IOException {
     Path spool = folder.resolve("spool");
+    FeedbackOptions options;
     int port;
-    try (ScriptedDoor door = new ScriptedDoor()) {
-      port = door.port();
-    }
-    FeedbackOptions options =
-        FeedbackOptions.builder("http://127.0.0.1:" + port).spool(spool).build();
-    try (FeedbackClient client = FeedbackClient.connect(options)) {
-      var unused = client.submit(GOOD);
-      await().atMost(LONG).until(() -> client.health().state() == Health.State.RETRYING);
-      unused = client.submit(AGAINST_THE_RULES);
-      assertThat(client.close(Duration.ZERO).dropped()).isEqualTo(1);
+    // The port is kept meanwhile, so that nobody else gets it.
+    try (ServerSocket absent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Pipe.start("absent", () -> hangUp(absent));
+      port = absent.getLocalPort();
+      options = FeedbackOptions.builder("http://127.0.0.1:" + port).spool(spool).build();
+      try (FeedbackClient client = FeedbackClient.connect(options)) {
+        var unused = client.submit(GOOD);
+        await().atMost(LONG).until(() -> client.health().state() == Health.State.RETRYING);
+        unused = client.submit(AGAINST_THE_RULES);
+        assertThat(client.close(Duration.ZERO).dropped()).isEqualTo(1);
+      }
     }
     assertThat(lossFiles(spool)).hasSize(1);
 
@@ -123,6 +127,13 @@ class LossesTest {
 
       assertThat(client.submitAndWait(GOOD, LONG)).isInstanceOf(Submission.Delivered.class);
       assertThat(client.health().state()).isEqualTo(Health.State.DELIVERING);
+    }
+  }
+
+  /** Until the socket is closed. */
+  private static void hangUp(ServerSocket absent) throws IOException {
+    while (!absent.isClosed()) {
+      absent.accept().close();
     }
   }
 
