@@ -1,3 +1,4 @@
+import { answersTold, speech } from "../src/i18n/index.ts";
 import { hoursOfWeek, weekdays } from "../src/service/hours.ts";
 import { near, same } from "./claims.ts";
 import { row } from "./rows.ts";
@@ -31,4 +32,12 @@ Deno.test("other metrics stay out", () => {
 Deno.test("weeks begin on Monday", () => {
   same(weekdays("fr-BE", "long")[0], "lundi");
   same(weekdays("nl-BE", "long")[6], "zondag");
+});
+
+Deno.test("one answer is not told as several", () => {
+  same(answersTold(1, speech("en")), "1 answer");
+  same(answersTold(2, speech("en")), "2 answers");
+  same(answersTold(0, speech("fr")), "0 réponse");
+  same(answersTold(1, speech("de")), "1 Antwort");
+  same(answersTold(0, speech("nl")), "0 antwoorden");
 });

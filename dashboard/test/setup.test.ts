@@ -1,4 +1,4 @@
-import { matching, originOf, placesOf, posterOf, snippetOf } from "../src/setup/place.ts";
+import { firstOf, matching, originOf, placesOf, posterOf, snippetOf } from "../src/setup/place.ts";
 import { CATALOGUE } from "./alerts.ts";
 import { same } from "./claims.ts";
 
@@ -25,4 +25,20 @@ Deno.test("places are found without accents, in any language, by key", () => {
   same(found("senne-d"), ["senne-desk"]);
   same(found("zenne"), ["senne-desk"]);
   same(found("library"), []);
+});
+
+Deno.test("of many places whole services are shown until there are enough", () => {
+  const service = (code: string, places: number) => ({
+    code,
+    names: {},
+    touchpoints: Array.from({ length: places }, (_, at) => ({ key: `${code}-${at}`, names: {}, retired: false })),
+  });
+  const many = [
+    { code: "senne", names: {}, zone: "Europe/Brussels", services: [service("desk", 3), service("permit", 4)] },
+    { code: "canal", names: {}, zone: "Europe/Brussels", services: [service("library", 2)] },
+  ];
+  const seen = (most: number) => firstOf(many, most).flatMap(({ services }) => services).map(({ code }) => code);
+  same(seen(3), ["desk"]);
+  same(seen(4), ["desk", "permit"]);
+  same(seen(8), ["desk", "permit", "library"]);
 });

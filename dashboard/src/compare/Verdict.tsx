@@ -5,7 +5,7 @@ import { N_MIN, percent, written } from "../figures/figure.ts";
 import { type Range, Ranges } from "../figures/Ranges.tsx";
 import { scaleOf } from "../figures/scale.ts";
 import { number, words as column } from "../figures/sheet.ts";
-import { fill, type Speech, useSpeech } from "../i18n/index.ts";
+import { answersTold, fill, type Speech, useSpeech } from "../i18n/index.ts";
 import { figureTold } from "../service/Mix.tsx";
 
 /** One of two that are compared. */
@@ -28,7 +28,7 @@ export function Verdict({ metric, first, second }: VerdictProps) {
   const between = compared(metric, first.row, second.row);
   const value = (told: number) => written(metric, told, speech);
   const both = [first, second];
-  const counts = both.map(({ name, row }) => `${name.slice(0, 1)}: ${fill(words.exhibit.n, { n: numbers.whole.format(row?.n ?? 0) })}`);
+  const counts = both.map(({ name, row }) => `${name.slice(0, 1)}${words.colon}${answersTold(row?.n ?? 0, speech)}`);
   const ranges = both.map(({ name, row }) => ({
     label: name,
     told: row ? figureTold(row, speech) : words.nothing,

@@ -19,6 +19,9 @@ export interface Mark {
 
 /** What a chart needs. */
 export interface LineChartProps {
+  /** The time that is looked at: where nothing was answered in it, the line has none. */
+  readonly from: Date;
+  readonly to: Date;
   readonly points: readonly Point[];
   readonly marks?: readonly Mark[];
   /** Said to whoever does not see it; the table beside it has the numbers. */
@@ -32,21 +35,24 @@ const DAY_SECONDS = 86_400;
 const NONE: readonly Mark[] = [];
 
 /** A course with its interval as a band. It is a picture: what it shows stands in the table beside it, too. */
-export function LineChart({ points, marks = NONE, label, unit }: LineChartProps) {
+export function LineChart({ from, to, points, marks = NONE, label, unit }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const speech = useSpeech();
   const colours = useColours();
+  const times = points.map(({ at }) => at.getTime());
+  const begin = Math.min(from.getTime(), ...times) / 1000;
+  const end = Math.max(to.getTime(), ...times) / 1000;
   useEffect(() => {
     const box = place.current;
     if (!box) return;
-    const chart = new uPlot(options(box, localeOf(speech.language), unit, marks), data(points), box);
+    const chart = new uPlot({ ...options(box, localeOf(speech.language), unit, marks), scales: scales(begin, end) }, data(points), box);
     const resized = new ResizeObserver(() => chart.setSize({ width: box.clientWidth, height: HEIGHT }));
     resized.observe(box);
     return () => {
       resized.disconnect();
       chart.destroy();
     };
-  }, [points, marks, speech, unit, colours]);
+  }, [begin, end, points, marks, speech, unit, colours]);
   return <div class="chart" ref={place} role="img" aria-label={label} />;
 }
 
@@ -77,7 +83,6 @@ function options(box: HTMLElement, locale: string, unit: string, marks: readonly
     height: HEIGHT,
     legend: { show: false },
     cursor: { y: false },
-    scales: { x: { range: (_, first, last) => around(first, last) }, y: { range: (_, low, high) => spread(low, high) } },
     axes: [
       {
         ...axis,
@@ -97,10 +102,8 @@ function options(box: HTMLElement, locale: string, unit: string, marks: readonly
   };
 }
 
-/** From the first point to the last; a single one stands in the middle of two days. */
-function around(first: number | null, last: number | null): [number, number] {
-  if (first === null || last === null) return [0, DAY_SECONDS];
-  return first === last ? [first - DAY_SECONDS, last + DAY_SECONDS] : [first, last];
+function scales(begin: number, end: number): uPlot.Scales {
+  return { x: { range: () => [begin, end] }, y: { range: (_, low, high) => spread(low, high) } };
 }
 
 /** From below the lowest to above the highest, within 0 to 100 unless values lie beyond. */

@@ -49,7 +49,7 @@ export function Table<T>({ caption, hideCaption, columns, rows, keyOf }: TablePr
         </tbody>
       </table>
       {seen.length < rows.length && (
-        <p class="buttons">
+        <p class="more">
           <button type="button" onClick={() => setWhole(true)}>{fill(words.exhibit.all, { n: numbers.whole.format(rows.length) })}</button>
         </p>
       )}

@@ -1,5 +1,5 @@
 import type { Metric, ScoreRow } from "../contract.ts";
-import { fill, type Speech } from "../i18n/index.ts";
+import { answersTold, fill, type Speech } from "../i18n/index.ts";
 import { type Estimate, estimateOf, type Interval } from "./estimate.ts";
 
 /** Below this an interval is so wide that a figure alone misleads: it is shown as too few. */
@@ -58,6 +58,6 @@ export function told(row: ScoreRow, speech: Speech): string {
     value: written(row.metric, figure.value, speech),
     low: written(row.metric, figure.low, speech),
     high: written(row.metric, figure.high, speech),
-    n: speech.numbers.whole.format(row.n),
+    answers: answersTold(row.n, speech),
   });
 }

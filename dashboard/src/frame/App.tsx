@@ -36,11 +36,11 @@ export function App() {
   const view = useMemo(() => ({ route, go }), [route, go]);
   const View = VIEWS[route.page];
   const catalogue = useAnswer<Catalogue>("/v1/catalogue");
+  const title = said.words.pages[route.page === "" ? "overview" : route.page];
   useEffect(() => {
     document.documentElement.lang = language;
-    const page = said.words.pages[route.page === "" ? "overview" : route.page];
-    document.title = `${page} · Onthaal`;
-  }, [language, route.page]);
+    document.title = `${title} · Onthaal`;
+  }, [language, title]);
   const choose = (next: Language) => {
     keepLanguage(next);
     setLanguage(next);
@@ -51,6 +51,7 @@ export function App() {
       <Head route={route} choose={choose} />
       <main id="main" tabIndex={-1}>
         <ViewContext.Provider value={view}>
+          {catalogue.value === undefined && <h1>{title}</h1>}
           <Answered answer={catalogue}>{(known) => <View route={route} catalogue={known} go={go} />}</Answered>
         </ViewContext.Provider>
       </main>

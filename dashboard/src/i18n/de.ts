@@ -22,7 +22,7 @@ export const de: Words = {
   figure: {
     n: "Antworten",
     interval: "95-%-Intervall",
-    told: "{metric}: {value}, 95-%-Intervall {low} bis {high}, von {n} Antworten",
+    told: "{metric}: {value}, 95-%-Intervall {low} bis {high}, von {answers}",
     change: "Veränderung",
     changeTold: "{points} Punkte, {low} bis {high}",
     noChange: "keine Veränderung, die sich vom Zufall unterscheidet",
@@ -84,7 +84,7 @@ export const de: Words = {
     last: "letzte Antwort",
     before: "Antworten davor",
   },
-  exhibit: { all: "Alle {n} Zeilen zeigen", low: "untere Grenze", high: "obere Grenze", share: "Anteil", n: "{n} Antworten", time: "{from} bis {to}", name: "Name" },
+  exhibit: { all: "Alle {n} Zeilen zeigen", low: "untere Grenze", high: "obere Grenze", share: "Anteil", answer: "{n} Antwort", answers: "{n} Antworten", time: "{from} bis {to}", name: "Name" },
   scale: {
     CSAT: ["Sehr unzufrieden", "Unzufrieden", "Weder zufrieden noch unzufrieden", "Zufrieden", "Sehr zufrieden"],
     THUMBS: ["Daumen runter", "Daumen hoch"],
@@ -96,7 +96,7 @@ export const de: Words = {
     only: "Nur",
     every: "alle",
     metric: "Was gefragt wurde",
-    counted: "{n} Antworten, und {dontKnow} Mal „weiß nicht“",
+    counted: "{answers}, und {dontKnow} Mal „weiß nicht“",
     compare: "Mit einer anderen Zeit, einem anderen Dienst oder Kanal vergleichen",
     trend: {
       hour: "Verlauf nach Stunden",

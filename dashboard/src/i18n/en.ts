@@ -27,7 +27,7 @@ export const en = {
   figure: {
     n: "answers",
     interval: "95 % interval",
-    told: "{metric}: {value}, 95 % interval {low} to {high}, of {n} answers",
+    told: "{metric}: {value}, 95 % interval {low} to {high}, of {answers}",
     change: "change",
     changeTold: "{points} points, {low} to {high}",
     noChange: "no change that can be told from chance",
@@ -85,7 +85,7 @@ export const en = {
     last: "last answer",
     before: "answers before",
   },
-  exhibit: { all: "Show all {n} rows", low: "lower end", high: "upper end", share: "share", n: "{n} answers", time: "{from} to {to}", name: "name" },
+  exhibit: { all: "Show all {n} rows", low: "lower end", high: "upper end", share: "share", answer: "{n} answer", answers: "{n} answers", time: "{from} to {to}", name: "name" },
   scale: {
     CSAT: ["Very dissatisfied", "Dissatisfied", "Neither satisfied nor dissatisfied", "Satisfied", "Very satisfied"],
     THUMBS: ["Thumbs down", "Thumbs up"],
@@ -97,7 +97,7 @@ export const en = {
     only: "Only",
     every: "all",
     metric: "What was asked",
-    counted: "{n} answers, and {dontKnow} who did not know",
+    counted: "{answers}, and {dontKnow} who did not know",
     compare: "Compare with another time, service or channel",
     trend: { hour: "Course by hour", day: "Course by day", week: "Course by week", month: "Course by month", all: "Course" },
     fired: "alerts fired in this time: {n}",

@@ -22,7 +22,7 @@ export const fr: Words = {
   figure: {
     n: "réponses",
     interval: "intervalle à 95 %",
-    told: "{metric} : {value}, intervalle à 95 % de {low} à {high}, sur {n} réponses",
+    told: "{metric} : {value}, intervalle à 95 % de {low} à {high}, sur {answers}",
     change: "écart",
     changeTold: "{points} points, de {low} à {high}",
     noChange: "aucune évolution distincte du hasard",
@@ -89,7 +89,8 @@ export const fr: Words = {
     low: "borne inférieure",
     high: "borne supérieure",
     share: "part",
-    n: "{n} réponses",
+    answer: "{n} réponse",
+    answers: "{n} réponses",
     time: "du {from} au {to}",
     name: "nom",
   },
@@ -104,7 +105,7 @@ export const fr: Words = {
     only: "Uniquement",
     every: "tous",
     metric: "Ce qui a été demandé",
-    counted: "{n} réponses, et {dontKnow} « ne sait pas »",
+    counted: "{answers}, et {dontKnow} « ne sait pas »",
     compare: "Comparer avec une autre période, un autre service ou un autre canal",
     trend: {
       hour: "Évolution par heure",

@@ -61,6 +61,12 @@ export function fill(sentence: string, values: Readonly<Record<string, string | 
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
+/** How many answers there are: `1 answer`, `1,204 answers`. */
+export function answersTold(n: number, { words, numbers, language }: Speech): string {
+  const isOne = new Intl.PluralRules(language).select(n) === "one";
+  return fill(isOne ? words.exhibit.answer : words.exhibit.answers, { n: numbers.whole.format(n) });
+}
+
 /** The name in a language, or in the first that there is, or the code. */
 export function nameOf(names: Readonly<Record<string, string>> | undefined, language: Language, code: string): string {
   return names?.[language] ?? Object.values(names ?? {})[0] ?? code;

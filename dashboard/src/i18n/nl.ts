@@ -22,7 +22,7 @@ export const nl: Words = {
   figure: {
     n: "antwoorden",
     interval: "95%-interval",
-    told: "{metric}: {value}, 95%-interval {low} tot {high}, van {n} antwoorden",
+    told: "{metric}: {value}, 95%-interval {low} tot {high}, van {answers}",
     change: "verandering",
     changeTold: "{points} punten, {low} tot {high}",
     noChange: "geen verandering die van toeval te onderscheiden is",
@@ -80,7 +80,7 @@ export const nl: Words = {
     last: "laatste antwoord",
     before: "antwoorden voordien",
   },
-  exhibit: { all: "Alle {n} rijen tonen", low: "ondergrens", high: "bovengrens", share: "aandeel", n: "{n} antwoorden", time: "{from} tot en met {to}", name: "naam" },
+  exhibit: { all: "Alle {n} rijen tonen", low: "ondergrens", high: "bovengrens", share: "aandeel", answer: "{n} antwoord", answers: "{n} antwoorden", time: "{from} tot en met {to}", name: "naam" },
   scale: {
     CSAT: ["Zeer ontevreden", "Ontevreden", "Niet tevreden en niet ontevreden", "Tevreden", "Zeer tevreden"],
     THUMBS: ["Duim omlaag", "Duim omhoog"],
@@ -92,7 +92,7 @@ export const nl: Words = {
     only: "Alleen",
     every: "alle",
     metric: "Wat er gevraagd is",
-    counted: "{n} antwoorden, en {dontKnow} keer ‘weet het niet’",
+    counted: "{answers}, en {dontKnow} keer ‘weet het niet’",
     compare: "Vergelijken met een andere periode, een andere dienst of een ander kanaal",
     trend: { hour: "Verloop per uur", day: "Verloop per dag", week: "Verloop per week", month: "Verloop per maand", all: "Verloop" },
     fired: "alarmen in deze periode: {n}",

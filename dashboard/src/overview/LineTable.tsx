@@ -6,14 +6,14 @@ import { Figure, Interval } from "../figures/Interval.tsx";
 import { type Field, number, words as column } from "../figures/sheet.ts";
 import { Sparkline } from "../figures/Sparkline.tsx";
 import type { Column } from "../figures/Table.tsx";
-import { fill, type Speech, useSpeech } from "../i18n/index.ts";
+import { answersTold, fill, type Speech, useSpeech } from "../i18n/index.ts";
 import { hrefOf } from "../route.ts";
 import type { Line } from "./lines.ts";
 
 /** Lines of figures below each other: figure, interval, change, course, n. */
 export function LineTable({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) {
   const speech = useSpeech();
-  const { words, numbers } = speech;
+  const { words } = speech;
   const n = lines.reduce((sum, { row }) => sum + (row?.n ?? 0), 0);
   const files = useMemo(() => fileFields(speech), [speech]);
   const columns = useMemo(() => shownColumns(speech), [speech]);
@@ -21,7 +21,7 @@ export function LineTable({ title, lines }: { readonly title: string; readonly l
     <Exhibit
       id="figures"
       title={title}
-      about={`${fill(words.exhibit.n, { n: numbers.whole.format(n) })} · ${words.overview.order}`}
+      about={`${answersTold(n, speech)} · ${words.overview.order}`}
       columns={columns}
       fields={files}
       rows={lines}

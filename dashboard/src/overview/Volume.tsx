@@ -5,7 +5,7 @@ import { Exhibit } from "../figures/Exhibit.tsx";
 import { number, words as column } from "../figures/sheet.ts";
 import { Answered } from "../frame/Answered.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
-import { dayName, fill, useSpeech } from "../i18n/index.ts";
+import { answersTold, dayName, fill, useSpeech } from "../i18n/index.ts";
 import { everyOf, partOf, type Period, plusDays } from "../period.ts";
 
 interface Window {
@@ -21,11 +21,12 @@ export function Volume({ query, period }: { readonly query: Query; readonly peri
 }
 
 function Counted({ windows, period }: { readonly windows: readonly Window[]; readonly period: Period }) {
-  const { words, numbers, language } = useSpeech();
+  const speech = useSpeech();
+  const { words, numbers, language } = speech;
   const whole = numbers.whole.format;
   const columns = windows.map(({ start, n, dontKnow }) => ({ ...partOf(period, start, everyOf(period)), value: n + dontKnow }));
   const about = fill(words.service.counted, {
-    n: whole(windows.reduce((sum, { n }) => sum + n, 0)),
+    answers: answersTold(windows.reduce((sum, { n }) => sum + n, 0), speech),
     dontKnow: whole(windows.reduce((sum, { dontKnow }) => sum + dontKnow, 0)),
   });
   return (

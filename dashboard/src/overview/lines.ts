@@ -70,7 +70,7 @@ export function linesOf(grouping: Grouping, { catalogue, filter, period }: Shown
       alert: gravest(figures.alerts.filter(({ stream }) => isOf(group, stream))),
     };
   });
-  const { compare } = new Intl.Collator(speech.language);
+  const { compare } = new Intl.Collator(speech.language, { numeric: true });
   return lines.sort((a, b) => urgency(a) - urgency(b) || compare(a.name, b.name) || compare(a.key, b.key));
 }
 

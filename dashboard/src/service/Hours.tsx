@@ -7,7 +7,7 @@ import { N_MIN, written } from "../figures/figure.ts";
 import { number, words as column } from "../figures/sheet.ts";
 import { Answered } from "../frame/Answered.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
-import { dayName, fill, localeOf, useSpeech } from "../i18n/index.ts";
+import { answersTold, dayName, fill, localeOf, useSpeech } from "../i18n/index.ts";
 import { daysBetween, type Period, plusDays } from "../period.ts";
 import { HeatMap } from "./HeatMap.tsx";
 import { type HourOfWeek, hoursOfWeek, weekdays } from "./hours.ts";
@@ -31,7 +31,7 @@ function Week({ hours, metric, time }: { readonly hours: readonly HourOfWeek[]; 
   if (hours.length === 0) return null;
   const value = (told: number) => written(metric, told, speech);
   const about =
-    `${words.metric[metric]}, ${time} · ${fill(words.exhibit.n, { n: numbers.whole.format(total(hours.map(({ n }) => n))) })}. ` +
+    `${words.metric[metric]}, ${time} · ${answersTold(total(hours.map(({ n }) => n)), speech)}. ` +
     fill(words.service.hatched, { n: N_MIN });
   return (
     <Exhibit<HourOfWeek>

@@ -6,7 +6,7 @@ import { Ranges } from "../figures/Ranges.tsx";
 import { number, words as column } from "../figures/sheet.ts";
 import { Answered } from "../frame/Answered.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
-import { fill, languageName, type Speech, useSpeech } from "../i18n/index.ts";
+import { answersTold, languageName, type Speech, useSpeech } from "../i18n/index.ts";
 
 /** By which channel and in which language people answered, and how satisfied each of these groups is. */
 export function Mix({ query, metric, row }: { readonly query: Query; readonly metric: Metric; readonly row: ScoreRow }) {
@@ -54,9 +54,9 @@ function channelName(row: ScoreRow, { words }: Speech): string {
 
 /** A figure with its interval and n, as it stands beside a drawing. */
 export function figureTold(row: ScoreRow, speech: Speech): string {
-  const { words, numbers } = speech;
+  const { words } = speech;
   if (row.suppressed) return words.figure.suppressed;
-  const n = fill(words.exhibit.n, { n: numbers.whole.format(row.n) });
+  const n = answersTold(row.n, speech);
   const estimate = shown(row);
   return estimate ? `${written(row.metric, estimate.value, speech)} (${range(estimate, speech)}) · ${n}` : `${words.figure.tooFew} · ${n}`;
 }

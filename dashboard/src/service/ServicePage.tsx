@@ -9,7 +9,7 @@ import { Answered } from "../frame/Answered.tsx";
 import type { PageProps } from "../frame/App.tsx";
 import { PeriodChoice } from "../frame/PeriodChoice.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
-import { fill, languageName, nameOf, useSpeech } from "../i18n/index.ts";
+import { answersTold, fill, languageName, nameOf, useSpeech } from "../i18n/index.ts";
 import { type Period, periodOf, today } from "../period.ts";
 import { changed, hrefOf, type Route } from "../route.ts";
 import { Comments } from "../comments/Comments.tsx";
@@ -189,7 +189,7 @@ function Headline({ row, route, administration, service, period }: HeadlineProps
         )
         : <p class="large dim">{row.suppressed ? words.figure.suppressed : words.figure.tooFew}</p>}
       <p>
-        {fill(words.service.counted, { n: numbers.whole.format(row.n), dontKnow: numbers.whole.format(row.dontKnow) })}
+        {fill(words.service.counted, { answers: answersTold(row.n, speech), dontKnow: numbers.whole.format(row.dontKnow) })}
       </p>
       <Changed row={row} />
       <p>

@@ -84,7 +84,16 @@ function Drawn({ rows, alerts, catalogue, period, metric, about, title }: DrawnP
       id="trend"
       title={title}
       about={about}
-      picture={<Course points={points} marks={marks} label={`${title}. ${about}`} unit={metric === "NPS" ? "" : " %"} />}
+      picture={
+        <Course
+          from={new Date(period.from)}
+          to={new Date(period.to)}
+          points={points}
+          marks={marks}
+          label={`${title}. ${about}`}
+          unit={metric === "NPS" ? "" : " %"}
+        />
+      }
       fields={fields}
       rows={windows}
       keyOf={({ start }) => start}

@@ -6,9 +6,12 @@ import { fill, nameOf, useSpeech } from "../i18n/index.ts";
 import { useSetupWords } from "../i18n/setup/index.ts";
 import { changed } from "../route.ts";
 import { FilePreview } from "./file/FilePreview.tsx";
-import { matching, placesOf } from "./place.ts";
+import { firstOf, matching, placesOf } from "./place.ts";
 import { Place } from "./Place.tsx";
 import { ServerForm, useServer } from "./ServerForm.tsx";
+
+/** Places that are shown unasked: whoever has more searches. */
+const PLACES_MAX = 50;
 
 const COMMAND = "./onthaal catalog apply catalogue.yaml";
 
@@ -19,7 +22,10 @@ export function SetupPage({ route, catalogue, go }: PageProps) {
   const file = useFileWords();
   const [server, keep] = useServer();
   const [text, setText] = useState(route.chosen.get("find") ?? "");
+  const [isWhole, setWhole] = useState(false);
   const found = matching(catalogue.administrations, route.chosen.get("find") ?? "");
+  const count = placesOf(found).length;
+  const seen = isWhole ? found : firstOf(found, PLACES_MAX);
   const find = (event: SubmitEvent) => {
     event.preventDefault();
     go(changed(route, { find: text }));
@@ -38,8 +44,9 @@ export function SetupPage({ route, catalogue, go }: PageProps) {
       </form>
       {catalogue.administrations.length === 0
         ? <p class="card">{words.empty}</p>
-        : <p role="status" class="dim">{found.length === 0 ? words.nothingFound : fill(words.found, { n: placesOf(found).length })}</p>}
-      {found.map((administration) => <Body key={administration.code} administration={administration} server={server} />)}
+        : <p role="status" class="dim">{found.length === 0 ? words.nothingFound : fill(words.found, { n: count })}</p>}
+      {seen.map((administration) => <Body key={administration.code} administration={administration} server={server} />)}
+      {placesOf(seen).length < count && <p><button type="button" onClick={() => setWhole(true)}>{fill(words.all, { n: count })}</button></p>}
       <FilePreview catalogue={catalogue} />
     </>
   );

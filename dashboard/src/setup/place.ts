@@ -49,6 +49,19 @@ export function placesOf(administrations: readonly Administration[]): readonly T
   return administrations.flatMap(({ services }) => services).flatMap(({ touchpoints }) => touchpoints);
 }
 
+/** The first services of some administrations, until they have so many places. */
+export function firstOf(administrations: readonly Administration[], placesMax: number): readonly Administration[] {
+  let left = placesMax;
+  return administrations.flatMap((administration) => {
+    const services = administration.services.filter(({ touchpoints }) => {
+      const isSeen = left > 0;
+      left -= touchpoints.length;
+      return isSeen;
+    });
+    return services.length === 0 && administration.services.length > 0 ? [] : [{ ...administration, services }];
+  });
+}
+
 /** Without accents and capitals: who looks for "etat" means "État". */
 function plain(text: string): string {
   return text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase().trim();

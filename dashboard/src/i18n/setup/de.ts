@@ -11,6 +11,7 @@ export const de: SetupWords = {
   kept: "Gemerkt.",
   find: "Einen Ort suchen",
   found: "Orte: {n}",
+  all: "Alle {n} Orte zeigen",
   nothingFound: "Kein Ort hat einen solchen Namen oder Schlüssel.",
   retired: "nicht mehr in Gebrauch",
   noPlaces: "Dieser Dienst hat noch keine Orte.",

@@ -10,6 +10,7 @@ export const en = {
   kept: "Kept.",
   find: "Find a place",
   found: "Places: {n}",
+  all: "Show all {n} places",
   nothingFound: "No place has such a name or key.",
   retired: "no longer used",
   noPlaces: "This service has no places yet.",

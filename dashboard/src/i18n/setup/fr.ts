@@ -11,6 +11,7 @@ export const fr: SetupWords = {
   kept: "C’est retenu.",
   find: "Chercher un lieu",
   found: "Lieux : {n}",
+  all: "Afficher les {n} lieux",
   nothingFound: "Aucun lieu n’a ce nom ou cette clé.",
   retired: "n’est plus utilisé",
   noPlaces: "Ce service n’a pas encore de lieu.",

@@ -11,6 +11,7 @@ export const nl: SetupWords = {
   kept: "Onthouden.",
   find: "Een plaats zoeken",
   found: "Plaatsen: {n}",
+  all: "Alle {n} plaatsen tonen",
   nothingFound: "Geen plaats heeft die naam of sleutel.",
   retired: "niet meer in gebruik",
   noPlaces: "Deze dienst heeft nog geen plaatsen.",

@@ -90,10 +90,10 @@ function Missing({ lacking }: { readonly lacking: Lacking }) {
 
 function Mistakes({ told, n }: { readonly told: readonly BadLine[]; readonly n: number }) {
   const words = useFileWords();
-  const { numbers } = useSpeech();
+  const { numbers, words: { colon } } = useSpeech();
   const said = ({ field, reason, expected }: Mistake) => {
     const what = expected === "" ? reason : fill(words.expected, { reason, expected });
-    return field === "" ? what : `${field}: ${what}`;
+    return field === "" ? what : `${field}${colon}${what}`;
   };
   return (
     <>
