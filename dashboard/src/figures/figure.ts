@@ -50,11 +50,13 @@ export function range(estimate: Estimate, speech: Speech): string {
 
 /** The whole figure in one sentence, for whoever does not see the picture. */
 export function told(row: ScoreRow, speech: Speech): string {
-  const figure = headline(row);
-  if (row.suppressed) return speech.words.figure.suppressed;
-  if (figure === undefined) return speech.words.nothing;
-  return fill(speech.words.figure.told, {
-    metric: speech.words.metric[row.metric],
+  const { words } = speech;
+  if (row.suppressed) return words.figure.suppressed;
+  if (headline(row) === undefined) return words.nothing;
+  const figure = shown(row);
+  if (figure === undefined) return `${words.metric[row.metric]}${words.colon}${words.figure.tooFew} · ${answersTold(row.n, speech)}`;
+  return fill(words.figure.told, {
+    metric: words.metric[row.metric],
     value: written(row.metric, figure.value, speech),
     low: written(row.metric, figure.low, speech),
     high: written(row.metric, figure.high, speech),

@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,15 +35,22 @@ final class DashboardPages {
 
   /// Opens a view in light colours on a wide screen.
   Page open(String language, String view) {
-    Page page =
-        browser.newPage(
-            new Browser.NewPageOptions()
-                .setLocale(language + "-BE")
-                .setColorScheme(ColorScheme.LIGHT)
-                .setViewportSize(WIDE, HEIGHT));
-    page.navigate(installation.aggregation().resolve(view).toString());
+    Page page = blank(language);
+    page.navigate(address(view));
     page.locator("h1").waitFor();
     return page;
+  }
+
+  private Page blank(String language) {
+    return browser.newPage(
+        new Browser.NewPageOptions()
+            .setLocale(language + "-BE")
+            .setColorScheme(ColorScheme.LIGHT)
+            .setViewportSize(WIDE, HEIGHT));
+  }
+
+  private String address(String view) {
+    return installation.aggregation().resolve(view).toString();
   }
 
   /// Looks at a view in two languages, both colours, on a screen and on a phone: nothing is in the
@@ -61,6 +69,28 @@ final class DashboardPages {
             look(page, name, language, colours, width);
           }
         }
+      }
+    }
+  }
+
+  /// Looks at a view on a screen in light colours and on a phone in dark ones, each in another
+  /// language: as above, where there are many views.
+  ///
+  /// @param calls what becomes of calls of the API
+  /// @param ready waits until the view is there
+  void glance(String name, String view, Consumer<Route> calls, Consumer<Page> ready) {
+    for (String language : List.of("fr", "nl")) {
+      boolean isScreen = language.equals("fr");
+      ColorScheme colours = isScreen ? ColorScheme.LIGHT : ColorScheme.DARK;
+      int width = isScreen ? WIDE : NARROW;
+      try (Page page = blank(language)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+        page.setViewportSize(width, HEIGHT);
+        page.route("**/v1/**", calls);
+        page.navigate(address(view));
+        ready.accept(page);
+        page.evaluate(DRAWN);
+        look(page, name, language, colours, width);
       }
     }
   }
