@@ -9,8 +9,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -23,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.onthaal.feedback.administer.CatalogGrpcService;
 import org.onthaal.feedback.administer.KeyGrpcService;
-import org.onthaal.feedback.administer.Protos;
 import org.onthaal.feedback.collect.Changes;
 import org.onthaal.feedback.collect.GrpcCallers;
+import org.onthaal.feedback.collect.HttpKeys;
 import org.onthaal.feedback.collect.HttpRates;
 import org.onthaal.feedback.collect.Intake;
 import org.onthaal.feedback.collect.LossGrpcService;
@@ -36,6 +34,9 @@ import org.onthaal.feedback.collect.page.ErasePageHttpService;
 import org.onthaal.feedback.collect.page.HostedPage;
 import org.onthaal.feedback.collect.poster.PosterHttpService;
 import org.onthaal.feedback.comment.CommentGrpcService;
+import org.onthaal.feedback.device.DeviceGrpcService;
+import org.onthaal.feedback.device.DeviceHttpService;
+import org.onthaal.feedback.device.Devices;
 import org.onthaal.feedback.invitation.Invitations;
 import org.onthaal.feedback.key.KeyText;
 import org.onthaal.feedback.key.PostgresKeys;
@@ -65,7 +66,6 @@ import org.onthaal.feedback.store.PostgresRecount;
 import org.onthaal.feedback.store.PostgresStore;
 import org.onthaal.feedback.store.StoreCounters;
 import org.onthaal.feedback.survey.PostgresSurveyCatalog;
-import org.onthaal.feedback.survey.SurveyCatalog;
 import org.onthaal.feedback.validate.RatingValidator;
 
 /// Wires the steps, starts the doors, drains and stops. No logic.
@@ -95,6 +95,7 @@ public final class FeedbackServer implements AutoCloseable {
   private record Parts(
       PostgresSurveyCatalog catalog,
       PostgresKeys keys,
+      Devices devices,
       CommentGrpcService comments,
       PostgresLosses losses,
       PostgresStore store,
@@ -213,9 +214,11 @@ public final class FeedbackServer implements AutoCloseable {
                 new ReturnedRatings(ratings::find, log, scheduler("returned"))));
     Changes.ChangesContext change =
         new Changes.ChangesContext(clock, settings.intake().editWindow(), guards.admission());
+    PostgresKeys accessKeys = accessKeys(pool, keys);
     return new Parts(
         catalog,
-        accessKeys(pool, keys),
+        accessKeys,
+        devices(pool, keys, accessKeys, catalog, guards),
         comments(pool, keys, guards),
         new PostgresLosses(pool, clock),
         store,
@@ -223,6 +226,22 @@ public final class FeedbackServer implements AutoCloseable {
         watch,
         intake,
         new Changes(ratings, validator, redactor, codes, change));
+  }
+
+  private Devices devices(
+      HikariDataSource pool,
+      Keys keys,
+      PostgresKeys accessKeys,
+      PostgresSurveyCatalog catalog,
+      DoorGuards guards) {
+    RatingIds ids = new RatingIds(clock, new SecureRandom());
+    return new Devices(
+        pool,
+        accessKeys,
+        catalog,
+        keys.ofDevices(settings.keysEnvironment()),
+        settings.device(),
+        new Devices.World(clock, () -> ids.get().value(), guards.admission()));
   }
 
   private CommentGrpcService comments(HikariDataSource pool, Keys keys, DoorGuards guards) {
@@ -249,7 +268,7 @@ public final class FeedbackServer implements AutoCloseable {
   private PostgresSurveyCatalog catalog(HikariDataSource pool) {
     return PostgresSurveyCatalog.open(
         pool,
-        new CatalogueLog(),
+        new PostgresCatalogueLog(),
         scheduler("catalogue"),
         new PostgresSurveyCatalog.Looks(settings.catalogueRefresh(), settings.store().waitMax()),
         settings.zone());
@@ -300,7 +319,8 @@ public final class FeedbackServer implements AutoCloseable {
                 parts.keys(),
                 () -> KeyText.mint(settings.keysEnvironment(), random),
                 clock,
-                guards.admission()));
+                guards.admission()),
+            new DeviceGrpcService(parts.devices()));
     GrpcCallers callers = new GrpcCallers(parts.keys(), settings.serviceKey(), guards.rates());
     GrpcDoor grpc = GrpcDoor.start(settings, services, blocking, guards.grpc(), callers);
     grpcPort = grpc.port();
@@ -323,9 +343,11 @@ public final class FeedbackServer implements AutoCloseable {
   }
 
   private List<HttpService> httpServices(Parts parts, StoredRatingPages pages, HttpRates rates) {
+    HttpKeys keys = new HttpKeys(parts.keys(), rates);
     return List.of(
         new RatingHttpService(
-            parts.intake(), parts.changes(), parts.catalog(), settings.intake(), rates),
+            parts.intake(), parts.changes(), parts.catalog(), settings.intake(), rates, keys),
+        new DeviceHttpService(parts.devices(), keys, rates),
         new StoredRatingHttpService(pages),
         new HostedPage(
             new HostedPage.UseCases(
@@ -379,21 +401,6 @@ public final class FeedbackServer implements AutoCloseable {
       return ManagementServer.start(door.bind(), door.port(), connectionsMax, meters, readiness);
     } catch (RuntimeException e) {
       throw new IllegalStateException(Taken.sentence("management", "management", door), e);
-    }
-  }
-
-  /// Tells downstream of catalogue changes, in the transaction that makes them.
-  private static final class CatalogueLog implements PostgresSurveyCatalog.Downstream {
-    @Override
-    public String append(Connection connection, SurveyCatalog catalog, String administration)
-        throws SQLException {
-      byte[] facts = Protos.changed(catalog, administration);
-      return PostgresRatingLog.appendCatalogueChange(connection, administration, facts).toString();
-    }
-
-    @Override
-    public boolean hasRatings(Connection connection, int administrationId) throws SQLException {
-      return PostgresRatings.hasRatings(connection, administrationId);
     }
   }
 }

@@ -14,6 +14,7 @@ import org.onthaal.feedback.access.ServiceKey;
 import org.onthaal.feedback.access.TrustedProxies;
 import org.onthaal.feedback.collect.IntakeLimits;
 import org.onthaal.feedback.comment.CommentLimits;
+import org.onthaal.feedback.device.DeviceLimits;
 import org.onthaal.feedback.publish.TailLimits;
 import org.onthaal.feedback.store.DatabaseSettings;
 import org.onthaal.feedback.store.StoreSettings;
@@ -45,6 +46,7 @@ public record FeedbackSettings(
     StoreSettings store,
     Duration catalogueRefresh,
     Duration invitationLifeMax,
+    DeviceLimits device,
     TailLimits tail,
     CommentLimits comment,
     Drain drain) {
@@ -109,6 +111,10 @@ public record FeedbackSettings(
     ZoneId zone = values.zone("zone");
     Duration refresh = values.duration("store.catalogue-refresh", "10ms", "1h");
     Duration invitationLife = values.duration("invitation.life-max", "1m", "3650d");
+    DeviceLimits device =
+        new DeviceLimits(
+            values.duration("device.pairing-ttl", "1m", "1d"),
+            values.integer("device.devices-max", 1, 100_000));
     CommentLimits comment = comment(values);
     Drain drain = new Drain(values.duration("drain.announce"), values.duration("drain.calls-max"));
     Groups groups = Groups.read(values);
@@ -133,6 +139,7 @@ public record FeedbackSettings(
         groups.store(),
         refresh,
         invitationLife,
+        device,
         groups.tail(),
         comment,
         drain);

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.onthaal.feedback.device.Devices;
+import org.onthaal.feedback.key.KeyText;
+import org.onthaal.feedback.privacy.KeyCodes;
 import org.onthaal.feedback.privacy.KeyFolder;
+import org.onthaal.feedback.privacy.Seal;
 import org.onthaal.feedback.privacy.Secret;
 
 /// The keys of an installation, which belong to its database.
@@ -43,6 +47,18 @@ record Keys(Secret receipt, Secret fingerprint, Secret pepper) {
               .formatted(paths));
     }
     return keys;
+  }
+
+  /// What devices are let in by.
+  ///
+  /// @param environment what stands in every key that is made here
+  Devices.Secrets ofDevices(String environment) {
+    SecureRandom random = new SecureRandom();
+    return new Devices.Secrets(
+        new KeyCodes(pepper),
+        new Seal(pepper, "device pins", random),
+        () -> KeyText.mint(environment, random),
+        random);
   }
 
   private static byte[] randomBytes() {

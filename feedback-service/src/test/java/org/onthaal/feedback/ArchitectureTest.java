@@ -57,6 +57,17 @@ class ArchitectureTest {
                   "administer",
                   List.of("survey", "access", "collect", "key", "validate", CONTRACT)),
               Map.entry(
+                  "device",
+                  List.of(
+                      "collect",
+                      "validate",
+                      "access",
+                      "key",
+                      "store",
+                      "privacy",
+                      "survey",
+                      CONTRACT)),
+              Map.entry(
                   "comment",
                   List.of(
                       "collect",

@@ -33,6 +33,9 @@ import org.onthaal.testkit.Ratings;
 import org.onthaal.testkit.TestClock;
 import org.onthaal.testkit.TestPostgres;
 import org.onthaal.v1.CreateKeyRequest;
+import org.onthaal.v1.CreatePairingRequest;
+import org.onthaal.v1.DeviceServiceGrpc;
+import org.onthaal.v1.DeviceSettings;
 import org.onthaal.v1.KeyServiceGrpc;
 import org.onthaal.v1.Scope;
 
@@ -142,6 +145,7 @@ class OpenApiIT {
     all.addAll(changes());
     all.addAll(pages());
     all.addAll(invitations());
+    all.addAll(devices());
     all.addAll(tooMany());
     all.addAll(outage());
     return all;
@@ -162,6 +166,8 @@ class OpenApiIT {
           exchange("POST", "/v1/ratings", GOOD),
           exchange("POST", "/v1/ratings", GOOD),
           exchange("POST", "/v1/ratings:batch", "{\"ratings\": [" + GOOD + "]}"),
+          exchange("POST", "/v1/devices:pair", "{\"code\": \"K7QM-4TXD\"}"),
+          exchange("POST", "/v1/devices:heartbeat", "{}", bearer("none")),
           exchange("POST", "/r/" + TOUCHPOINT, "answer.overall=4", form));
     } finally {
       server = generous;
@@ -260,17 +266,7 @@ class OpenApiIT {
   }
 
   private List<ApiContract.Exchange> invitations() throws Exception {
-    KeyText key =
-        KeyText.parse(
-                KeyServiceGrpc.newBlockingStub(feedback.channel(server))
-                    .createKey(
-                        CreateKeyRequest.newBuilder()
-                            .setAdministration("commune-de-la-senne")
-                            .setName("a server")
-                            .addScopes(Scope.SCOPE_INVITATION)
-                            .build())
-                    .getSecret())
-            .orElseThrow();
+    KeyText key = KeyText.parse(key(Scope.SCOPE_INVITATION)).orElseThrow();
     Minted minted = new Minted(key, NOW.plusSeconds(60), ratings.id(NOW), TOUCHPOINT);
     return List.of(
         exchange("GET", "/i/" + minted.token(), ""),
@@ -278,15 +274,93 @@ class OpenApiIT {
         exchange("GET", "/i/" + minted.token() + "A", ""));
   }
 
+  private String key(Scope scope) {
+    return KeyServiceGrpc.newBlockingStub(feedback.channel(server))
+        .createKey(
+            CreateKeyRequest.newBuilder()
+                .setAdministration("commune-de-la-senne")
+                .setName("a server")
+                .addScopes(scope)
+                .build())
+        .getSecret();
+  }
+
+  private List<ApiContract.Exchange> devices() throws Exception {
+    String pair = "/v1/devices:pair";
+    String beat = "/v1/devices:heartbeat";
+    String batch = "/v1/ratings:batch";
+    String heartbeat =
+        "{\"heartbeat\": {\"appVersion\": \"1.0.0\", \"sentAt\": \"" + NOW + "\"}}";
+    String large = " ".repeat(2_000_000);
+    Map<String, String> xml = Map.of("Content-Type", "application/xml");
+    ApiContract.Exchange paired = exchange("POST", pair, code());
+    JsonObject device = JsonParser.parseString(paired.body()).getAsJsonObject();
+    Map<String, String> its = bearer(device.get("secret").getAsString());
+    Map<String, String> invitation = bearer(key(Scope.SCOPE_INVITATION));
+    String spare = code();
+    List<ApiContract.Exchange> all = new ArrayList<>();
+    all.add(paired);
+    all.add(exchange("POST", pair, "{}"));
+    all.add(exchange("POST", pair, "{\"code\": \"K7QM-4TXD\"}"));
+    all.add(exchange("POST", pair, large));
+    all.add(exchange("POST", pair, code(), xml));
+    all.add(exchange("POST", beat, heartbeat, its));
+    all.add(exchange("POST", beat, "{\"heartbeat\": {}}", its));
+    all.add(exchange("POST", beat, heartbeat));
+    all.add(exchange("POST", beat, heartbeat, invitation));
+    all.add(exchange("POST", beat, large, its));
+    all.add(exchange("POST", beat, heartbeat, xml));
+    all.add(exchange("POST", "/v1/ratings", GOOD, bearer("none")));
+    all.add(exchange("POST", batch, "{\"ratings\": [" + GOOD + "]}", bearer("none")));
+    all.add(exchange("POST", batch, "{\"ratings\": [" + GOOD + "]}", invitation));
+    FeedbackServer generous = server;
+    server = feedback.start(clock, Map.of("device.devices-max", "1"));
+    try {
+      all.add(exchange("POST", pair, spare));
+    } finally {
+      server = generous;
+    }
+    return all;
+  }
+
+  // A request with a new pairing code.
+  private String code() {
+    String code =
+        DeviceServiceGrpc.newBlockingStub(feedback.channel(server))
+            .createPairing(
+                CreatePairingRequest.newBuilder()
+                    .setSettings(
+                        DeviceSettings.newBuilder().setName("Hall").setTouchpoint(TOUCHPOINT))
+                    .build())
+            .getCode();
+    return "{\"code\": \"" + code + "\"}";
+  }
+
+  private static Map<String, String> bearer(String key) {
+    return Map.of("Authorization", "Bearer " + key);
+  }
+
   private List<ApiContract.Exchange> outage() throws Exception {
     Map<String, String> form = Map.of("Content-Type", "application/x-www-form-urlencoded");
     Map<String, String> owner = Map.of("Authorization", "Receipt a" + "b".repeat(26));
+    JsonObject device =
+        JsonParser.parseString(exchange("POST", "/v1/devices:pair", code()).body())
+            .getAsJsonObject();
+    String heartbeat =
+        "{\"heartbeat\": {\"appVersion\": \"1.0.0\", \"sentAt\": \"" + NOW + "\"}}";
+    String code = code();
     String database = feedback.url().replaceFirst(".*/", "").replaceFirst("\\?.*", "");
     allowConnections(database, false);
     try {
       return List.of(
           exchange("POST", "/v1/ratings", GOOD),
           exchange("GET", "/v1/ratings", ""),
+          exchange("POST", "/v1/devices:pair", code),
+          exchange(
+              "POST",
+              "/v1/devices:heartbeat",
+              heartbeat,
+              bearer(device.get("secret").getAsString())),
           exchange("PATCH", "/v1/ratings/" + ratings.id(NOW), "{\"comment\": \"x\"}", owner),
           exchange("DELETE", "/v1/ratings/" + ratings.id(NOW), "", owner),
           exchange(

@@ -22,6 +22,7 @@ import org.onthaal.feedback.access.ServiceKey;
 import org.onthaal.feedback.access.TrustedProxies;
 import org.onthaal.feedback.collect.IntakeLimits;
 import org.onthaal.feedback.comment.CommentLimits;
+import org.onthaal.feedback.device.DeviceLimits;
 import org.onthaal.feedback.publish.TailLimits;
 import org.onthaal.feedback.store.DatabaseSettings;
 import org.onthaal.feedback.store.StoreSettings;
@@ -69,6 +70,7 @@ class SettingsTest {
                     10),
                 Duration.ofSeconds(2),
                 Duration.ofDays(60),
+                new DeviceLimits(Duration.ofMinutes(10), 1_000),
                 new TailLimits(
                     32,
                     Duration.ofMillis(200),
@@ -162,6 +164,8 @@ class SettingsTest {
     "intake.answers-max, 17",
     "intake.answered-in-min, 7s",
     "invitation.life-max, 17d",
+    "device.pairing-ttl, 17m",
+    "device.devices-max, 17",
     "rate.address-per-minute, 17",
     "rate.address-burst, 17",
     "rate.touchpoint-per-minute, 17",

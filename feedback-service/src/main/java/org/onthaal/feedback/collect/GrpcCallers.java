@@ -21,7 +21,7 @@ import org.onthaal.feedback.validate.Violation;
 /// @param rates what a network may try in vain, the same that bounds its ratings over HTTP
 public record GrpcCallers(KeyRing keys, ServiceKey serviceKey, IntakeRates rates) {
   private static final String FIELD = "authorization";
-  private static final String BEARER = "Bearer ";
+  static final String BEARER = "Bearer ";
   // Ratings, and what became of those that never arrived.
   private static final List<String> FOR_SENDERS =
       List.of("onthaal.v1.FeedbackService/", "onthaal.v1.LossService/ReportLosses");
@@ -45,7 +45,8 @@ public record GrpcCallers(KeyRing keys, ServiceKey serviceKey, IntakeRates rates
     if (authorization.isEmpty()) {
       return near
           ? new Judged.Admitted(Caller.LOOPBACK)
-          : refused(peer, Reason.KEY_MISSING, "Bearer and a key: callers elsewhere need one");
+          : refused(
+              peer, problem(Reason.KEY_MISSING, "Bearer and a key: callers elsewhere need one"));
     }
     String shown = authorization.get();
     // The scheme's name is the same in any case (RFC 9110, 11.1).
@@ -84,30 +85,40 @@ public record GrpcCallers(KeyRing keys, ServiceKey serviceKey, IntakeRates rates
   }
 
   private Judged refused(boolean near, Optional<InetAddress> peer, KeyFault fault) {
-    Optional<InetAddress> counted = near ? Optional.empty() : peer;
+    return refused(near ? Optional.empty() : peer, problem(fault));
+  }
+
+  private Judged refused(Optional<InetAddress> counted, Problem problem) {
+    Duration wait = counted.map(address -> rates.take(address, Map.of(), 1)).orElse(Duration.ZERO);
+    if (wait.isPositive()) {
+      return new Judged.Refused(tooMany(wait));
+    }
+    return new Judged.Refused(problem);
+  }
+
+  /// What is said to whoever shows a text that opens nothing.
+  public static Problem problem(KeyFault fault) {
     return switch (fault) {
       case MALFORMED ->
-          refused(counted, Reason.KEY_MALFORMED, "Bearer and a key, ons_…, without typing error");
-      case UNKNOWN -> refused(counted, Reason.KEY_UNKNOWN, "a key that was made here");
-      case REVOKED -> refused(counted, Reason.KEY_REVOKED, "a key that was not revoked");
-      case EXPIRED -> refused(counted, Reason.KEY_EXPIRED, "a key whose time is not over");
+          problem(Reason.KEY_MALFORMED, "Bearer and a key, ons_…, without typing error");
+      case UNKNOWN -> problem(Reason.KEY_UNKNOWN, "a key that was made here");
+      case REVOKED -> problem(Reason.KEY_REVOKED, "a key that was not revoked");
+      case EXPIRED -> problem(Reason.KEY_EXPIRED, "a key whose time is not over");
     };
   }
 
-  private Judged refused(Optional<InetAddress> counted, Reason reason, String expected) {
-    Duration wait = counted.map(address -> rates.take(address, Map.of(), 1)).orElse(Duration.ZERO);
-    if (wait.isPositive()) {
-      return new Judged.Refused(
-          new Problem(
-              Reason.RATE_LIMITED,
-              "too many calls of this network without a valid key; try again in "
-                  + HttpDoor.seconds(wait)
-                  + " s"));
-    }
-    return new Judged.Refused(
-        new Problem(
-            reason,
-            FIELD + ": expected " + expected,
-            List.of(new Violation(FIELD, reason, expected))));
+  /// What is said to whoever shows no key, or one that does not do.
+  static Problem problem(Reason reason, String expected) {
+    return new Problem(
+        reason, FIELD + ": expected " + expected, List.of(new Violation(FIELD, reason, expected)));
+  }
+
+  /// What is said to a network that tried too many keys.
+  static Problem tooMany(Duration wait) {
+    return new Problem(
+        Reason.RATE_LIMITED,
+        "too many calls of this network without a valid key; try again in "
+            + HttpDoor.seconds(wait)
+            + " s");
   }
 }

@@ -54,14 +54,15 @@ public final class GrpcProblems {
 
   private static Status.Code code(Reason reason) {
     return switch (reason) {
-      case TOUCHPOINT_UNKNOWN, RATING_UNKNOWN, NOT_FOUND -> Status.Code.NOT_FOUND;
+      case TOUCHPOINT_UNKNOWN, RATING_UNKNOWN, NOT_FOUND, PAIRING_UNKNOWN -> Status.Code.NOT_FOUND;
       case KEY_MISSING, KEY_MALFORMED, KEY_UNKNOWN, KEY_REVOKED, KEY_EXPIRED ->
           Status.Code.UNAUTHENTICATED;
       case ORIGIN_NOT_ALLOWED, RECEIPT_WRONG, LOOPBACK_ONLY, SCOPE_MISSING, TOUCHPOINT_NOT_OF_KEY ->
           Status.Code.PERMISSION_DENIED;
       case ID_REUSED -> Status.Code.ALREADY_EXISTS;
       case EDIT_WINDOW_OVER -> Status.Code.FAILED_PRECONDITION;
-      case MESSAGE_TOO_LARGE, OVERLOADED, RATE_LIMITED, TOO_MANY_KEYS ->
+      case DEVICE_CHANGED -> Status.Code.ABORTED;
+      case MESSAGE_TOO_LARGE, OVERLOADED, RATE_LIMITED, TOO_MANY_KEYS, TOO_MANY_DEVICES ->
           Status.Code.RESOURCE_EXHAUSTED;
       case UNAVAILABLE, NOT_CAUGHT_UP -> Status.Code.UNAVAILABLE;
       case INTERNAL -> Status.Code.INTERNAL;

@@ -98,8 +98,11 @@ public final class HttpDoor implements Filter {
   /// Answers with a problem that passes.
   ///
   /// @param retryAfter when to try again, if it passes at all
-  static void refuse(ServerResponse response, Problem problem, Duration retryAfter) {
+  public static void refuse(ServerResponse response, Problem problem, Duration retryAfter) {
     Status status = HttpProblems.status(problem);
+    if (status.code() == Status.UNAUTHORIZED_401.code()) {
+      response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer"); // RFC 9110, 11.6.1
+    }
     response.status(status).header(HeaderNames.CONTENT_TYPE, HttpProblems.MEDIA_TYPE);
     if (passes(status)) {
       response.header(HeaderNames.RETRY_AFTER, seconds(retryAfter));

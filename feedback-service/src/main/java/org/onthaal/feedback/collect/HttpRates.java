@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.onthaal.feedback.access.IntakeRates;
 import org.onthaal.feedback.access.TrustedProxies;
@@ -29,24 +30,40 @@ public final class HttpRates {
     this.catalog = catalog;
   }
 
+  /// Takes tries that may be guesses, as many as so many ratings.
+  ///
+  /// @return zero when taken; otherwise how long to wait
+  public Duration takeTries(ServerRequest request, int cost) {
+    return stranger(request)
+        .map(address -> rates.take(address, Map.of(), cost))
+        .orElse(Duration.ZERO);
+  }
+
   /// Takes ratings at once, or none of them.
   ///
   /// @param touchpoints one key per rating, as sent
   /// @return zero when taken; otherwise how long to wait
   public Duration take(ServerRequest request, List<String> touchpoints) {
-    if (!(request.remotePeer().address() instanceof InetSocketAddress peer)
-        || (!limitLoopback && HttpCallers.fromThisMachine(request))) {
+    Optional<InetAddress> caller = stranger(request);
+    if (caller.isEmpty()) {
       return Duration.ZERO;
     }
-    InetAddress caller =
-        proxies.caller(
-            peer.getAddress(), request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
     // A key that does not exist is not worth a place in memory.
     Map<String, Integer> known = new TreeMap<>();
     touchpoints.stream()
         .filter(key -> catalog.touchpoint(key).isPresent())
         .forEach(key -> known.merge(key, 1, Integer::sum));
-    return rates.take(caller, known, touchpoints.size());
+    return rates.take(caller.get(), known, touchpoints.size());
+  }
+
+  private Optional<InetAddress> stranger(ServerRequest request) {
+    if (!(request.remotePeer().address() instanceof InetSocketAddress peer)
+        || (!limitLoopback && HttpCallers.fromThisMachine(request))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        proxies.caller(
+            peer.getAddress(), request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of)));
   }
 
   static Problem problem(Duration wait) {

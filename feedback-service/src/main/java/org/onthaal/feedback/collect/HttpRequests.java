@@ -1,5 +1,6 @@
 package org.onthaal.feedback.collect;
 
+import com.google.protobuf.Message;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
@@ -31,6 +32,38 @@ public final class HttpRequests {
   private static final String RECEIPT = "receipt ";
 
   private HttpRequests() {}
+
+  /// What came of reading a body as a message of the contract.
+  public sealed interface Body {
+    /// It is JSON; what could not be read as the message is left out of that, and told.
+    record Read(List<Violation> unreadable) implements Body {}
+
+    record Refused(Problem problem) implements Body {}
+  }
+
+  /// Merges the body of a request without query into a builder.
+  ///
+  /// @param hidden fields of the message that come from elsewhere than the body
+  /// @throws HttpException 413 when there are more bytes than `bytesMax`
+  public static Body read(
+      ServerRequest request, Message.Builder into, Set<String> hidden, int bytesMax) {
+    List<Violation> query = queryViolations(request, Set.of(), Set.of());
+    Optional<Problem> problem =
+        query.isEmpty() ? encodingProblem(request) : Optional.of(Problem.of(query));
+    if (problem.isPresent()) {
+      return new Body.Refused(problem.get());
+    }
+    byte[] body = body(request, bytesMax);
+    problem = mediaTypeProblem(request, body);
+    if (problem.isPresent()) {
+      return new Body.Refused(problem.get());
+    }
+    try {
+      return new Body.Read(JsonMessages.read(body, into, hidden));
+    } catch (UnreadableBodyException e) {
+      return new Body.Refused(e.problem());
+    }
+  }
 
   /// What is wrong with the query: parameters that the call does not know, or knows once.
   ///

@@ -25,6 +25,8 @@ public final class PathTable {
           new Row("POST", "/v1/ratings:batch", Audience.CITIZENS_OF_ANY_SITE),
           new Row("PATCH", "/v1/ratings/{id}", Audience.CITIZENS_OF_ANY_SITE),
           new Row("DELETE", "/v1/ratings/{id}", Audience.CITIZENS),
+          new Row("POST", "/v1/devices:pair", Audience.CITIZENS),
+          new Row("POST", "/v1/devices:heartbeat", Audience.CITIZENS),
           new Row("GET", "/v1/touchpoints/{key}/survey", Audience.CITIZENS_OF_ANY_SITE),
           new Row("GET", "/", Audience.CITIZENS),
           new Row("GET", "/r", Audience.CITIZENS),

@@ -39,12 +39,12 @@ public final class Problems {
   /// The HTTP status of a reason, as the contract states it.
   public static int httpStatus(Reason reason) {
     return switch (reason) {
-      case TOUCHPOINT_UNKNOWN, RATING_UNKNOWN, NOT_FOUND -> 404;
+      case TOUCHPOINT_UNKNOWN, RATING_UNKNOWN, NOT_FOUND, PAIRING_UNKNOWN -> 404;
       case KEY_MISSING, KEY_MALFORMED, KEY_UNKNOWN, KEY_REVOKED, KEY_EXPIRED -> 401;
       case ORIGIN_NOT_ALLOWED, RECEIPT_WRONG, LOOPBACK_ONLY, SCOPE_MISSING, TOUCHPOINT_NOT_OF_KEY ->
           403;
       case METHOD_NOT_ALLOWED -> 405;
-      case EDIT_WINDOW_OVER, TOO_MANY_KEYS -> 409;
+      case EDIT_WINDOW_OVER, TOO_MANY_KEYS, TOO_MANY_DEVICES, DEVICE_CHANGED -> 409;
       case MESSAGE_TOO_LARGE -> 413;
       case MEDIA_TYPE_UNSUPPORTED -> 415;
       case ID_REUSED -> 422;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.onthaal.feedback.access.Caller;
 import org.onthaal.feedback.rating.DraftAnswer;
 import org.onthaal.feedback.survey.Language;
 import org.onthaal.feedback.survey.LocalizedSurvey;
@@ -37,14 +38,21 @@ public final class RatingHttpService implements HttpService {
   private final SurveyCatalog catalog;
   private final IntakeLimits limits;
   private final HttpRates rates;
+  private final HttpKeys keys;
 
   public RatingHttpService(
-      Intake intake, Changes changes, SurveyCatalog catalog, IntakeLimits limits, HttpRates rates) {
+      Intake intake,
+      Changes changes,
+      SurveyCatalog catalog,
+      IntakeLimits limits,
+      HttpRates rates,
+      HttpKeys keys) {
     this.intake = intake;
     this.changes = changes;
     this.catalog = catalog;
     this.limits = limits;
     this.rates = rates;
+    this.keys = keys;
   }
 
   @Override
@@ -77,9 +85,8 @@ public final class RatingHttpService implements HttpService {
           Submission read = Protos.submission(rating.build());
           Submission whole =
               new Submission(read.draft(), HttpBatch.joined(unreadable, read.unreadable()));
-          if (isWithinRate(request, List.of(rating.getTouchpoint()), response)) {
-            answer(response, intake.submit(whole, HttpCallers.caller(request)).join());
-          }
+          caller(request, List.of(rating.getTouchpoint()), response)
+              .ifPresent(caller -> answer(response, intake.submit(whole, caller).join()));
         });
   }
 
@@ -99,18 +106,23 @@ public final class RatingHttpService implements HttpService {
       ServerRequest request,
       ServerResponse response) {
     List<String> touchpoints = batch.getRatingsList().stream().map(Rating::getTouchpoint).toList();
-    if (isWithinRate(request, touchpoints, response)) {
-      answer(response, HttpBatch.submit(batch, unreadable, intake, HttpCallers.caller(request)));
-    }
+    caller(request, touchpoints, response)
+        .ifPresent(caller -> answer(response, HttpBatch.submit(batch, unreadable, intake, caller)));
   }
 
-  private boolean isWithinRate(
+  // Whoever shows a key is known, and not kept to the rates of strangers. Empty once refused.
+  private Optional<Caller> caller(
       ServerRequest request, List<String> touchpoints, ServerResponse response) {
+    Optional<Caller> caller = keys.caller(request, response);
+    if (caller.filter(one -> one.key().isEmpty()).isEmpty()) {
+      return caller;
+    }
     Duration wait = rates.take(request, touchpoints);
     if (!wait.isZero()) {
       HttpDoor.refuse(response, HttpRates.problem(wait), wait);
+      return Optional.empty();
     }
-    return wait.isZero();
+    return caller;
   }
 
   private void amend(ServerRequest request, ServerResponse response) {
@@ -175,22 +187,13 @@ public final class RatingHttpService implements HttpService {
   // Empty once it has been refused; otherwise what could not be read of a body that is JSON.
   private Optional<List<Violation>> read(
       ServerRequest request, ServerResponse response, Message.Builder into, Set<String> hidden) {
-    List<Violation> query = HttpRequests.queryViolations(request, Set.of(), Set.of());
-    Optional<Problem> problem =
-        query.isEmpty() ? HttpRequests.encodingProblem(request) : Optional.of(Problem.of(query));
-    if (problem.isEmpty()) {
-      byte[] body = HttpRequests.body(request, limits.bodyBytesMax());
-      problem = HttpRequests.mediaTypeProblem(request, body);
-      try {
-        if (problem.isEmpty()) {
-          return Optional.of(JsonMessages.read(body, into, hidden));
-        }
-      } catch (UnreadableBodyException e) {
-        problem = Optional.of(e.problem());
+    return switch (HttpRequests.read(request, into, hidden, limits.bodyBytesMax())) {
+      case HttpRequests.Body.Read(var unreadable) -> Optional.of(unreadable);
+      case HttpRequests.Body.Refused(Problem problem) -> {
+        refuse(response, problem);
+        yield Optional.empty();
       }
-    }
-    problem.ifPresent(found -> refuse(response, found));
-    return Optional.empty();
+    };
   }
 
   private static String id(ServerRequest request) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,8 @@ final class PostgresKeyRows {
         .findOne();
   }
 
-  /// How many keys of an administration open something.
+  /// How many keys of an administration open something, but for those of devices, which have a
+  /// limit of their own.
   int live(int administrationId, Instant now) {
     return handle
         .createQuery(
@@ -66,6 +68,7 @@ final class PostgresKeyRows {
             WHERE administration_id = :administration
               AND revoked_at IS NULL
               AND (expires_at IS NULL OR expires_at > :now)
+              AND NOT EXISTS (SELECT 1 FROM device WHERE device.access_key_id = access_key.access_key_id)
             """)
         .bind("administration", administrationId)
         .bind("now", now.atOffset(ZoneOffset.UTC))
@@ -113,18 +116,20 @@ final class PostgresKeyRows {
 
   /// Writes down days of use that are later than those known.
   void use(Map<String, LocalDate> days) {
-    days.forEach((id, day) ->
-        handle
-            .createUpdate(
-                """
-                UPDATE access_key
-                SET used_on = :day
-                WHERE access_key_id = :id
-                  AND (used_on IS NULL OR used_on < :day)
-                """)
-            .bind("id", id)
-            .bind("day", day)
-            .execute());
+    // In order of id, as intake locks them, so that nobody waits in a circle.
+    new TreeMap<>(days)
+        .forEach((id, day) ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE access_key
+                    SET used_on = :day
+                    WHERE access_key_id = :id
+                      AND (used_on IS NULL OR used_on < :day)
+                    """)
+                .bind("id", id)
+                .bind("day", day)
+                .execute());
   }
 
   /// All of them, newest first.

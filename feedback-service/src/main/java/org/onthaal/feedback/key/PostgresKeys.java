@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -131,6 +132,24 @@ public final class PostgresKeys implements KeyRing {
                 .orElseGet(KeyOutcome.Unknown::new));
     tell(outcome, "revoked");
     return outcome;
+  }
+
+  /// Changes keys in one transaction with what belongs to them. Such changes, and those of other
+  /// keys, happen one after the other.
+  ///
+  /// @throws JdbiException when the database does not answer; then nothing was changed
+  public <A> A together(Function<PostgresKeyChanges, A> change) {
+    AtomicReference<A> answer = new AtomicReference<>();
+    Copy changed =
+        jdbi.inTransaction(
+            TransactionIsolationLevel.READ_COMMITTED,
+            handle -> {
+              new PostgresKeyRows(handle).nextVersion();
+              answer.set(change.apply(new PostgresKeyChanges(handle, codes, clock.instant())));
+              return copy(handle);
+            });
+    adopt(changed);
+    return answer.get();
   }
 
   private static void tell(KeyOutcome outcome, String what) {
