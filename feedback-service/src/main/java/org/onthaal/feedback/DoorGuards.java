@@ -2,12 +2,17 @@ package org.onthaal.feedback;
 
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import org.onthaal.feedback.access.Admission;
 import org.onthaal.feedback.access.GrpcConnections;
 import org.onthaal.feedback.access.GrpcPatience;
 import org.onthaal.feedback.access.HttpConnections;
 import org.onthaal.feedback.access.IntakeRates;
 import org.onthaal.feedback.access.Pseudonyms;
+import org.onthaal.feedback.collect.HttpRates;
+import org.onthaal.feedback.device.Devices;
+import org.onthaal.feedback.rating.RatingIds;
+import org.onthaal.feedback.survey.SurveyCatalog;
 
 /// What keeps callers within limits, each once for both doors.
 record DoorGuards(
@@ -23,6 +28,17 @@ record DoorGuards(
         new HttpConnections(
             limits.connections(), address -> isSpared(address, limits), System::nanoTime),
         new GrpcConnections(settings.grpcLimits().connectionsMax()));
+  }
+
+  /// The rates of strangers over HTTP.
+  HttpRates httpRates(FeedbackSettings.HttpLimits limits, SurveyCatalog catalog) {
+    return new HttpRates(rates, limits.trustedProxies(), limits.limitLoopback(), catalog);
+  }
+
+  /// What is around the use cases of devices.
+  Devices.World world(InstantSource clock) {
+    RatingIds ids = new RatingIds(clock, new SecureRandom());
+    return new Devices.World(clock, () -> ids.get().value(), admission);
   }
 
   // Both speak for many people.

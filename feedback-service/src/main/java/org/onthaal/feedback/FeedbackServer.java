@@ -180,25 +180,15 @@ public final class FeedbackServer implements AutoCloseable {
         new PostgresConnections(settings.database(), settings.store());
     HikariDataSource pool = connections.pool();
     stops.push(pool::close);
-    PostgresStore store =
-        new PostgresStore(
-            connections,
-            pool,
-            settings.store(),
-            org.onthaal.feedback.publish.Protos::facts,
-            new StoreCounters());
+    PostgresStore store = store(connections, pool);
     PostgresSurveyCatalog catalog = catalog(pool);
-    Runnable committed = () -> afterCommit.get().run();
-    PostgresRatingLog log =
-        PostgresRatingLog.open(
-            store, catalog, committed, Thread.ofPlatform().name("writer-", 0).factory());
-    stops.push(() -> log.close(settings.drain().callsMax()));
+    PostgresRatingLog log = log(store, catalog);
     HeadWatch watch = watch(log, connections);
     RatingValidator validator = new RatingValidator(catalog, settings.rules());
     CommentRedactor redactor = new CommentRedactor();
     Keys keys = Keys.open(settings.keysFolder(), pool);
     ReceiptCodes codes = new ReceiptCodes(RECEIPT_KEY_ID, keys.receipt());
-    PostgresRatings ratings = new PostgresRatings(store, catalog, committed);
+    PostgresRatings ratings = new PostgresRatings(store, catalog, () -> afterCommit.get().run());
     Intake intake =
         new Intake(
             validator,
@@ -218,7 +208,13 @@ public final class FeedbackServer implements AutoCloseable {
     return new Parts(
         catalog,
         accessKeys,
-        devices(pool, keys, accessKeys, catalog, guards),
+        new Devices(
+            pool,
+            accessKeys,
+            catalog,
+            keys.ofDevices(settings.keysEnvironment()),
+            settings.device(),
+            guards.world(clock)),
         comments(pool, keys, guards),
         new PostgresLosses(pool, clock),
         store,
@@ -228,20 +224,24 @@ public final class FeedbackServer implements AutoCloseable {
         new Changes(ratings, validator, redactor, codes, change));
   }
 
-  private Devices devices(
-      HikariDataSource pool,
-      Keys keys,
-      PostgresKeys accessKeys,
-      PostgresSurveyCatalog catalog,
-      DoorGuards guards) {
-    RatingIds ids = new RatingIds(clock, new SecureRandom());
-    return new Devices(
+  private PostgresStore store(PostgresConnections connections, HikariDataSource pool) {
+    return new PostgresStore(
+        connections,
         pool,
-        accessKeys,
-        catalog,
-        keys.ofDevices(settings.keysEnvironment()),
-        settings.device(),
-        new Devices.World(clock, () -> ids.get().value(), guards.admission()));
+        settings.store(),
+        org.onthaal.feedback.publish.Protos::facts,
+        new StoreCounters());
+  }
+
+  private PostgresRatingLog log(PostgresStore store, PostgresSurveyCatalog catalog) {
+    PostgresRatingLog log =
+        PostgresRatingLog.open(
+            store,
+            catalog,
+            () -> afterCommit.get().run(),
+            Thread.ofPlatform().name("writer-", 0).factory());
+    stops.push(() -> log.close(settings.drain().callsMax()));
+    return log;
   }
 
   private CommentGrpcService comments(HikariDataSource pool, Keys keys, DoorGuards guards) {
@@ -325,12 +325,7 @@ public final class FeedbackServer implements AutoCloseable {
     GrpcDoor grpc = GrpcDoor.start(settings, services, blocking, guards.grpc(), callers);
     grpcPort = grpc.port();
     stops.push(() -> grpc.stop(settings.drain().callsMax()));
-    HttpRates rates =
-        new HttpRates(
-            guards.rates(),
-            settings.httpLimits().trustedProxies(),
-            settings.httpLimits().limitLoopback(),
-            parts.catalog());
+    HttpRates rates = guards.httpRates(settings.httpLimits(), parts.catalog());
     guards.http().watch();
     stops.push(guards.http()::close);
     PublicHttpServer http =

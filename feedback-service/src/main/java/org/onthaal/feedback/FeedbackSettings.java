@@ -111,10 +111,7 @@ public record FeedbackSettings(
     ZoneId zone = values.zone("zone");
     Duration refresh = values.duration("store.catalogue-refresh", "10ms", "1h");
     Duration invitationLife = values.duration("invitation.life-max", "1m", "3650d");
-    DeviceLimits device =
-        new DeviceLimits(
-            values.duration("device.pairing-ttl", "1m", "1d"),
-            values.integer("device.devices-max", 1, 100_000));
+    DeviceLimits device = device(values);
     CommentLimits comment = comment(values);
     Drain drain = new Drain(values.duration("drain.announce"), values.duration("drain.calls-max"));
     Groups groups = Groups.read(values);
@@ -149,6 +146,12 @@ public record FeedbackSettings(
     return new Door(
         values.text(name + ".bind", "", "an address to listen on"),
         values.integer(name + ".port", 0, PORT_MAX));
+  }
+
+  private static DeviceLimits device(SettingValues values) {
+    return new DeviceLimits(
+        values.duration("device.pairing-ttl", "1m", "1d"),
+        values.integer("device.devices-max", 1, 100_000));
   }
 
   private static CommentLimits comment(SettingValues values) {

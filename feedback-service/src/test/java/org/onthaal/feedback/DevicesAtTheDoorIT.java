@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.protobuf.util.Durations;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -284,22 +286,17 @@ class DevicesAtTheDoorIT {
 
   @Test
   void retiredTouchpointLeavesNothingToAsk() {
-    Answer paired = kiosk.pair(code(settings("Retired").build()));
-    String retired = "UPDATE touchpoint SET retired = %s WHERE key = '" + DeviceHttp.COUNTER + "'";
-    String version = "UPDATE catalogue_version SET version = version + 1";
-    TestPostgres.execute(feedback.url(), retired.formatted("true"));
-    TestPostgres.execute(feedback.url(), version);
-    try {
-      FeedbackServer other = feedback.start(clock, Map.of());
+    String place = "canal-library";
+    Answer paired = kiosk.pair(code(settings("Retired").setTouchpoint(place).build()));
+    TestPostgres.execute(
+        feedback.url(), "UPDATE touchpoint SET retired = true WHERE key = '" + place + "'");
+    FeedbackServer later = feedback.start(clock, Map.of());
 
-      Answer heard =
-          new DeviceHttp(client, other.httpPort()).heartbeat(paired.text("secret"), NOW, "");
+    Answer heard =
+        new DeviceHttp(client, later.httpPort()).heartbeat(paired.text("secret"), NOW, "");
 
-      assertThat(heard.body().getAsJsonObject("orders").getAsJsonArray("surveys")).isEmpty();
-    } finally {
-      TestPostgres.execute(feedback.url(), retired.formatted("false"));
-      TestPostgres.execute(feedback.url(), version);
-    }
+    assertThat(paired.body().getAsJsonObject("orders").getAsJsonArray("surveys")).isNotEmpty();
+    assertThat(heard.body().getAsJsonObject("orders").getAsJsonArray("surveys")).isEmpty();
   }
 
   @Test
@@ -386,6 +383,18 @@ class DevicesAtTheDoorIT {
     assertThat(kiosk.heartbeat(unknown, NOW, "").status()).isEqualTo(401);
     assertThat(kiosk.heartbeat(append, NOW, "").reason()).isEqualTo("SCOPE_MISSING");
     assertThat(kiosk.heartbeat(byHand, NOW, "").reason()).isEqualTo("SCOPE_MISSING");
+  }
+
+  @Test
+  void noKeyOpensTheCallsOfThoseWhoManageDevices() {
+    Metadata metadata = new Metadata();
+    metadata.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+        "Bearer " + kiosk.pair(code(settings("Curious").build())).text("secret"));
+    var curious = devices.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+
+    assertThat(refusal(() -> curious.listDevices(ListDevicesRequest.getDefaultInstance())))
+        .isEqualTo(new Refusal(Status.Code.PERMISSION_DENIED, Reason.LOOPBACK_ONLY));
   }
 
   @Test

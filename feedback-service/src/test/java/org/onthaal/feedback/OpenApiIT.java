@@ -289,8 +289,7 @@ class OpenApiIT {
     String pair = "/v1/devices:pair";
     String beat = "/v1/devices:heartbeat";
     String batch = "/v1/ratings:batch";
-    String heartbeat =
-        "{\"heartbeat\": {\"appVersion\": \"1.0.0\", \"sentAt\": \"" + NOW + "\"}}";
+    String heartbeat = "{\"heartbeat\": {\"appVersion\": \"1.0.0\", \"sentAt\": \"" + NOW + "\"}}";
     String large = " ".repeat(2_000_000);
     Map<String, String> xml = Map.of("Content-Type", "application/xml");
     ApiContract.Exchange paired = exchange("POST", pair, code());
@@ -346,8 +345,7 @@ class OpenApiIT {
     JsonObject device =
         JsonParser.parseString(exchange("POST", "/v1/devices:pair", code()).body())
             .getAsJsonObject();
-    String heartbeat =
-        "{\"heartbeat\": {\"appVersion\": \"1.0.0\", \"sentAt\": \"" + NOW + "\"}}";
+    String heartbeat = "{\"heartbeat\": {\"appVersion\": \"1.0.0\", \"sentAt\": \"" + NOW + "\"}}";
     String code = code();
     String database = feedback.url().replaceFirst(".*/", "").replaceFirst("\\?.*", "");
     allowConnections(database, false);

@@ -70,7 +70,7 @@ class SettingsTest {
                     10),
                 Duration.ofSeconds(2),
                 Duration.ofDays(60),
-                new DeviceLimits(Duration.ofMinutes(10), 1_000),
+                deviceLimits(),
                 new TailLimits(
                     32,
                     Duration.ofMillis(200),
@@ -81,6 +81,10 @@ class SettingsTest {
                     2),
                 new CommentLimits(200, 10_000),
                 new FeedbackSettings.Drain(Duration.ZERO, Duration.ofSeconds(15))));
+  }
+
+  private static DeviceLimits deviceLimits() {
+    return new DeviceLimits(Duration.ofMinutes(10), 1_000);
   }
 
   private static FeedbackSettings.HttpLimits httpLimits() {
