@@ -238,6 +238,7 @@ public final class FeedbackServer implements AutoCloseable {
         PostgresRatingLog.open(
             store,
             catalog,
+            settings.device().burst(),
             () -> afterCommit.get().run(),
             Thread.ofPlatform().name("writer-", 0).factory());
     stops.push(() -> log.close(settings.drain().callsMax()));

@@ -18,6 +18,7 @@ import org.onthaal.feedback.device.DeviceLimits;
 import org.onthaal.feedback.publish.TailLimits;
 import org.onthaal.feedback.store.DatabaseSettings;
 import org.onthaal.feedback.store.StoreSettings;
+import org.onthaal.feedback.store.burst.BurstLimits;
 import org.onthaal.feedback.validate.RatingRules;
 
 /// Everything that can be configured; `application.yaml` has every key, default and unit.
@@ -151,7 +152,10 @@ public record FeedbackSettings(
   private static DeviceLimits device(SettingValues values) {
     return new DeviceLimits(
         values.duration("device.pairing-ttl", "1m", "1d"),
-        values.integer("device.devices-max", 1, 100_000));
+        values.integer("device.devices-max", 1, 100_000),
+        new BurstLimits(
+            values.integer("intake.device-burst", 1, 1_000),
+            values.duration("intake.device-burst-window", "1s", "1d")));
   }
 
   private static CommentLimits comment(SettingValues values) {

@@ -26,6 +26,7 @@ import org.onthaal.feedback.device.DeviceLimits;
 import org.onthaal.feedback.publish.TailLimits;
 import org.onthaal.feedback.store.DatabaseSettings;
 import org.onthaal.feedback.store.StoreSettings;
+import org.onthaal.feedback.store.burst.BurstLimits;
 import org.onthaal.feedback.validate.RatingRules;
 
 class SettingsTest {
@@ -84,7 +85,8 @@ class SettingsTest {
   }
 
   private static DeviceLimits deviceLimits() {
-    return new DeviceLimits(Duration.ofMinutes(10), 1_000);
+    return new DeviceLimits(
+        Duration.ofMinutes(10), 1_000, new BurstLimits(3, Duration.ofMinutes(10)));
   }
 
   private static FeedbackSettings.HttpLimits httpLimits() {
@@ -170,6 +172,8 @@ class SettingsTest {
     "invitation.life-max, 17d",
     "device.pairing-ttl, 17m",
     "device.devices-max, 17",
+    "intake.device-burst, 17",
+    "intake.device-burst-window, 17m",
     "rate.address-per-minute, 17",
     "rate.address-burst, 17",
     "rate.touchpoint-per-minute, 17",

@@ -66,6 +66,7 @@ final class Writer implements AutoCloseable {
             new PostgresStore(
                 connections, pool, settings.store(), Protos::facts, new StoreCounters()),
             catalog,
+            settings.device().burst(),
             () -> {},
             Thread.ofPlatform().name("writer-", 0).factory());
   }

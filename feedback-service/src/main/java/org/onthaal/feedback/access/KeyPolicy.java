@@ -19,6 +19,14 @@ public final class KeyPolicy {
     return caller.key().map(key -> key.administration().equals(administration)).orElse(true);
   }
 
+  /// The key of the device that a caller is. A key that gives ratings of other channels too is a
+  /// server's, which speaks for many.
+  public static Optional<String> device(Caller caller) {
+    return caller.has(Scope.DEVICE) && !caller.has(Scope.APPEND)
+        ? caller.key().map(AccessKey::id)
+        : Optional.empty();
+  }
+
   /// The scope that the caller's key lacks for a live rating of this channel; empty where it lacks
   /// none.
   public static Optional<Scope> lacking(Caller caller, Channel channel) {

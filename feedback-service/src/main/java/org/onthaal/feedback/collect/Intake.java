@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.onthaal.feedback.access.Caller;
+import org.onthaal.feedback.access.KeyPolicy;
 import org.onthaal.feedback.access.OriginPolicy;
 import org.onthaal.feedback.privacy.CommentRedactor;
 import org.onthaal.feedback.privacy.Fingerprints;
@@ -115,7 +117,7 @@ public final class Intake {
       case Verdict.Valid(Rating rating) -> {
         found.addAll(KeyRights.violations(candidate.caller(), rating));
         yield found.isEmpty()
-            ? append(redacted(rating), candidate.draft(), candidate.fingerprint())
+            ? append(redacted(rating), candidate)
             : refused(Problem.of(new ArrayList<>(found)));
       }
     };
@@ -142,11 +144,15 @@ public final class Intake {
     return redacted;
   }
 
-  private CompletableFuture<Outcome> append(Rating rating, Draft draft, Fingerprint fingerprint) {
+  private CompletableFuture<Outcome> append(Rating rating, Candidate candidate) {
     // Made here, by the many threads that take ratings, and not by the few that write them.
     String code = codes.code(rating.administration(), rating.id());
-    boolean anyVersion = draft.surveyVersion() == 0;
-    return log.append(rating, fingerprint)
+    boolean anyVersion = candidate.draft().surveyVersion() == 0;
+    Optional<String> device =
+        rating.stamp().origin() == Origin.LIVE
+            ? KeyPolicy.device(candidate.caller())
+            : Optional.empty();
+    return log.append(rating, candidate.fingerprint(), device)
         .thenCompose(appended ->
             appended instanceof Appended.Conflict && rating.stamp().origin() == Origin.IMPORT
                 ? context.returned().judge(rating, anyVersion)

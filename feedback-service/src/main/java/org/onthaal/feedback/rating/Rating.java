@@ -34,6 +34,10 @@ public record Rating(
     return place.administration();
   }
 
+  public Rating withStamp(Stamp newStamp) {
+    return new Rating(id, place, newStamp, answers, comment, context);
+  }
+
   public Rating withComment(String newComment) {
     return new Rating(id, place, stamp, answers, newComment, context);
   }

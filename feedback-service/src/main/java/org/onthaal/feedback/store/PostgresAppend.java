@@ -21,14 +21,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.feedback.rating.Fingerprint;
+import org.onthaal.feedback.rating.Flag;
 import org.onthaal.feedback.rating.RatingId;
 import org.onthaal.feedback.store.PostgresStore.FactsEncoder;
+import org.onthaal.feedback.store.burst.PostgresBursts;
 
 /// The transaction of one batch: ratings, then heads and log rows, then commit. A batch of nothing
 /// but duplicates writes no log row.
 ///
 /// Up to a number of ratings all of it is one statement, unless there is more to it: a key that may
-/// exist, a first rating, a second answer.
+/// exist, a first rating, a second answer, a press on a device, which is held against the others.
 final class PostgresAppend {
   // Fewer are stored sooner by one statement than by the four trips around a COPY.
   private static final int COPY_ROWS_MIN = 128;
@@ -43,10 +45,12 @@ final class PostgresAppend {
 
   private final PostgresMonths months;
   private final FirstRatings firsts = new FirstRatings();
+  private final PostgresBursts bursts;
   private final FactsEncoder encoder;
 
-  PostgresAppend(PostgresMonths months, FactsEncoder encoder) {
+  PostgresAppend(PostgresMonths months, PostgresBursts bursts, FactsEncoder encoder) {
     this.months = months;
+    this.bursts = bursts;
     this.encoder = encoder;
   }
 
@@ -58,17 +62,74 @@ final class PostgresAppend {
     batch.forEach(row -> first.putIfAbsent(row.key(), row));
     List<StoredRow> rows = List.copyOf(first.values());
     months.ensure(connection, rows.stream().map(row -> row.rating().id()).toList());
-    if (!mayExist && rows.size() < COPY_ROWS_MIN && firsts.hasNone(rows) && haveOneAnswer(rows)) {
+    boolean pressed = rows.stream().anyMatch(row -> row.device().isPresent());
+    if (!mayExist
+        && !pressed
+        && rows.size() < COPY_ROWS_MIN
+        && firsts.hasNone(rows)
+        && haveOneAnswer(rows)) {
       SortedMap<Integer, Offset> offsets = PostgresBatch.commitNew(connection, rows, logRows(rows));
       return outcomes(batch, first, first.keySet(), Map.of(), offsets);
     }
     firsts.await(connection, rows);
+    if (pressed) {
+      Presses presses = presses(connection, rows);
+      rows = presses.judged();
+      mayExist |= presses.anyExists();
+    }
     Set<RatingKey> inserted = insert(connection, rows, mayExist);
+    if (pressed) {
+      keep(connection, rows, inserted);
+    }
     Map<RatingKey, Existing> existing = existing(connection, rows, inserted);
     SortedMap<Integer, Offset> offsets = offsets(connection, rows, inserted);
     connection.commit();
     firsts.stored(rows);
     return outcomes(batch, first, inserted, existing, offsets);
+  }
+
+  /// The rows of a batch, those flagged that are more than a device may give in a while.
+  ///
+  /// @param anyExists whether one is stored already
+  private record Presses(List<StoredRow> judged, boolean anyExists) {}
+
+  // What is stored already has its flags, and is no press again.
+  private Presses presses(Connection connection, List<StoredRow> rows) throws SQLException {
+    List<StoredRow> all = rows.stream().filter(row -> row.device().isPresent()).toList();
+    bursts.lock(
+        connection, all.stream().map(row -> row.device().orElseThrow()).distinct().toList());
+    Set<RatingKey> existing = existing(connection, all, Set.of()).keySet();
+    List<StoredRow> fresh = all.stream().filter(row -> !existing.contains(row.key())).toList();
+    List<Boolean> tooMany =
+        bursts.tooMany(connection, fresh.stream().map(row -> row.press().orElseThrow()).toList());
+    Set<RatingKey> over = new HashSet<>();
+    for (int i = 0; i < fresh.size(); i++) {
+      if (tooMany.get(i)) {
+        over.add(fresh.get(i).key());
+      }
+    }
+    return new Presses(
+        rows.stream()
+            .map(row -> over.contains(row.key()) ? row.with(Flag.OVER_BURST) : row)
+            .toList(),
+        !existing.isEmpty());
+  }
+
+  private void keep(Connection connection, List<StoredRow> rows, Set<RatingKey> inserted)
+      throws SQLException {
+    List<StoredRow> stored =
+        rows.stream()
+            .filter(row -> row.device().isPresent() && inserted.contains(row.key()))
+            .toList();
+    if (!stored.isEmpty()) {
+      bursts.keep(
+          connection,
+          stored.stream()
+              .filter(row -> !row.rating().stamp().flags().contains(Flag.OVER_BURST))
+              .map(row -> row.press().orElseThrow())
+              .toList(),
+          stored.getLast().rating().stamp().receivedAt());
+    }
   }
 
   private static boolean haveOneAnswer(List<StoredRow> rows) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
@@ -15,6 +16,8 @@ import javax.sql.DataSource;
 import org.onthaal.feedback.rating.Fingerprint;
 import org.onthaal.feedback.rating.Rating;
 import org.onthaal.feedback.store.RatingLog.LogRow;
+import org.onthaal.feedback.store.burst.BurstLimits;
+import org.onthaal.feedback.store.burst.PostgresBursts;
 import org.onthaal.feedback.survey.SurveyCatalog;
 
 /// The log in PostgreSQL. Safe for any thread.
@@ -40,11 +43,17 @@ public final class PostgresRatingLog implements RatingLog {
 
   /// Starts the writers.
   ///
+  /// @param bursts what one device may give
   /// @param afterCommit called by a writer after each commit; must not block
   public static PostgresRatingLog open(
-      PostgresStore store, SurveyCatalog catalog, Runnable afterCommit, ThreadFactory threads) {
+      PostgresStore store,
+      SurveyCatalog catalog,
+      BurstLimits bursts,
+      Runnable afterCommit,
+      ThreadFactory threads) {
     PostgresMonths months = new PostgresMonths();
-    PostgresAppend appends = new PostgresAppend(months, store.encoder());
+    PostgresAppend appends =
+        new PostgresAppend(months, new PostgresBursts(bursts), store.encoder());
     BatchWriter.Shared shared = new BatchWriter.Shared();
     WriterLanes lanes =
         new WriterLanes(
@@ -74,8 +83,9 @@ public final class PostgresRatingLog implements RatingLog {
   }
 
   @Override
-  public CompletableFuture<Appended> append(Rating rating, Fingerprint fingerprint) {
-    return lanes.append(StoredRow.of(rating, fingerprint, catalog));
+  public CompletableFuture<Appended> append(
+      Rating rating, Fingerprint fingerprint, Optional<String> device) {
+    return lanes.append(StoredRow.of(rating, fingerprint, device, catalog));
   }
 
   @Override

@@ -115,7 +115,7 @@ public final class PostgresRatings {
         return Optional.empty();
       }
       Rating after = change.apply(before.get());
-      write(connection, StoredRow.of(after, lock.get(), catalog));
+      write(connection, StoredRow.of(after, lock.get(), Optional.empty(), catalog));
       return Optional.of(
           append(connection, administration, new LogEntry.Amended(before.get(), after)));
     });

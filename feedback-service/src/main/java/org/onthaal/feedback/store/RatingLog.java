@@ -2,6 +2,7 @@ package org.onthaal.feedback.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.onthaal.feedback.rating.Fingerprint;
 import org.onthaal.feedback.rating.Rating;
@@ -9,7 +10,16 @@ import org.onthaal.feedback.rating.Rating;
 /// The log of ratings. Safe for any thread.
 public interface RatingLog {
   /// Stores a rating once. Never blocks; completes after the commit, never exceptionally.
-  CompletableFuture<Appended> append(Rating rating, Fingerprint fingerprint);
+  ///
+  /// @param device id of the key of the device that the rating was pressed on, if it was: what is
+  ///   more than one may give in a while is flagged OVER_BURST
+  CompletableFuture<Appended> append(
+      Rating rating, Fingerprint fingerprint, Optional<String> device);
+
+  /// The same for a rating that came from no device.
+  default CompletableFuture<Appended> append(Rating rating, Fingerprint fingerprint) {
+    return append(rating, fingerprint, Optional.empty());
+  }
 
   /// Rows after an offset, oldest first, without gaps.
   List<LogRow> read(Offset after, int rowsMax);

@@ -1,25 +1,32 @@
 package org.onthaal.feedback.store;
 
 import java.util.List;
+import java.util.Optional;
 import org.onthaal.feedback.rating.Answer;
 import org.onthaal.feedback.rating.AnswerValue;
 import org.onthaal.feedback.rating.Fingerprint;
+import org.onthaal.feedback.rating.Flag;
 import org.onthaal.feedback.rating.Rating;
+import org.onthaal.feedback.store.burst.Press;
 import org.onthaal.feedback.survey.SurveyCatalog;
 
 /// A rating with the database's numbers for what it names, ready to be written.
+///
+/// @param device id of the key of the device that it was pressed on, if it was
 record StoredRow(
     Rating rating,
     Fingerprint fingerprint,
     int partition,
     int administrationId,
     int touchpointId,
-    List<Integer> questionIds) {
+    List<Integer> questionIds,
+    Optional<String> device) {
   // What a row takes in a COPY besides its comment, rounded up.
   private static final int FIXED_BYTES = 160;
   private static final int ANSWER_BYTES = 48;
 
-  static StoredRow of(Rating rating, Fingerprint fingerprint, SurveyCatalog catalog) {
+  static StoredRow of(
+      Rating rating, Fingerprint fingerprint, Optional<String> device, SurveyCatalog catalog) {
     String survey = rating.place().survey().code();
     return new StoredRow(
         rating,
@@ -29,7 +36,25 @@ record StoredRow(
         catalog.touchpointId(rating.place().touchpoint()),
         rating.answers().stream()
             .map(answer -> catalog.questionId(survey, answer.question()))
-            .toList());
+            .toList(),
+        device);
+  }
+
+  /// The same with one flag more.
+  StoredRow with(Flag flag) {
+    return new StoredRow(
+        rating.withStamp(rating.stamp().with(flag)),
+        fingerprint,
+        partition,
+        administrationId,
+        touchpointId,
+        questionIds,
+        device);
+  }
+
+  /// The row as a press, where it is one.
+  Optional<Press> press() {
+    return device.map(key -> new Press(key, rating.stamp().ratedAt()));
   }
 
   RatingKey key() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -72,7 +73,8 @@ class HeadWatchTest {
     private final AtomicInteger looks = new AtomicInteger();
 
     @Override
-    public CompletableFuture<Appended> append(Rating rating, Fingerprint fingerprint) {
+    public CompletableFuture<Appended> append(
+        Rating rating, Fingerprint fingerprint, Optional<String> device) {
       return CompletableFuture.completedFuture(new Appended.Overloaded());
     }
 

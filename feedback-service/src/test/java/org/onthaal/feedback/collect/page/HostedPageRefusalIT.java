@@ -234,7 +234,8 @@ class HostedPageRefusalIT {
   /// Answers every rating alike.
   private record FixedLog(Appended outcome) implements RatingLog {
     @Override
-    public CompletableFuture<Appended> append(Rating rating, Fingerprint fingerprint) {
+    public CompletableFuture<Appended> append(
+        Rating rating, Fingerprint fingerprint, Optional<String> device) {
       return CompletableFuture.completedFuture(outcome);
     }
 
