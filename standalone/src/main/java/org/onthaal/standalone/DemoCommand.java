@@ -21,6 +21,7 @@ import org.onthaal.standalone.process.Door;
 import org.onthaal.standalone.process.Pause;
 import org.onthaal.standalone.process.Ports;
 import org.onthaal.standalone.transfer.Doors;
+import org.onthaal.standalone.transfer.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -20,6 +20,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.standalone.process.DataFolder;
 import org.onthaal.standalone.transfer.Export;
+import org.onthaal.standalone.transfer.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -16,6 +16,7 @@ import org.onthaal.standalone.ratingfile.FormatException;
 import org.onthaal.standalone.transfer.Import;
 import org.onthaal.standalone.transfer.ImportOptions;
 import org.onthaal.standalone.transfer.ImportSummary;
+import org.onthaal.standalone.transfer.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -36,6 +36,7 @@ public final class Standalone {
           VerifyCommand.class,
           CatalogCommand.class,
           KeysCommand.class,
+          DevicesCommand.class,
           LossesCommand.class);
 
   public static void main(String[] words) {

@@ -1,14 +1,13 @@
-package org.onthaal.standalone;
+package org.onthaal.standalone.transfer;
 
 import java.io.Console;
-import org.onthaal.standalone.transfer.Progress;
 
 /// What the person sees: whether there is a screen, and progress on it.
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
   /// Progress goes to standard error, so that standard output can be piped.
-  static Progress progress() {
+  public static Progress progress() {
     boolean screen = isScreen() && System.getenv("TERM") != null;
     return new Progress(System.err, screen, System::nanoTime);
   }
