@@ -33,7 +33,7 @@ export function scale(question: Question, checked: string[], dontKnow: Node | st
 }
 
 /** A face for a point of satisfaction, a thumb for up and down; nothing for other scales and for what is no score. */
-function drawing(metric: string | undefined, score: number): Node | string {
+export function drawing(metric: string | undefined, score: number): Node | string {
   // How far the middle of the mouth lies below its ends; the ends move against it, so that every mouth has the same height.
   const smile = (score - 3) * 4.5;
   const ends = MOUTH_Y - smile / 3;

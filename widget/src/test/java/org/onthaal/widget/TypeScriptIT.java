@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -37,22 +39,25 @@ class TypeScriptIT {
             "src/index.ts",
             "src/onthaal-feedback-define.ts",
             "src/page/page.ts",
+            "src/kiosk/main.ts",
+            "src/kiosk/service-worker.ts",
             "test/contract.ts",
             "test/callers.tsx");
 
     assertThat(run.status()).as(run.output()).isZero();
   }
 
-  @Test
-  void textMissingInOneLanguageDoesNotCompile() throws Exception {
-    Path broken = copyOf(Path.of("src"), folder.resolve("broken"));
-    Path german = broken.resolve("i18n/de.ts");
-    Files.writeString(german, Files.readString(german).replaceFirst("(?m)^  send: .*\\R", ""));
+  @ParameterizedTest
+  @CsvSource({"i18n/de.ts, send", "kiosk/i18n/nl.ts, thanks"})
+  void textMissingInOneLanguageDoesNotCompile(String file, String text) throws Exception {
+    Path words = copyOf(Path.of("src"), folder.resolve("broken-" + text)).resolve(file);
+    Files.writeString(
+        words, Files.readString(words).replaceFirst("(?m)^  " + text + ": .*\\R", ""));
 
-    Run run = deno("check", "--no-remote", "--no-npm", german.toString());
+    Run run = deno("check", "--no-remote", "--no-npm", words.toString());
 
     assertThat(run.status()).isNotZero();
-    assertThat(run.output()).contains("'send' is missing");
+    assertThat(run.output()).contains("'" + text + "' is missing");
   }
 
   @TestFactory
