@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// The judge of accessibility, brought into a page once however often it is asked.
-final class Axe {
+public final class Axe {
   private static final String SCRIPT = script();
   // All rules that axe has on, of WCAG and of good practice; only what is wrong is told.
   private static final String RUN =
@@ -24,7 +24,7 @@ final class Axe {
   private Axe() {}
 
   @SuppressWarnings("unchecked") // The script gives texts.
-  static List<String> violations(Page page) {
+  public static List<String> violations(Page page) {
     if (!(Boolean) page.evaluate("'axe' in window")) {
       page.evaluate(SCRIPT);
     }

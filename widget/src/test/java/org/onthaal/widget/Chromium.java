@@ -1,8 +1,11 @@
 package org.onthaal.widget;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.Map;
 
 /// The browser of this machine, kept from calling anybody by itself, with letters that look the
 /// same on every machine.
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium-headless-shell");
   private static final Path FONTS = Path.of("src/test/resources/org/onthaal/widget/fonts.conf");
   private static final List<String> ARGUMENTS =
@@ -37,8 +40,42 @@ final class Chromium implements AutoCloseable {
                   .setArgs(ARGUMENTS)
                   .setEnv(environment()));
 
-  Browser browser() {
+  /// Starts it.
+  public static Chromium open() {
+    return new Chromium();
+  }
+
+  public Browser browser() {
     return browser;
+  }
+
+  /// A second one, with a profile that lasts.
+  public BrowserContext lasting(Path profile) {
+    return playwright
+        .chromium()
+        .launchPersistentContext(
+            profile,
+            new BrowserType.LaunchPersistentContextOptions()
+                .setExecutablePath(PROGRAM)
+                .setArgs(ARGUMENTS)
+                .setEnv(environment()));
+  }
+
+  /// Ends that one as a power cut would.
+  public static void kill(Path profile) {
+    ProcessHandle.current()
+        .descendants()
+        .filter(process -> commandLine(process).contains(profile.toString()))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  // Longer than what ProcessHandle tells.
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Surveys as the service tells them, by the key of the touchpoint.
-final class Surveys {
+public final class Surveys {
   private static final JsonObject TEXTS = texts();
   private static final List<String> LANGUAGES = List.of("fr", "nl", "de", "en", "ar");
 
@@ -35,7 +35,7 @@ final class Surveys {
   /// - `likely`: 0 to 10 with words at both ends.
   /// - `effort`: seven points in words.
   /// - `older`: satisfaction from a service that knows neither choices, hints nor context.
-  static String survey(String key, String wanted) {
+  public static String survey(String key, String wanted) {
     return new Gson().toJson(new Surveys(wanted).survey(key));
   }
 
