@@ -356,6 +356,7 @@ public final class FeedbackServer implements AutoCloseable {
         new PosterHttpService(parts.catalog(), this::publicAddress),
         new ErasePageHttpService(parts.changes(), settings.intake().bodyBytesMax()),
         new WidgetHttpService(),
+        new KioskHttpService(),
         new ApiDocumentHttpService());
   }
 

@@ -9,20 +9,11 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 import org.onthaal.feedback.collect.HttpDoor;
 import org.onthaal.feedback.collect.Problem;
 import org.onthaal.feedback.validate.Reason;
@@ -40,7 +31,6 @@ final class WidgetHttpService implements HttpService {
       HeaderValues.create(HeaderNames.CACHE_CONTROL, "public, max-age=300");
   private static final Header FOR_EVER =
       HeaderValues.create(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
-  private static final Header VARIES = HeaderValues.create(HeaderNames.VARY, "Accept-Encoding");
   private static final Header POLICY =
       HeaderValues.create(
           "Content-Security-Policy",
@@ -50,58 +40,25 @@ final class WidgetHttpService implements HttpService {
   private static final String RELEASED = "released/";
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6}){2}");
   private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final String JSON = "application/json";
   private static final Map<String, String> TYPES =
       Map.of(
           "onthaal.js", SCRIPT,
           "onthaal.mjs", SCRIPT,
           "onthaal.d.ts", "text/plain; charset=utf-8",
-          "widget.json", "application/json",
+          "widget.json", JSON,
           "index.html", "text/html; charset=utf-8",
           "page.js", SCRIPT,
           "page.css", "text/css; charset=utf-8");
 
-  private final Map<String, Asset> assets = new HashMap<>();
-  private final Map<String, Asset> released = new ConcurrentHashMap<>();
+  private final Map<String, JarFile> assets = new HashMap<>();
+  private final Map<String, JarFile> released = new ConcurrentHashMap<>();
   private final String version;
 
-  /// A file of the widget's jar, also as it is after gzip, and a mark of exactly this content.
-  private static final class Asset {
-    private final String type;
-    private final byte[] content;
-    private final byte[] zipped;
-    private final String mark;
-
-    Asset(String name, String type) {
-      this.type = type;
-      this.content = resource(name);
-      this.zipped = gzip(content);
-      this.mark = '"' + hash(content) + '"';
-    }
-
-    private static byte[] gzip(byte[] content) {
-      ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-      try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
-        out.write(content);
-      } catch (IOException e) {
-        throw new UncheckedIOException("memory does not fail", e);
-      }
-      return zipped.toByteArray();
-    }
-
-    private static String hash(byte[] content) {
-      try {
-        return HexFormat.of()
-            .formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 16);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
-      }
-    }
-  }
-
   WidgetHttpService() {
-    TYPES.forEach((name, type) -> assets.put(name, new Asset(name, type)));
+    TYPES.forEach((name, type) -> assets.put(name, JarFile.of(FOLDER + name, type)));
     version =
-        JsonParser.parseString(new String(resource("widget.json"), StandardCharsets.UTF_8))
+        JsonParser.parseString(JarFile.of(FOLDER + "widget.json", JSON).text())
             .getAsJsonObject()
             .get("version")
             .getAsString();
@@ -146,7 +103,8 @@ final class WidgetHttpService implements HttpService {
       send(request, response, name, FOR_EVER);
     } else if (isReleased(wanted, name)) {
       String file = RELEASED + wanted + "/" + name;
-      Asset asset = released.computeIfAbsent(file, absent -> new Asset(file, TYPES.get(name)));
+      JarFile asset =
+          released.computeIfAbsent(file, absent -> JarFile.of(FOLDER + file, TYPES.get(name)));
       send(request, response, asset, FOR_EVER);
     } else {
       notFound(
@@ -160,7 +118,7 @@ final class WidgetHttpService implements HttpService {
   }
 
   private void send(ServerRequest request, ServerResponse response, String name, Header cached) {
-    Asset asset = assets.get(name);
+    JarFile asset = assets.get(name);
     if (asset == null) {
       throw new IllegalStateException(name + " has no type");
     }
@@ -168,49 +126,13 @@ final class WidgetHttpService implements HttpService {
   }
 
   private static void send(
-      ServerRequest request, ServerResponse response, Asset asset, Header cached) {
-    response
-        .header(cached)
-        .header(VARIES)
-        .header(HeaderNames.ETAG, asset.mark)
-        // Pages that isolate themselves from others load it, too.
-        .header("Cross-Origin-Resource-Policy", "cross-origin")
-        .header(HeaderNames.CONTENT_TYPE, asset.type);
-    boolean isKnown =
-        request
-            .headers()
-            .first(HeaderNames.IF_NONE_MATCH)
-            .filter(marks -> marks.contains(asset.mark))
-            .isPresent();
-    if (isKnown) {
-      response.status(Status.NOT_MODIFIED_304).send();
-    } else if (takesGzip(request)) {
-      response.header(HeaderNames.CONTENT_ENCODING, "gzip").send(asset.zipped);
-    } else {
-      response.send(asset.content);
-    }
-  }
-
-  private static boolean takesGzip(ServerRequest request) {
-    return request
-        .headers()
-        .first(HeaderNames.ACCEPT_ENCODING)
-        .filter(encodings -> encodings.contains("gzip"))
-        .isPresent();
+      ServerRequest request, ServerResponse response, JarFile asset, Header cached) {
+    // Pages that isolate themselves from others load it, too.
+    asset.send(
+        request, response.header(cached).header("Cross-Origin-Resource-Policy", "cross-origin"));
   }
 
   private static void notFound(ServerResponse response, String sentence) {
     HttpDoor.refuse(response, new Problem(Reason.NOT_FOUND, sentence));
-  }
-
-  private static byte[] resource(String name) {
-    try (InputStream in = WidgetHttpService.class.getResourceAsStream(FOLDER + name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " of the widget is not on the class path");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(name + " of the widget cannot be read", e);
-    }
   }
 }

@@ -56,6 +56,8 @@ class OpenApiIT {
           "GET /docs/*",
           "GET /widget",
           "GET /widget/*",
+          "GET /kiosk",
+          "GET /kiosk/*",
           "GET /",
           "GET /r");
 
