@@ -1,9 +1,12 @@
 package org.onthaal.e2e;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,34 @@ public final class Chromium implements AutoCloseable {
   /// What pages are opened in.
   public Browser browser() {
     return browser;
+  }
+
+  /// A second one, with a profile that lasts.
+  public BrowserContext lasting(Path profile) {
+    return playwright
+        .chromium()
+        .launchPersistentContext(
+            profile,
+            new BrowserType.LaunchPersistentContextOptions()
+                .setExecutablePath(PROGRAM)
+                .setArgs(QUIET));
+  }
+
+  /// Ends that one as a power cut would.
+  public static void kill(Path profile) {
+    ProcessHandle.current()
+        .descendants()
+        .filter(process -> commandLine(process).contains(profile.toString()))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  // Longer than what ProcessHandle tells.
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /// Keeps a picture of a whole page with the build, for people to look at.

@@ -21,7 +21,7 @@ import org.onthaal.v1.CatalogServiceGrpc;
 
 /// Any number of replicas of both services, each a process of its own, on one PostgreSQL that can
 /// be killed, and a team's receiver. The Brussels example is the catalogue.
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofMinutes(2);
 
   private final List<Replica> feedback = new ArrayList<>();
@@ -41,7 +41,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /// Starts everything and waits until it is ready.
-  static Cluster start(Path folder, int feedbackReplicas, int aggregationReplicas)
+  public static Cluster start(Path folder, int feedbackReplicas, int aggregationReplicas)
       throws IOException {
     return start(folder, feedbackReplicas, aggregationReplicas, "");
   }
@@ -95,7 +95,7 @@ final class Cluster implements AutoCloseable {
                   folder.resolve("routes.yaml")));
     }
     feedback.getFirst().migrate();
-    aggregation.getFirst().migrate();
+    aggregation.stream().findFirst().ifPresent(Replica::migrate);
     all().forEach(Replica::start);
     feedback.forEach(replica -> replica.awaitReady(START_MAX));
     applyExample();
@@ -156,7 +156,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  List<Replica> feedback() {
+  public List<Replica> feedback() {
     return List.copyOf(feedback);
   }
 
@@ -176,7 +176,7 @@ final class Cluster implements AutoCloseable {
     return receiver;
   }
 
-  Sql feedbackSql() {
+  public Sql feedbackSql() {
     return new Sql(feedbackUrl);
   }
 
@@ -202,13 +202,13 @@ final class Cluster implements AutoCloseable {
   }
 
   /// One of the two databases, asked directly and not through a proxy.
-  record Sql(String url) {
+  public record Sql(String url) {
     /// Reads a row.
-    interface Row<T> {
+    public interface Row<T> {
       T read(ResultSet row) throws SQLException;
     }
 
-    <T> List<T> rows(String sql, Row<T> reader) {
+    public <T> List<T> rows(String sql, Row<T> reader) {
       try (var connection = DriverManager.getConnection(url);
           var statement = connection.createStatement();
           var row = statement.executeQuery(sql)) {

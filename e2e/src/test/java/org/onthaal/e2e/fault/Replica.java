@@ -20,7 +20,7 @@ import org.onthaal.testkit.PostgresProxy;
 import org.onthaal.testkit.Signals;
 
 /// One process of one service, behind whose back a proxy stands before the database.
-final class Replica implements AutoCloseable {
+public final class Replica implements AutoCloseable {
   private static final long STOP_SECONDS_MAX = 60;
 
   private final String command;
@@ -72,7 +72,7 @@ final class Replica implements AutoCloseable {
     CommandLine.run("migrate", command, "--config", config().toString()).orFail();
   }
 
-  void start() {
+  public void start() {
     try {
       process =
           CommandLine.start(
@@ -83,7 +83,7 @@ final class Replica implements AutoCloseable {
   }
 
   /// Ends it as a power cut would.
-  void kill() {
+  public void kill() {
     Signals.kill(running().toHandle());
     ended();
   }
@@ -116,7 +116,7 @@ final class Replica implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + ports.management() + path);
   }
 
-  URI http(String path) {
+  public URI http(String path) {
     return URI.create("http://127.0.0.1:" + ports.http() + path);
   }
 
@@ -135,7 +135,7 @@ final class Replica implements AutoCloseable {
   }
 
   /// A channel for calls to this replica alone.
-  ManagedChannel channel() {
+  public ManagedChannel channel() {
     return channel;
   }
 
@@ -147,7 +147,7 @@ final class Replica implements AutoCloseable {
     return name;
   }
 
-  void awaitReady(Duration max) {
+  public void awaitReady(Duration max) {
     await(name + " to be ready")
         .atMost(max)
         .pollInterval(Duration.ofMillis(100))
