@@ -15,6 +15,7 @@ record Links(Ports ports) {
         "Onthaal runs.",
         "  Rate a contact     " + at(Door.FEEDBACK_HTTP) + "/r/" + EXAMPLE,
         "  On your own page   " + at(Door.FEEDBACK_HTTP) + "/widget/",
+        "  On a kiosk         " + at(Door.FEEDBACK_HTTP) + "/kiosk/",
         "  Send a rating      POST " + at(Door.FEEDBACK_HTTP) + "/v1/ratings",
         "  The dashboard      " + at(Door.AGGREGATION_HTTP) + "/",
         "  Figures as JSON    "
