@@ -110,7 +110,9 @@ export class Link {
       if (orders) {
         store("state").put(orders, ORDERS);
       }
-    }).catch(() => {});
+    }).catch(() => {
+      // The disk is full: what is new holds until the next start, and is told again then.
+    });
     return orders;
   }
 
