@@ -45,11 +45,11 @@ final class KioskHttpService implements HttpService {
           "icon.svg",
           "image/svg+xml");
 
-  private final Map<String, JarFile> files =
+  private final Map<String, HttpFile> files =
       TYPES.entrySet().stream()
           .collect(
               Collectors.toUnmodifiableMap(
-                  Map.Entry::getKey, type -> JarFile.of(FOLDER + type.getKey(), type.getValue())));
+                  Map.Entry::getKey, type -> HttpFile.of(FOLDER + type.getKey(), type.getValue())));
 
   @Override
   public void routing(HttpRules rules) {
@@ -73,7 +73,7 @@ final class KioskHttpService implements HttpService {
   }
 
   private void send(ServerRequest request, ServerResponse response, String name) {
-    JarFile file = files.get(name);
+    HttpFile file = files.get(name);
     if (file == null) {
       throw new IllegalStateException(name + " has no type");
     }

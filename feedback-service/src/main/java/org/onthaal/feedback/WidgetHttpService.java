@@ -51,14 +51,14 @@ final class WidgetHttpService implements HttpService {
           "page.js", SCRIPT,
           "page.css", "text/css; charset=utf-8");
 
-  private final Map<String, JarFile> assets = new HashMap<>();
-  private final Map<String, JarFile> released = new ConcurrentHashMap<>();
+  private final Map<String, HttpFile> assets = new HashMap<>();
+  private final Map<String, HttpFile> released = new ConcurrentHashMap<>();
   private final String version;
 
   WidgetHttpService() {
-    TYPES.forEach((name, type) -> assets.put(name, JarFile.of(FOLDER + name, type)));
+    TYPES.forEach((name, type) -> assets.put(name, HttpFile.of(FOLDER + name, type)));
     version =
-        JsonParser.parseString(JarFile.of(FOLDER + "widget.json", JSON).text())
+        JsonParser.parseString(HttpFile.of(FOLDER + "widget.json", JSON).text())
             .getAsJsonObject()
             .get("version")
             .getAsString();
@@ -103,8 +103,8 @@ final class WidgetHttpService implements HttpService {
       send(request, response, name, FOR_EVER);
     } else if (isReleased(wanted, name)) {
       String file = RELEASED + wanted + "/" + name;
-      JarFile asset =
-          released.computeIfAbsent(file, absent -> JarFile.of(FOLDER + file, TYPES.get(name)));
+      HttpFile asset =
+          released.computeIfAbsent(file, absent -> HttpFile.of(FOLDER + file, TYPES.get(name)));
       send(request, response, asset, FOR_EVER);
     } else {
       notFound(
@@ -118,7 +118,7 @@ final class WidgetHttpService implements HttpService {
   }
 
   private void send(ServerRequest request, ServerResponse response, String name, Header cached) {
-    JarFile asset = assets.get(name);
+    HttpFile asset = assets.get(name);
     if (asset == null) {
       throw new IllegalStateException(name + " has no type");
     }
@@ -126,7 +126,7 @@ final class WidgetHttpService implements HttpService {
   }
 
   private static void send(
-      ServerRequest request, ServerResponse response, JarFile asset, Header cached) {
+      ServerRequest request, ServerResponse response, HttpFile asset, Header cached) {
     // Pages that isolate themselves from others load it, too.
     asset.send(
         request, response.header(cached).header("Cross-Origin-Resource-Policy", "cross-origin"));

@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 
 /// A file of the widget's jar as browsers load it: also as it is after gzip, and with a mark of
 /// exactly this content. Safe for any thread.
-final class JarFile {
+final class HttpFile {
   private static final Header VARIES = HeaderValues.create(HeaderNames.VARY, "Accept-Encoding");
 
   private final String type;
@@ -26,7 +26,7 @@ final class JarFile {
   private final byte[] zipped;
   private final String mark;
 
-  private JarFile(String type, byte[] content) {
+  private HttpFile(String type, byte[] content) {
     this.type = type;
     this.content = content;
     this.zipped = gzip(content);
@@ -34,12 +34,12 @@ final class JarFile {
   }
 
   /// @param name from the root of the class path
-  static JarFile of(String name, String type) {
-    try (InputStream in = JarFile.class.getResourceAsStream(name)) {
+  static HttpFile of(String name, String type) {
+    try (InputStream in = HttpFile.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is not on the class path");
       }
-      return new JarFile(type, in.readAllBytes());
+      return new HttpFile(type, in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be read", e);
     }
