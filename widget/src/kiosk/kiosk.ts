@@ -96,10 +96,9 @@ export class Kiosk {
   /** From now on for ever. */
   run(): void {
     this.#show();
-    const beat = async () => {
-      await this.beat();
-      setTimeout(beat, HEARTBEAT_MILLIS * (.95 + Math.random() / 10));
-    };
+    // Also after a beat that failed.
+    const beat = (): Promise<void> =>
+      this.beat().finally(() => setTimeout(beat, HEARTBEAT_MILLIS * (.95 + Math.random() / 10)));
     beat();
     setInterval(() => this.#look(), LOOK_MILLIS);
   }
@@ -109,7 +108,10 @@ export class Kiosk {
     const { queue, coolDown, database } = this.parts;
     if (coolDown.ignored !== this.#keptIgnored) {
       this.#keptIgnored = coolDown.ignored;
-      await database.keep(IGNORED, coolDown.ignored).catch(() => {});
+      await database.keep(IGNORED, coolDown.ignored).catch(() => {
+        // The disk is full: the count is kept with a later beat.
+        this.#keptIgnored = -1;
+      });
     }
     if (this.#orders) {
       const orders = await this.link.beat(KIOSK_VERSION, {
