@@ -40,7 +40,7 @@ export function Comments({ query, metric, administration, service }: CommentsPro
             <List shown={shown} zone={administration.zone} service={service} narrowed={narrowed} waiting={waiting} more={more} />
           </div>
         )
-        : waiting && <p class="dim" role="status">{speech.words.loading}</p>}
+        : waiting && <p class="dim loading" role="status">{speech.words.loading}</p>}
       {shown && shown.comments.length > 0 && (
         <p class="tools" role="group" aria-label={said.title}>
           <CopyLink id="comments" />

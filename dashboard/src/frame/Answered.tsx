@@ -11,7 +11,7 @@ export function Answered<T>({ answer, children }: { readonly answer: Answer<T>; 
       {answer.refusal && <Refusal refusal={answer.refusal} again={answer.again} />}
       {answer.value !== undefined
         ? <div aria-busy={answer.waiting} class={answer.waiting ? "waiting" : ""}>{children(answer.value)}</div>
-        : answer.waiting && <p class="dim" role="status">{words.loading}</p>}
+        : answer.waiting && <p class="dim loading" role="status">{words.loading}</p>}
     </>
   );
 }

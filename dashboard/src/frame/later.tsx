@@ -23,6 +23,6 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     if (Page) return <Page {...props} />;
     return isLost
       ? <Refusal refusal={new RefusedError(0, undefined)} again={() => setTurn((before) => before + 1)} />
-      : <p class="dim" role="status">{words.loading}</p>;
+      : <p class="dim loading" role="status">{words.loading}</p>;
   };
 }

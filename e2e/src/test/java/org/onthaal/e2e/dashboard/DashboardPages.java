@@ -7,6 +7,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,11 +34,12 @@ final class DashboardPages {
     this.installation = installation;
   }
 
-  /// Opens a view in light colours on a wide screen.
+  /// Opens a view in light colours on a wide screen, and waits until it is there.
   Page open(String language, String view) {
     Page page = blank(language);
     page.navigate(address(view));
     page.locator("h1").waitFor();
+    PlaywrightAssertions.assertThat(page.locator("p.loading")).hasCount(0);
     return page;
   }
 

@@ -91,7 +91,9 @@ class PagesInEveryStateIT {
             "waiting-" + name,
             view,
             _ -> {},
-            page -> assertThat(page.locator("p[role=status]", waiting())).isVisible()));
+            page ->
+                assertThat(page.getByRole(AriaRole.STATUS))
+                    .hasText(Pattern.compile("Chargement…|Bezig met laden…"))));
   }
 
   @Test
@@ -121,7 +123,7 @@ class PagesInEveryStateIT {
   /// Nothing is awaited any more, and nothing was refused.
   private static void answered(Page page) {
     assertThat(page.locator("[aria-busy=true]")).hasCount(0);
-    assertThat(page.locator("p[role=status]", waiting())).hasCount(0);
+    assertThat(page.locator("p.loading")).hasCount(0);
     assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
     assertThat(page.locator("h1")).isVisible();
   }
@@ -152,10 +154,6 @@ class PagesInEveryStateIT {
       }
     }
     return Files.writeString(folder.resolve("ratings.csv"), csv);
-  }
-
-  private static Page.LocatorOptions waiting() {
-    return new Page.LocatorOptions().setHasText(Pattern.compile("Chargement…|Bezig met laden…"));
   }
 
   private static Page.LocatorOptions named(String text) {
