@@ -4,6 +4,7 @@ import com.google.protobuf.Duration;
 import io.grpc.StatusRuntimeException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.onthaal.v1.DeviceServiceGrpc;
 import org.onthaal.v1.DeviceServiceGrpc.DeviceServiceBlockingStub;
 import org.onthaal.v1.DeviceSettings;
 import org.onthaal.v1.ListDevicesRequest;
+import org.onthaal.v1.OpeningHours;
 import org.onthaal.v1.RevokeDeviceRequest;
 import org.onthaal.v1.Theme;
 import picocli.CommandLine.Command;
@@ -112,6 +114,11 @@ final class DevicesCommand {
             "Code that staff type to leave it: 4 to 8 digits. Without: it cannot be left.")
     private String pin = "";
 
+    @Option(
+        names = "--always",
+        description = "Asks at any hour. Without: while the service is open.")
+    private boolean always;
+
     private DeviceSettings.Builder settings() {
       DeviceSettings.Builder settings = DeviceSettings.newBuilder().setStaffPin(pin);
       if (languages != null) {
@@ -119,6 +126,15 @@ final class DevicesCommand {
       }
       if (theme != null) {
         settings.setTheme(theme.theme());
+      }
+      if (always) {
+        for (DayOfWeek day : DayOfWeek.values()) {
+          settings.addOpeningHours(
+              OpeningHours.newBuilder()
+                  .setWeekday(day.getValue())
+                  .setOpens("00:00")
+                  .setCloses("24:00"));
+        }
       }
       return settings;
     }

@@ -31,7 +31,8 @@ class KiosksAtTheCommandLineIT {
               "--language",
               "nl",
               "--theme",
-              "high_contrast");
+              "high_contrast",
+              "--always");
       String code = made.orFail().out().strip();
       assertThat(code).matches("[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}");
       assertThat(made.err()).contains("Good once, until 20");
@@ -43,7 +44,7 @@ class KiosksAtTheCommandLineIT {
       String id = paired.body().replaceFirst("(?s).*\"id\": ?\"([0-9a-f-]{36})\".*", "$1");
 
       assertThat(paired.statusCode()).isEqualTo(200);
-      assertThat(paired.body()).contains("HIGH_CONTRAST", "471147", "Hall A");
+      assertThat(paired.body()).contains("HIGH_CONTRAST", "471147", "Hall A", "24:00");
       assertThat(installation.run("devices", "list").orFail().out())
           .contains(id, "commune-de-la-senne", "Hall A", "never")
           .doesNotContain("471147");
