@@ -1,7 +1,6 @@
 package org.onthaal.standalone;
 
 import com.google.protobuf.Duration;
-import io.grpc.StatusRuntimeException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
@@ -235,13 +234,10 @@ final class DevicesCommand {
   }
 
   private static <A> A call(ServerOptions server, Function<DeviceServiceBlockingStub, A> call) {
-    try (GrpcChannel feedback = new GrpcChannel(server.doors(), Door.FEEDBACK_GRPC)) {
-      try {
-        return call.apply(DeviceServiceGrpc.newBlockingStub(feedback.channel()));
-      } catch (StatusRuntimeException e) {
-        throw feedback.complaint(e);
-      }
-    }
+    return GrpcChannel.ask(
+        server.doors(),
+        Door.FEEDBACK_GRPC,
+        channel -> call.apply(DeviceServiceGrpc.newBlockingStub(channel)));
   }
 
   private static PrintWriter out() {

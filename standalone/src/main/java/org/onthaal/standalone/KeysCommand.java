@@ -1,7 +1,6 @@
 package org.onthaal.standalone;
 
 import com.google.protobuf.Timestamp;
-import io.grpc.StatusRuntimeException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -208,13 +207,10 @@ final class KeysCommand {
   }
 
   private static <A> A call(ServerOptions server, Function<KeyServiceBlockingStub, A> call) {
-    try (GrpcChannel feedback = new GrpcChannel(server.doors(), Door.FEEDBACK_GRPC)) {
-      try {
-        return call.apply(KeyServiceGrpc.newBlockingStub(feedback.channel()));
-      } catch (StatusRuntimeException e) {
-        throw feedback.complaint(e);
-      }
-    }
+    return GrpcChannel.ask(
+        server.doors(),
+        Door.FEEDBACK_GRPC,
+        channel -> call.apply(KeyServiceGrpc.newBlockingStub(channel)));
   }
 
   private static PrintWriter out() {

@@ -1,6 +1,5 @@
 package org.onthaal.standalone;
 
-import io.grpc.StatusRuntimeException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -76,13 +75,10 @@ final class LossesCommand implements Callable<Integer> {
   }
 
   private ListLossesResponse list(ListLossesRequest request) {
-    try (GrpcChannel feedback = new GrpcChannel(server.doors(), Door.FEEDBACK_GRPC)) {
-      try {
-        return LossServiceGrpc.newBlockingStub(feedback.channel()).listLosses(request);
-      } catch (StatusRuntimeException e) {
-        throw feedback.complaint(e);
-      }
-    }
+    return GrpcChannel.ask(
+        server.doors(),
+        Door.FEEDBACK_GRPC,
+        channel -> LossServiceGrpc.newBlockingStub(channel).listLosses(request));
   }
 
   private static List<String> cells(LossRow row) {

@@ -1,12 +1,14 @@
 package org.onthaal.standalone.transfer;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.onthaal.standalone.Complaint;
@@ -31,6 +33,19 @@ public final class GrpcChannel implements AutoCloseable {
             .usePlaintext()
             .maxInboundMessageSize(ANSWER_BYTES_MAX)
             .build();
+  }
+
+  /// One call over a connection of its own.
+  ///
+  /// @throws Complaint when it fails
+  public static <A> A ask(Doors doors, Door door, Function<Channel, A> call) {
+    try (GrpcChannel opened = new GrpcChannel(doors, door)) {
+      try {
+        return call.apply(opened.channel);
+      } catch (StatusRuntimeException e) {
+        throw opened.complaint(e);
+      }
+    }
   }
 
   public ManagedChannel channel() {
