@@ -61,12 +61,15 @@ public final class Chromium implements AutoCloseable {
                 .setEnv(environment()));
   }
 
-  /// Ends that one as a power cut would.
+  /// Ends that one as a power cut would, and waits until it is gone.
   public static void kill(Path profile) {
     ProcessHandle.current()
         .descendants()
         .filter(process -> commandLine(process).contains(profile.toString()))
-        .forEach(ProcessHandle::destroyForcibly);
+        .forEach(process -> {
+          process.destroyForcibly();
+          process.onExit().join();
+        });
   }
 
   // Longer than what ProcessHandle tells.

@@ -32,6 +32,7 @@ import org.onthaal.v1.ListAlertsResponse;
 class DemonstrationPlaysAnIncidentIT {
   private static final Duration READY_MAX = Duration.ofMinutes(2);
   private static final Pattern SENT = Pattern.compile("\\(([^)]+) ratings sent\\)");
+  private static final Pattern WRITTEN = Pattern.compile("(\\d+) ratings written");
   private static final Duration COUNTED_MAX = Duration.ofMinutes(1);
   private static final Duration TOLD_MAX = Duration.ofSeconds(90);
   private static final Duration STOPPED_MAX = Duration.ofSeconds(60);
@@ -53,11 +54,14 @@ class DemonstrationPlaysAnIncidentIT {
     int sent = sent();
     assertThat(sent).isGreaterThan(2_000);
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    // Who comes now is counted after who came before.
-    await("the past to be counted")
+    await("the past to be taken in")
         .atMost(COUNTED_MAX)
         .until(() -> ratings(today.minusDays(3), today.plusDays(2)) >= sent);
-    int yesterday = ratings(today.minusDays(1), today);
+    int yesterday = stored(today.minusDays(1), today);
+    // People come meanwhile, so that not all of the past need be counted yet.
+    await("yesterday to be counted")
+        .atMost(COUNTED_MAX)
+        .until(() -> ratings(today.minusDays(1), today) == yesterday);
     assertThat(firing()).isEmpty();
 
     say(process, "incident canal");
@@ -71,6 +75,7 @@ class DemonstrationPlaysAnIncidentIT {
     process.destroyForcibly().waitFor();
     Process next = start();
     assertThat(sent()).isLessThan(sent / 10);
+    assertThat(stored(today.minusDays(1), today)).isEqualTo(yesterday);
     assertThat(ratings(today.minusDays(1), today)).isEqualTo(yesterday);
 
     next.destroy();
@@ -142,6 +147,21 @@ class DemonstrationPlaysAnIncidentIT {
     var said = SENT.matcher(out());
     assertThat(said.find()).as(out()).isTrue();
     return Integer.parseInt(said.group(1).replaceAll("\\D", ""));
+  }
+
+  private int stored(LocalDate from, LocalDate to) {
+    List<String> arguments =
+        List.of(
+            "export",
+            "--data",
+            folder.resolve("data").toString(),
+            "--zone=UTC",
+            "--from=" + from,
+            "--to=" + to);
+    CommandLine.Result result = CommandLine.run(arguments.toArray(String[]::new)).orFail();
+    var said = WRITTEN.matcher(result.err());
+    assertThat(said.find()).as(result.err()).isTrue();
+    return Integer.parseInt(said.group(1));
   }
 
   private int ratings(LocalDate from, LocalDate to) {

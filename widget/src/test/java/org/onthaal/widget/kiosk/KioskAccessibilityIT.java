@@ -56,7 +56,7 @@ class KioskAccessibilityIT extends KioskOnAScreen {
     look(page, "keys " + language);
     page.keyboard().press("1");
     page.locator(".saved").waitFor();
-    page.waitForTimeout(750);
+    settle(page);
     page.keyboard().press("1");
     look(page, "reason " + language);
     page.keyboard().press("Enter");
@@ -97,7 +97,7 @@ class KioskAccessibilityIT extends KioskOnAScreen {
     judge(page, theme);
     page.keyboard().press("2");
     page.locator(".saved").waitFor();
-    page.waitForTimeout(750);
+    settle(page);
     page.keyboard().press("1");
     judge(page, theme + " reason");
 
@@ -129,7 +129,7 @@ class KioskAccessibilityIT extends KioskOnAScreen {
     assertThat(page.locator(".away[role=status]").innerText())
         .isEqualTo("Thank you! Your answer is saved.");
     assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("What went wrong?");
-    page.waitForTimeout(750);
+    settle(page);
     page.keyboard().press("2");
     page.keyboard().press("Enter");
     thanks(page).waitFor();

@@ -108,7 +108,7 @@ class KioskAskingIT extends KioskOnAScreen {
     assertThat(waiting(page)).isEqualTo(1);
     // A second tap of the same finger falls on nothing.
     page.keyboard().press("2");
-    page.waitForTimeout(750);
+    settle(page);
     option(page, "L’attente").click();
     option(page, "L’accueil").click();
     option(page, "L’attente").click();
@@ -129,7 +129,7 @@ class KioskAskingIT extends KioskOnAScreen {
     Page page = paired();
     page.keyboard().press("1");
     page.locator(".saved").waitFor();
-    page.waitForTimeout(750);
+    settle(page);
     button(page, "Passer").click();
     thanks(page).waitFor();
     asked(page).waitFor();

@@ -97,32 +97,27 @@ final class KioskDoor implements AutoCloseable {
   private final AtomicInteger mark = new AtomicInteger();
   private volatile String build = "";
   private volatile Manner manner = Manner.TAKE;
-  private HttpServer server;
+  private volatile boolean isAway;
+  private final HttpServer server;
 
   KioskDoor() throws IOException {
-    server = listen(0);
-  }
-
-  private HttpServer listen(int port) throws IOException {
-    HttpServer one =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    one.setExecutor(threads);
-    one.createContext("/", this::answer);
-    one.start();
-    return one;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.start();
   }
 
   String page() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/kiosk/";
   }
 
-  /// Nobody answers at this address any more.
+  /// Each connection ends without an answer. The port is kept, so that nobody else gets it.
   void goAway() {
-    server.stop(0);
+    isAway = true;
   }
 
-  void comeBack() throws IOException {
-    server = listen(server.getAddress().getPort());
+  void comeBack() {
+    isAway = false;
   }
 
   void be(Manner now) {
@@ -169,6 +164,7 @@ final class KioskDoor implements AutoCloseable {
     isUsable = true;
     build = "";
     manner = Manner.TAKE;
+    isAway = false;
   }
 
   /// Ratings by id.
@@ -178,6 +174,15 @@ final class KioskDoor implements AutoCloseable {
 
   List<JsonObject> heartbeats() {
     return heartbeats;
+  }
+
+  /// Why nobody is asked, as the latest heartbeat tells; empty when somebody is, or when none came.
+  String pause() {
+    return heartbeats.stream()
+        .reduce((_, latest) -> latest)
+        .filter(latest -> latest.has("pause"))
+        .map(latest -> latest.get("pause").getAsString())
+        .orElse("");
   }
 
   /// What was sent against the contract.
@@ -194,6 +199,9 @@ final class KioskDoor implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     try (exchange) {
+      if (isAway) {
+        return;
+      }
       if (path.startsWith("/kiosk/")) {
         file(exchange, path.substring("/kiosk/".length()));
         return;

@@ -10,8 +10,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +26,9 @@ import org.onthaal.widget.Chromium;
 abstract class KioskOnAScreen {
   static final int WIDTH = 1280;
   static final int HEIGHT = 800;
+  private static final int SETTLING_MILLIS = 750;
+  // As long as the browser's own.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   KioskDoor door;
   Chromium chromium;
@@ -32,6 +37,7 @@ abstract class KioskOnAScreen {
 
   @BeforeAll
   void openDoor() throws IOException {
+    Awaitility.setDefaultTimeout(PATIENCE);
     door = new KioskDoor();
     chromium = Chromium.open();
   }
@@ -105,6 +111,12 @@ abstract class KioskOnAScreen {
 
   static void say(Page page, String language) {
     page.locator(".languages button[lang=" + language + "]").click();
+  }
+
+  /// Until a press on what is newly shown is taken for one that was meant: the program asks for 700
+  /// ms.
+  static void settle(Page page) {
+    page.waitForTimeout(SETTLING_MILLIS);
   }
 
   /// One answer and nothing more, until the next person may come.

@@ -27,8 +27,7 @@ class KioskPausesIT extends KioskOnAScreen {
     assertThat(page.locator("main").innerText())
         .contains("We are closed")
         .containsPattern("again on [A-Z][a-z]+day from 08:30");
-    await().until(() -> !door.heartbeats().isEmpty());
-    assertThat(door.heartbeats().getLast().get("pause").getAsString()).isEqualTo("CLOSED");
+    await().until(() -> door.pause().equals("CLOSED"));
     assertThat(waiting(page)).isZero();
     door.open(List.of());
     beat(page);
@@ -115,10 +114,7 @@ class KioskPausesIT extends KioskOnAScreen {
     enter(page);
     act(page, "leave");
     page.locator("[data-scene=paused]").waitFor();
-    await()
-        .until(() ->
-            door.heartbeats().getLast().has("pause")
-                && door.heartbeats().getLast().get("pause").getAsString().equals("LEFT"));
+    await().until(() -> door.pause().equals("LEFT"));
     page.keyboard().press("5");
     assertThat(page.locator("h1").innerText()).isEqualTo("Hors service pour le moment");
     enter(page);
