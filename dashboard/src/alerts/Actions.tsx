@@ -2,9 +2,9 @@ import { useRef } from "preact/hooks";
 import type { ComponentChildren, RefObject } from "preact";
 import type { Alert, Catalogue } from "../contract.ts";
 import { address, change } from "../door.ts";
+import { Field, Outcome, type Sending, textOf, useSending } from "../frame/Field.tsx";
 import { useAlertWords } from "../i18n/alerts/index.ts";
 import { useAuthor } from "./author.ts";
-import { Field, Outcome, type Sending, textOf, useSending } from "./Field.tsx";
 import { matchersOf } from "./matchers.ts";
 import { SilenceForm } from "./SilenceForm.tsx";
 
@@ -46,6 +46,7 @@ interface FormProps {
 
 /** A form behind its title; the server checks, so that its words are those of the API. */
 function Act({ title, sending, fields, form, send, children }: FormProps) {
+  const { act } = useAlertWords();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const filled = new FormData(event.currentTarget as HTMLFormElement);
@@ -56,7 +57,7 @@ function Act({ title, sending, fields, form, send, children }: FormProps) {
       <summary>{title}</summary>
       <form ref={form} onSubmit={submit} noValidate>
         {children}
-        <Outcome sending={sending} fields={fields} />
+        <Outcome sending={sending} fields={fields} told={{ ALERT_OVER: act.overdue }} />
         <button type="submit" class="main" disabled={sending.isSending}>{title}</button>
       </form>
     </details>

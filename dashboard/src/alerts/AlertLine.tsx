@@ -1,8 +1,8 @@
 import type { Alert, Catalogue } from "../contract.ts";
 import { useAlertWords } from "../i18n/alerts/index.ts";
-import { fill, useSpeech } from "../i18n/index.ts";
+import { fill, momentName, useSpeech } from "../i18n/index.ts";
 import { hrefOf } from "../route.ts";
-import { timeOf, zoneOf } from "./place.ts";
+import { zoneOf } from "./place.ts";
 import { sentenceOf } from "./sentence.ts";
 
 const SHAPES = { critical: "◆", warning: "▲", info: "●" } as const;
@@ -17,7 +17,7 @@ export function Severity({ severity }: { readonly severity: Alert["severity"] })
 export function Standing({ alert, catalogue }: { readonly alert: Alert; readonly catalogue: Catalogue }) {
   const speech = useSpeech();
   const words = useAlertWords();
-  const time = (at: string) => timeOf(at, zoneOf(alert.stream, catalogue), speech);
+  const time = (at: string) => momentName(at, zoneOf(alert.stream, catalogue), speech);
   const begun = alert.firedAt ?? alert.pendingAt;
   const { acknowledgement, resolvedAt } = alert;
   return (

@@ -1,9 +1,9 @@
 import type { Catalogue } from "../contract.ts";
 import { type Column, Table } from "../figures/Table.tsx";
 import { type AlertWords, useAlertWords } from "../i18n/alerts/index.ts";
-import { fill, type Speech, useSpeech } from "../i18n/index.ts";
+import { fill, momentName, type Speech, useSpeech } from "../i18n/index.ts";
 import type { AbsenceOutlook, Backtest, BacktestRow, DropOutlook, DropPlan } from "./contract.ts";
-import { placeOf, timeOf, zoneOf } from "./place.ts";
+import { placeOf, zoneOf } from "./place.ts";
 import { conditionIn, sentenceOfRow } from "./sentence.ts";
 
 const ROWS_MAX = 200;
@@ -127,7 +127,7 @@ function Rows({ rows, rules, catalogue }: { readonly rows: readonly BacktestRow[
   const speech = useSpeech();
   const shown = rows.slice(0, ROWS_MAX);
   const sentence = ({ rule, stream, evidence }: BacktestRow) => sentenceOfRow(stream, evidence, catalogue, speech, conditionIn(rules, rule) ?? { measure: undefined });
-  const time = (row: BacktestRow, at: string) => at ? timeOf(at, zoneOf(row.stream, catalogue), speech) : "–";
+  const time = (row: BacktestRow, at: string) => at ? momentName(at, zoneOf(row.stream, catalogue), speech) : "–";
   const columns: readonly Column<BacktestRow>[] = [
     { key: "what", title: words.columns.what, cell: sentence },
     { key: "rule", title: all.rule, cell: ({ rule }) => <code>{rule}</code> },

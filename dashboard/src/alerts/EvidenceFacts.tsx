@@ -2,10 +2,10 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Catalogue } from "../contract.ts";
 import { useAlertWords } from "../i18n/alerts/index.ts";
-import { fill, type Speech, useSpeech } from "../i18n/index.ts";
+import { fill, momentName, type Speech, useSpeech } from "../i18n/index.ts";
 import type { AlertEvidence } from "./contract.ts";
 import { AbsenceSlots, DropSlots } from "./EvidenceSlots.tsx";
-import { dayOf, timeOf, zoneOf } from "./place.ts";
+import { dayOf, zoneOf } from "./place.ts";
 import { chanceOf, type Condition, conditionOf, conditionOfRule, figureOf, valueOf } from "./sentence.ts";
 
 /** What an alert is known by and what its newest decision says. */
@@ -21,7 +21,7 @@ export function EvidenceFacts({ evidence, catalogue }: { readonly evidence: Aler
   const { alert } = evidence;
   const figures = alert.evidence;
   const condition = conditionOfEvidence(evidence);
-  const time = (at: string) => timeOf(at, zoneOf(alert.stream, catalogue), speech);
+  const time = (at: string) => momentName(at, zoneOf(alert.stream, catalogue), speech);
   const facts: (readonly [string, ComponentChildren])[] = [];
   if (figures.value !== undefined) facts.push([words.now, figureOf(figures, condition, speech)]);
   if (figures.previousValue !== undefined) facts.push([words.before, valueOf(figures.previousValue, condition, speech)]);

@@ -2,10 +2,10 @@ import { useMemo } from "preact/hooks";
 import type { Catalogue } from "../contract.ts";
 import { type Column, Table } from "../figures/Table.tsx";
 import { useAlertWords } from "../i18n/alerts/index.ts";
-import { fill, type Speech, useSpeech } from "../i18n/index.ts";
+import { fill, momentName, type Speech, useSpeech } from "../i18n/index.ts";
 import type { AbsenceSlot, AlertEvidence } from "./contract.ts";
 import { EvidencePicture } from "./EvidencePicture.tsx";
-import { timeOf, zoneOf } from "./place.ts";
+import { zoneOf } from "./place.ts";
 import { heightOf, type Moment, momentsOf, thinned } from "./slots.ts";
 
 // More than this the eye does not tell apart.
@@ -117,7 +117,7 @@ export function AbsenceSlots({ evidence, catalogue }: { readonly evidence: Alert
 
 function timer(evidence: AlertEvidence, catalogue: Catalogue, speech: Speech): (at: string) => string {
   const zone = zoneOf(evidence.alert.stream, catalogue);
-  return (at) => at === "" ? "" : timeOf(at, zone, speech);
+  return (at) => at === "" ? "" : momentName(at, zone, speech);
 }
 
 /** Days of evidence: with a digit after the point while they are few. */

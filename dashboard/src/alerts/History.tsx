@@ -1,14 +1,14 @@
 import type { Alert, Catalogue } from "../contract.ts";
 import { type AlertWords, useAlertWords } from "../i18n/alerts/index.ts";
-import { fill, useSpeech } from "../i18n/index.ts";
+import { fill, momentName, useSpeech } from "../i18n/index.ts";
 import type { AlertEvent, NotTold } from "./contract.ts";
-import { timeOf, zoneOf } from "./place.ts";
+import { zoneOf } from "./place.ts";
 
 /** What happened to an alert, and what people did with it; oldest first. */
 export function History({ alert, history, catalogue }: { readonly alert: Alert; readonly history: readonly AlertEvent[]; readonly catalogue: Catalogue }) {
   const speech = useSpeech();
   const words = useAlertWords();
-  const time = (at: string) => timeOf(at, zoneOf(alert.stream, catalogue), speech);
+  const time = (at: string) => momentName(at, zoneOf(alert.stream, catalogue), speech);
   return (
     <section aria-labelledby="history">
       <h2 id="history">{words.history.title}</h2>

@@ -3,13 +3,13 @@ import { change } from "../door.ts";
 import { type Column, Table } from "../figures/Table.tsx";
 import { Answered } from "../frame/Answered.tsx";
 import type { PageProps } from "../frame/App.tsx";
+import { Field, Outcome, type Sending, useSending } from "../frame/Field.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
 import { useAlertWords } from "../i18n/alerts/index.ts";
 import { fill } from "../i18n/index.ts";
 import { useWatchingWords, type WatchingWords } from "../i18n/watching/index.ts";
 import { useAuthor } from "./author.ts";
 import type { Receiver, ReceiverRoute, Receivers, ReceiverTest } from "./contract.ts";
-import { Field, Outcome, type Sending, useSending } from "./Field.tsx";
 import { lengthOf, saysOf } from "./routes.ts";
 
 /** Who can be told, of which alerts, and whether a message would arrive. */

@@ -3,17 +3,16 @@ import type { Catalogue } from "../contract.ts";
 import { change } from "../door.ts";
 import { Answered } from "../frame/Answered.tsx";
 import type { PageProps } from "../frame/App.tsx";
+import { Field, Outcome, type Sending, textOf, useSending } from "../frame/Field.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
 import { useAlertWords } from "../i18n/alerts/index.ts";
-import { fill, useSpeech } from "../i18n/index.ts";
+import { fill, momentName, useSpeech } from "../i18n/index.ts";
 import { useWatchingWords } from "../i18n/watching/index.ts";
 import { plusDays, today } from "../period.ts";
 import { changed, type Route } from "../route.ts";
 import { useAuthor } from "./author.ts";
 import { BacktestResult } from "./BacktestResult.tsx";
 import type { Backtest, StandingRules } from "./contract.ts";
-import { Field, Outcome, type Sending, textOf, useSending } from "./Field.tsx";
-import { timeOf } from "./place.ts";
 
 const DAYS = 90;
 const EXAMPLE = `budget: {false-alarms: 2, per: 30d, streams: 10}
@@ -67,7 +66,7 @@ function Standing({ standing, zone }: { readonly standing: StandingRules; readon
     <>
       {!standing.editable && <p class="card">{words.readOnly}</p>}
       {standing.inForce
-        ? standing.inForceSince && <p>{fill(words.inForce, { time: timeOf(standing.inForceSince, zone, speech) })}</p>
+        ? standing.inForceSince && <p>{fill(words.inForce, { time: momentName(standing.inForceSince, zone, speech) })}</p>
         : <p class="card bad" role="alert">{words.notInForce}</p>}
       {standing.problems.length > 0 && (
         <section class="card bad">

@@ -1,15 +1,15 @@
 import { useRef, useState } from "preact/hooks";
 import type { Alert, Catalogue } from "../contract.ts";
 import { change } from "../door.ts";
+import { Field, Outcome, textOf, useSending } from "../frame/Field.tsx";
 import { useAlertWords } from "../i18n/alerts/index.ts";
-import { fill, useSpeech } from "../i18n/index.ts";
+import { fill, momentName, useSpeech } from "../i18n/index.ts";
 import { hrefOf } from "../route.ts";
 import { useAuthor } from "./author.ts";
 import { AuthorField } from "./Actions.tsx";
 import type { Matchers, Silence } from "./contract.ts";
-import { Field, Outcome, textOf, useSending } from "./Field.tsx";
 import { MATCHED, valuesOf } from "./matchers.ts";
-import { timeOf, zoneOf } from "./place.ts";
+import { zoneOf } from "./place.ts";
 import { sentenceOf } from "./sentence.ts";
 
 const HOURS = [1, 4, 24, 72, 168] as const;
@@ -69,7 +69,7 @@ export function SilenceForm({ first, catalogue, made }: SilenceFormProps) {
         {(control) => <textarea {...control} required maxLength={2000} rows={2} />}
       </Field>
       <label class="check"><input type="checkbox" name="endWhenResolved" /> {words.endWhenResolved}</label>
-      <Outcome sending={creating} fields={FIELDS} done={until && fill(words.made, { time: timeOf(until, zone, speech) })} />
+      <Outcome sending={creating} fields={FIELDS} done={until && fill(words.made, { time: momentName(until, zone, speech) })} />
       <button type="submit" class="main" disabled={creating.isSending}>{words.create}</button>
     </form>
   );

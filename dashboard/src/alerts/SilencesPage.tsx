@@ -3,16 +3,16 @@ import { address, change } from "../door.ts";
 import { type Column, Table } from "../figures/Table.tsx";
 import { Answered } from "../frame/Answered.tsx";
 import type { PageProps } from "../frame/App.tsx";
+import { Outcome, textOf, useSending } from "../frame/Field.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
 import { useAlertWords } from "../i18n/alerts/index.ts";
-import { fill, useSpeech } from "../i18n/index.ts";
+import { fill, momentName, useSpeech } from "../i18n/index.ts";
 import { changed } from "../route.ts";
 import { AuthorField } from "./Actions.tsx";
 import { useAuthor } from "./author.ts";
 import type { Silence } from "./contract.ts";
-import { Outcome, textOf, useSending } from "./Field.tsx";
 import { toldMatchers } from "./matchers.ts";
-import { timeOf, zoneOf } from "./place.ts";
+import { zoneOf } from "./place.ts";
 import { SilenceForm } from "./SilenceForm.tsx";
 
 const ALL = "PENDING,ACTIVE,EXPIRED";
@@ -69,7 +69,7 @@ function Silences({ silences, catalogue, again }: SilencesProps) {
   const columns: readonly Column<Silence>[] = [
     { key: "matches", title: titles.matches, cell: ({ matchers }) => toldMatchers(matchers, catalogue, speech, words) },
     { key: "state", title: titles.state, cell: ({ state }) => words.silence.state[state] },
-    { key: "until", title: titles.until, cell: ({ endsAt }) => timeOf(endsAt, zone, speech) },
+    { key: "until", title: titles.until, cell: ({ endsAt }) => momentName(endsAt, zone, speech) },
     { key: "by", title: titles.by, cell: (silence) => silence.author },
     { key: "comment", title: titles.comment, cell: ({ comment }) => comment },
     { key: "end", title: titles.end, cell: (silence) => silence.state !== "SILENCE_EXPIRED" && <EndButton silence={silence} catalogue={catalogue} /> },

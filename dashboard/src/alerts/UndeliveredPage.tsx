@@ -4,13 +4,13 @@ import { change } from "../door.ts";
 import { type Column, Table } from "../figures/Table.tsx";
 import { Answered } from "../frame/Answered.tsx";
 import type { PageProps } from "../frame/App.tsx";
+import { Outcome, useSending } from "../frame/Field.tsx";
 import { useAnswer } from "../frame/useAnswer.ts";
 import { useAlertWords } from "../i18n/alerts/index.ts";
-import { fill, useSpeech } from "../i18n/index.ts";
+import { fill, momentName, useSpeech } from "../i18n/index.ts";
 import { hrefOf } from "../route.ts";
 import type { DeadLetter, DeadLetters } from "./contract.ts";
-import { Outcome, useSending } from "./Field.tsx";
-import { timeOf, zoneOf } from "./place.ts";
+import { zoneOf } from "./place.ts";
 
 /** What could not be told to receivers, and telling it after all. */
 export function UndeliveredPage({ catalogue }: PageProps) {
@@ -61,7 +61,7 @@ function Letters({ letters, catalogue }: { readonly letters: readonly DeadLetter
     { key: "receiver", title: words.columns.receiver, cell: ({ receiver }) => receiver },
     { key: "what", title: words.columns.what, cell: ({ type, outdated }) => <>{types[type] ?? type}{outdated && <><br /><small class="dim">{words.outdated}</small></>}</> },
     { key: "alert", title: words.columns.alert, cell: ({ alert }) => alert ? <a href={hrefOf("alerts", [alert])}>{words.see} {alert.slice(0, 8)}</a> : "–" },
-    { key: "at", title: words.columns.at, cell: ({ diedAt }) => timeOf(diedAt, zone, speech) },
+    { key: "at", title: words.columns.at, cell: ({ diedAt }) => momentName(diedAt, zone, speech) },
     { key: "tries", title: words.columns.tries, number: true, cell: ({ tries }) => speech.numbers.whole.format(tries) },
     { key: "reason", title: words.columns.reason, cell: ({ reason }) => <span lang="en">{reason}</span> },
   ];

@@ -48,11 +48,6 @@ export function zoneOf(stream: Stream, catalogue: Catalogue): string {
   return (mine ?? catalogue.administrations[0])?.zone ?? "Europe/Brussels";
 }
 
-/** A time to the minute, with its day: 27 November 2026 at 14:31. */
-export function timeOf(at: string, zone: string, speech: Speech): string {
-  return new Intl.DateTimeFormat(localeOf(speech.language), { timeZone: zone, dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
-}
-
 /** A day that is written `2026-11-27`. */
 export function dayOf(day: string, speech: Speech): string {
   return new Intl.DateTimeFormat(localeOf(speech.language), { timeZone: "UTC", dateStyle: "medium" }).format(new Date(`${day}T00:00:00Z`));

@@ -1,7 +1,7 @@
 import type { Alert, Catalogue, Evidence, Stream } from "../contract.ts";
 import { ALERT_WORDS, type AlertWords } from "../i18n/alerts/index.ts";
-import { fill, type Speech } from "../i18n/index.ts";
-import { placeOf, timeOf, zoneOf } from "./place.ts";
+import { fill, momentName, type Speech } from "../i18n/index.ts";
+import { placeOf, zoneOf } from "./place.ts";
 
 /** What a rule watches. */
 export type Measure = "csat" | "dissatisfied" | "mean";
@@ -117,7 +117,7 @@ class Sentence {
   }
 
   private time(at: string): string {
-    return timeOf(at, zoneOf(this.stream, this.catalogue), this.speech);
+    return momentName(at, zoneOf(this.stream, this.catalogue), this.speech);
   }
 }
 

@@ -5,10 +5,10 @@ import { CopyLink, Files } from "../figures/Exhibit.tsx";
 import { Refusal } from "../frame/Answered.tsx";
 import { useView } from "../frame/view.ts";
 import { useCommentWords } from "../i18n/comments/index.ts";
-import { fill, languageName, useSpeech } from "../i18n/index.ts";
+import { fill, languageName, momentName, useSpeech } from "../i18n/index.ts";
 import { changed } from "../route.ts";
 import type { Comment } from "./contract.ts";
-import { commentFields, momentName, pointsOf, scoreOf, type Shown, timeOf } from "./told.ts";
+import { commentFields, pointsOf, scoreOf, type Shown, timeOf } from "./told.ts";
 import { useComments } from "./useComments.ts";
 
 /** What it needs. */
@@ -104,7 +104,7 @@ interface ListProps {
 
 function List({ shown, zone, service, narrowed, waiting, more }: ListProps) {
   const said = useCommentWords();
-  const { numbers, language } = useSpeech();
+  const speech = useSpeech();
   const { comments, next, searchedTo, withheld } = shown;
   const list = useRef<HTMLUListElement>(null);
   // Where somebody asked for more: the first of the new ones is what is read next.
@@ -133,7 +133,7 @@ function List({ shown, zone, service, narrowed, waiting, more }: ListProps) {
           : next
           ? said.noneYet
           : !withheld && (narrowed ? said.noneFound : said.none)} {searchedTo !== undefined && next
-          ? fill(said.lookedTo, { time: momentName(searchedTo, zone, language) })
+          ? fill(said.lookedTo, { time: momentName(searchedTo, zone, speech) })
           : comments.length > 0 && (next ? said.further : !withheld && said.all)}
       </p>
       {next && <button type="button" disabled={waiting} onClick={further}>{searchedTo === undefined ? said.more : said.back}</button>}
@@ -141,7 +141,7 @@ function List({ shown, zone, service, narrowed, waiting, more }: ListProps) {
   );
 
   function counted(n: number): string {
-    return n === 1 ? said.shown.one : fill(said.shown.many, { n: numbers.whole.format(n) });
+    return n === 1 ? said.shown.one : fill(said.shown.many, { n: speech.numbers.whole.format(n) });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Metric, Service } from "../contract.ts";
 import { type Field, words as column } from "../figures/sheet.ts";
 import { scaleOf } from "../figures/scale.ts";
-import { fill, languageName, localeOf, nameOf, type Speech } from "../i18n/index.ts";
+import { fill, languageName, localeOf, momentName, nameOf, type Speech } from "../i18n/index.ts";
 import type { CommentWords } from "../i18n/comments/index.ts";
 import type { Comment, CommentPage } from "./contract.ts";
 
@@ -24,16 +24,11 @@ export function extended(before: Shown | undefined, page: CommentPage): Shown {
 }
 
 /** When it was written, by the clock of the administration; only the month where no more is told. */
-export function timeOf(comment: Comment, zone: string, { language }: Speech): string {
+export function timeOf(comment: Comment, zone: string, speech: Speech): string {
   return comment.ratedAt === undefined
-    ? new Intl.DateTimeFormat(localeOf(language), { year: "numeric", month: "long", timeZone: "UTC" })
+    ? new Intl.DateTimeFormat(localeOf(speech.language), { year: "numeric", month: "long", timeZone: "UTC" })
       .format(Date.parse(`${comment.month}-01T00:00:00Z`))
-    : momentName(comment.ratedAt, zone, language);
-}
-
-/** A moment as people write it. */
-export function momentName(moment: string, zone: string, language: Speech["language"]): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(Date.parse(moment));
+    : momentName(comment.ratedAt, zone, speech);
 }
 
 /** The score as a point of its scale: "2 · Dissatisfied", or "7 of 10" where the points have no names. */

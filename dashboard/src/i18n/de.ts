@@ -17,6 +17,7 @@ export const de: Words = {
   live: "live",
   notLive: "Verbindung verloren, neuer Versuch",
   asOf: "alles bis {time} ist enthalten",
+  form: { done: "Erledigt.", required: "Das ist nötig.", lookAbove: "Oben stimmt etwas nicht.", failed: "Das wurde abgelehnt:" },
   period: { label: "Zeit", days: "{n} Tage", from: "von", to: "bis einschließlich", show: "Zeigen" },
   metric: { CSAT: "Zufrieden", NPS: "Empfehlung (NPS)", CES: "Fanden es einfach", THUMBS: "Daumen hoch" },
   figure: {

@@ -17,6 +17,7 @@ export const en = {
   live: "live",
   notLive: "connection lost, trying again",
   asOf: "including everything until {time}",
+  form: { done: "Done.", required: "This is needed.", lookAbove: "Something above is not as it should be.", failed: "This was refused:" },
   period: { label: "Time", days: "{n} days", from: "from", to: "to, inclusive", show: "Show" },
   metric: {
     CSAT: "Satisfied",

@@ -17,6 +17,7 @@ export const fr: Words = {
   live: "en direct",
   notLive: "connexion perdue, nouvel essai en cours",
   asOf: "tout est compris jusqu’à {time}",
+  form: { done: "C’est fait.", required: "Ceci est nécessaire.", lookAbove: "Quelque chose ci-dessus ne convient pas.", failed: "Cela a été refusé :" },
   period: { label: "Période", days: "{n} jours", from: "du", to: "au (inclus)", show: "Afficher" },
   metric: { CSAT: "Satisfaits", NPS: "Recommandation (NPS)", CES: "Ont trouvé cela facile", THUMBS: "Pouces levés" },
   figure: {

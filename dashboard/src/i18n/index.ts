@@ -86,6 +86,11 @@ export function dayName(day: string, language: Language, style: "medium" | "shor
   return format.format(Date.parse(`${day.slice(0, 10)}T00:00:00Z`));
 }
 
+/** A moment as people write it, to the minute, by the clock of a zone: 27 November 2026 at 14:31. */
+export function momentName(at: string, zone: string, { language }: Speech): string {
+  return new Intl.DateTimeFormat(localeOf(language), { timeZone: zone, dateStyle: "medium", timeStyle: "short" }).format(Date.parse(at));
+}
+
 export const SpeechContext = createContext<Speech>(speech("en"));
 
 /** The speech of the page. */

@@ -17,6 +17,7 @@ export const nl: Words = {
   live: "live",
   notLive: "verbinding verbroken, nieuwe poging",
   asOf: "alles tot {time} is meegeteld",
+  form: { done: "Gedaan.", required: "Dit is nodig.", lookAbove: "Er klopt hierboven iets niet.", failed: "Dit werd geweigerd:" },
   period: { label: "Periode", days: "{n} dagen", from: "van", to: "tot en met", show: "Tonen" },
   metric: { CSAT: "Tevreden", NPS: "Aanbeveling (NPS)", CES: "Vond het gemakkelijk", THUMBS: "Duim omhoog" },
   figure: {

@@ -130,11 +130,7 @@ export const de: AlertWords = {
     closeHint: "Wer davon erfuhr, erfährt, dass er beendet ist. Er wird erst wieder ausgelöst, nachdem seine Bedingung vorbei war.",
     reason: "Warum er geschlossen wird",
     silence: "Stummschalten",
-    done: "Erledigt.",
-    required: "Das ist nötig.",
     overdue: "Der Alarm ist schon beendet.",
-    lookAbove: "Oben stimmt etwas nicht.",
-    failed: "Das wurde abgelehnt:",
   },
   silence: {
     pair: "{key}: {values}",

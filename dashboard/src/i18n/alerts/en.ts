@@ -129,11 +129,7 @@ export const en = {
     closeHint: "Those who were told of it are told that it is over. It fires again only once its condition has been over.",
     reason: "Why it is closed",
     silence: "Silence this",
-    done: "Done.",
-    required: "This is needed.",
     overdue: "The alert is over already.",
-    lookAbove: "Something above is not as it should be.",
-    failed: "This was refused:",
   },
   silence: {
     pair: "{key}: {values}",

@@ -130,11 +130,7 @@ export const fr: AlertWords = {
     closeHint: "Ceux qui en avaient été informés apprennent qu’elle est terminée. Elle ne se déclenche de nouveau qu’après que sa condition a cessé.",
     reason: "Pourquoi elle est close",
     silence: "Mettre en sourdine",
-    done: "C’est fait.",
-    required: "Ceci est nécessaire.",
     overdue: "L’alerte est déjà terminée.",
-    lookAbove: "Quelque chose ci-dessus ne convient pas.",
-    failed: "Cela a été refusé :",
   },
   silence: {
     pair: "{key} : {values}",

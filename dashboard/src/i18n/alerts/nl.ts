@@ -130,11 +130,7 @@ export const nl: AlertWords = {
     closeHint: "Wie het gemeld kreeg, krijgt te horen dat het voorbij is. Het gaat pas opnieuw af nadat zijn voorwaarde voorbij was.",
     reason: "Waarom het wordt gesloten",
     silence: "Dit dempen",
-    done: "Gedaan.",
-    required: "Dit is nodig.",
     overdue: "Het alarm is al voorbij.",
-    lookAbove: "Er klopt hierboven iets niet.",
-    failed: "Dit werd geweigerd:",
   },
   silence: {
     pair: "{key}: {values}",

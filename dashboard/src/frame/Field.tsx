@@ -2,7 +2,6 @@ import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Violation } from "../contract.ts";
 import { RefusedError } from "../door.ts";
-import { useAlertWords } from "../i18n/alerts/index.ts";
 import { useSpeech } from "../i18n/index.ts";
 
 /** What a field gives to the element that is filled in. */
@@ -38,8 +37,8 @@ export function Field({ name, label, problems, children }: FieldProps) {
 
 /** What the API expects instead; it says so in English. */
 function Wrong({ violation }: { readonly violation: Violation }) {
-  const words = useAlertWords();
-  return violation.reason === "MISSING" ? <>{words.act.required}</> : <span lang="en">{violation.expected}</span>;
+  const { words } = useSpeech();
+  return violation.reason === "MISSING" ? <>{words.form.required}</> : <span lang="en">{violation.expected}</span>;
 }
 
 /** What became of a form. */
@@ -70,31 +69,36 @@ export function useSending(): Sending {
   return { isSending, isDone, refusal, problems: refusal?.problem?.violations ?? [], send };
 }
 
-/** What a form says after it was sent: done, or why not. What belongs to a field stands there, and here only what does not. */
-export function Outcome({ sending, fields, done }: { readonly sending: Sending; readonly fields: readonly string[]; readonly done?: ComponentChildren }) {
-  const words = useAlertWords();
-  const speech = useSpeech();
+/** What an outcome needs. */
+export interface OutcomeProps {
+  readonly sending: Sending;
+  /** Those of the form: what is wrong with them stands there, and here only what stands nowhere. */
+  readonly fields: readonly string[];
+  readonly done?: ComponentChildren;
+  /** What is said instead of the API's sentence, by the reason of its refusal. */
+  readonly told?: Readonly<Record<string, string>>;
+}
+
+/** What a form says after it was sent: done, or why not. */
+export function Outcome({ sending, fields, done, told = {} }: OutcomeProps) {
+  const { words } = useSpeech();
   const { refusal, problems } = sending;
+  const problem = refusal?.problem;
   const others = problems.filter((each) => !fields.includes(each.field));
   return (
     <div role="status" class="outcome">
-      {sending.isDone && <p class="better">{done ?? words.act.done}</p>}
+      {sending.isDone && <p class="better">{done ?? words.form.done}</p>}
       {refusal && (
         <div class="wrong">
-          {!refusal.problem && <p>{speech.words.nobodyAnswers}</p>}
-          {refusal.problem && problems.length === 0 && <p>{words.act.failed} <Why refusal={refusal} /></p>}
-          {problems.length > others.length && <p>{words.act.lookAbove}</p>}
-          {others.length > 0 && <p>{words.act.failed}</p>}
+          {!problem && <p>{words.nobodyAnswers}</p>}
+          {problem && problems.length === 0 && <p>{words.form.failed} {told[problem.reason] ?? <span lang="en">{problem.detail}</span>}</p>}
+          {problems.length > others.length && <p>{words.form.lookAbove}</p>}
+          {others.length > 0 && <p>{words.form.failed}</p>}
           {others.length > 0 && <ul>{others.map((each) => <li key={each.field + each.reason} lang="en"><code>{each.field}</code>: {each.expected}</li>)}</ul>}
         </div>
       )}
     </div>
   );
-}
-
-function Why({ refusal }: { readonly refusal: RefusedError }) {
-  const words = useAlertWords();
-  return refusal.problem?.reason === "ALERT_OVER" ? <>{words.act.overdue}</> : <span lang="en">{refusal.problem?.detail}</span>;
 }
 
 /** The text of a field. */
