@@ -81,7 +81,7 @@ export const de: Words = {
     widen: ": wieder alles zeigen",
     order: "Zuerst, wozu ein Alarm läuft, dann, was schlechter wurde; der Rest steht nach Namen, denn nur der Zufall würde ihn reihen.",
     same: "keine, die sich vom Zufall unterscheidet",
-    quietAbout: "Kioske und Telefonleitungen ohne jede Antwort seit {days} Tagen, die in den {usual} Tagen davor welche hatten.",
+    quietAbout: "Terminals und Telefonleitungen ohne jede Antwort seit {days} Tagen, die in den {usual} Tagen davor welche hatten.",
     last: "letzte Antwort",
     before: "Antworten davor",
   },

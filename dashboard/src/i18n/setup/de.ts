@@ -1,6 +1,8 @@
 import type { SetupWords } from "./en.ts";
 
 export const de: SetupWords = {
+  sections: "Teile der Einrichtung",
+  parts: { places: "Orte", kiosks: "Terminals" },
   intro: "Jeder Ort, an dem Menschen bewerten können, und was Sie dort anbringen.",
   empty: "Es gibt noch keine Verwaltungen.",
   changing: "Verwaltungen, Dienste und Orte ändern Sie mit einer Datei: {command}",

@@ -1,5 +1,7 @@
 /** The words of setting up. The other languages have the same keys, or do not compile. */
 export const en = {
+  sections: "Parts of the set-up",
+  parts: { places: "Places", kiosks: "Kiosks" },
   intro: "Every place where people can rate, and what to put there.",
   empty: "There are no administrations yet.",
   changing: "Administrations, services and places are changed with a file: {command}",

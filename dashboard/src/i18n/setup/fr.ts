@@ -1,6 +1,8 @@
 import type { SetupWords } from "./en.ts";
 
 export const fr: SetupWords = {
+  sections: "Parties de la configuration",
+  parts: { places: "Lieux", kiosks: "Bornes" },
   intro: "Tous les lieux où l’on peut donner son avis, et ce qu’il faut y mettre.",
   empty: "Il n’y a pas encore d’administration.",
   changing: "Les administrations, services et lieux se modifient par un fichier : {command}",

@@ -1,6 +1,8 @@
 import type { SetupWords } from "./en.ts";
 
 export const nl: SetupWords = {
+  sections: "Onderdelen van de instellingen",
+  parts: { places: "Plaatsen", kiosks: "Kiosken" },
   intro: "Elke plaats waar mensen een beoordeling kunnen geven, en wat u daar zet.",
   empty: "Er zijn nog geen besturen.",
   changing: "Besturen, diensten en plaatsen wijzigt u met een bestand: {command}",
