@@ -3,15 +3,14 @@ import type { Device, Orders } from "./contract.ts";
 import type { CoolDown } from "./cool-down.ts";
 import type { Database } from "./database.ts";
 import { type Browser, type Condition, heard, heartbeat } from "./heartbeat.ts";
+import { KeyStanding } from "./key-standing.ts";
 import type { Queue } from "./queue.ts";
-import { type Contact, Sender } from "./sender.ts";
-import { call, type Reply } from "./transport.ts";
+import { type Contact, contactOf, Sender } from "./sender.ts";
+import { call } from "./transport.ts";
 
 const HEARD_AT = "heard-at";
 const DEVICE = "device";
 const ORDERS = "orders";
-/** A key that is new may take some seconds to be known everywhere. */
-const KEY_NEW_MILLIS = 30_000;
 
 /** What came of typing a code. */
 export type Pairing = "paired" | "refused" | "too-many" | "unreachable";
@@ -30,8 +29,7 @@ export class Link {
   readonly sender: Sender;
   #device: Device | undefined;
   #contactAt: number | undefined;
-  #isKeyRefused = false;
-  #pairedAt = -Infinity;
+  readonly #key = new KeyStanding();
 
   /** @param changed something of what this link knows is different now */
   constructor(private readonly parts: LinkParts, private readonly changed: () => void) {
@@ -49,9 +47,9 @@ export class Link {
     return !!this.#device;
   }
 
-  /** The server does not know the key any more. */
+  /** The server took the key back, or has not known it for long. */
   get isKeyRefused(): boolean {
-    return this.#isKeyRefused;
+    return this.#key.isRefused;
   }
 
   /** When the server last answered, by the kiosk's clock. */
@@ -69,7 +67,6 @@ export class Link {
         store("state").put(orders, ORDERS);
       });
       this.#device = { id, secret };
-      this.#pairedAt = performance.now();
       this.#tell("reached");
       return { pairing: "paired", orders };
     }
@@ -79,7 +76,7 @@ export class Link {
   /** Forgets the key; what was pressed stays. */
   async unpair(): Promise<void> {
     this.#device = undefined;
-    this.#isKeyRefused = false;
+    this.#key.forget();
     await this.parts.database.write(["state"], (store) => {
       store("state").delete(DEVICE);
       store("state").delete(ORDERS);
@@ -120,10 +117,9 @@ export class Link {
     if (contact === "reached") {
       this.#contactAt = this.parts.clock.now();
     }
-    const isNew = performance.now() - this.#pairedAt < KEY_NEW_MILLIS;
-    const isKeyRefused = contact === "unreachable" ? this.#isKeyRefused : contact === "key-refused" && !isNew;
-    if (isKeyRefused !== this.#isKeyRefused) {
-      this.#isKeyRefused = isKeyRefused;
+    const before = this.#key.isRefused;
+    this.#key.hear(contact, performance.now());
+    if (this.#key.isRefused !== before) {
       this.changed();
     }
   }
@@ -142,8 +138,4 @@ export async function keptOrders(database: Database): Promise<Orders | undefined
 /** By what the server knows the kiosk; absent before it was paired. */
 export async function keptDevice(database: Database): Promise<Device | undefined> {
   return await database.value<Device>(DEVICE);
-}
-
-function contactOf({ status, reason }: Reply): Contact {
-  return status === 200 ? "reached" : reason && (status === 401 || status === 403) ? "key-refused" : "unreachable";
 }

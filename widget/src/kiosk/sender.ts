@@ -14,7 +14,18 @@ export interface Outgoing {
 }
 
 /** How it went with the server. */
-export type Contact = "reached" | "unreachable" | "key-refused";
+export type Contact = "reached" | "unreachable" | "key-revoked" | "key-unknown";
+
+/** What an answer says of it. */
+export function contactOf({ status, reason }: Reply): Contact {
+  return status === 200
+    ? "reached"
+    : !reason || (status !== 401 && status !== 403)
+    ? "unreachable"
+    : reason === "KEY_REVOKED"
+    ? "key-revoked"
+    : "key-unknown";
+}
 
 /** What a sender needs. */
 export interface Way {
@@ -77,7 +88,7 @@ export class Sender {
       }
       const reply = await sent;
       if (!await this.#isSettled(batch, reply)) {
-        this.way.tell(reply.reason && (reply.status === 401 || reply.status === 403) ? "key-refused" : "unreachable");
+        this.way.tell(contactOf(reply));
         this.#comeBack(reply.retryAfterMillis);
         return;
       }

@@ -107,13 +107,15 @@ Deno.test("a server that was reached otherwise is not waited for, unless it aske
   }
 });
 
-Deno.test("a key that is refused keeps everything and says so", async () => {
-  const stand = new Stand(3);
-  stand.reply = () => replied(401, { reason: "KEY_UNKNOWN" }, "KEY_UNKNOWN");
+Deno.test("a key that is refused keeps everything and says which way", async () => {
+  for (const [status, reason, told] of [[401, "KEY_REVOKED", "key-revoked"], [401, "KEY_UNKNOWN", "key-unknown"], [403, "KEY_SCOPE", "key-unknown"]] as const) {
+    const stand = new Stand(3);
+    stand.reply = () => replied(status, { reason }, reason);
 
-  await stand.sender.sendNow();
+    await stand.sender.sendNow();
 
-  same([stand.told, stand.shelf.presses.length, stand.shelf.refused.length, stand.timers.length], [["key-refused"], 3, 0, 1]);
+    same([stand.told, stand.shelf.presses.length, stand.shelf.refused.length, stand.timers.length], [[told], 3, 0, 1]);
+  }
 });
 
 Deno.test("what is refused is kept apart with its reason, and the others go on", async () => {

@@ -82,8 +82,10 @@ final class KioskDoor implements AutoCloseable {
     BUSY,
     /// Each of them, for good.
     REFUSE,
-    /// Whoever has the key.
-    REFUSE_KEY
+    /// Whoever has the key, which was taken back.
+    REVOKE_KEY,
+    /// Whoever has the key, as a replica does that does not have it yet.
+    MISS_KEY
   }
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -211,7 +213,9 @@ final class KioskDoor implements AutoCloseable {
           ("Bearer " + SECRET).equals(exchange.getRequestHeaders().getFirst("Authorization"));
       if (path.equals("/v1/devices:pair")) {
         pair(exchange, body.get("code").getAsString());
-      } else if (!hasKey || manner == Manner.REFUSE_KEY) {
+      } else if (manner == Manner.REVOKE_KEY) {
+        send(exchange, 401, problem("KEY_REVOKED"));
+      } else if (!hasKey || manner == Manner.MISS_KEY) {
         send(exchange, 401, problem("KEY_UNKNOWN"));
       } else if (path.equals("/v1/devices:heartbeat")) {
         beat(exchange, body.getAsJsonObject("heartbeat"));

@@ -118,10 +118,7 @@ class KioskOutOfReachIT extends KioskOnAScreen {
     Page page = paired();
     door.be(KioskDoor.Manner.BUSY);
     rate(page, "5");
-    // A key that is new may be unknown for a while.
-    page.reload();
-    asked(page).waitFor();
-    door.be(KioskDoor.Manner.REFUSE_KEY);
+    door.be(KioskDoor.Manner.REVOKE_KEY);
     enter(page);
     act(page, "send");
     page.locator(".staff-state .wrong").waitFor();
@@ -134,6 +131,24 @@ class KioskOutOfReachIT extends KioskOnAScreen {
     pair(page);
 
     assertThat(score(awaitStored(1).getFirst())).isEqualTo(5);
+  }
+
+  @Test
+  void keyThatIsNotKnownForAWhileStopsNoAsking() {
+    Page page = paired();
+    door.be(KioskDoor.Manner.MISS_KEY);
+    rate(page, "5");
+    enter(page);
+    act(page, "send");
+    page.locator("[data-deed=send]:enabled").waitFor();
+    act(page, "back");
+    rate(page, "4");
+    assertThat(waiting(page)).isEqualTo(2);
+    door.be(KioskDoor.Manner.TAKE);
+    enter(page);
+    act(page, "send");
+
+    assertThat(awaitStored(2)).extracting(KioskOnAScreen::score).containsExactlyInAnyOrder(5, 4);
   }
 
   @Test
