@@ -113,6 +113,11 @@ abstract class KioskOnAScreen {
     page.locator(".languages button[lang=" + language + "]").click();
   }
 
+  /// Until the program is kept, so that nothing of it is asked for while the server is away.
+  static void awaitKept(Page page) {
+    page.waitForFunction("() => navigator.serviceWorker.controller");
+  }
+
   /// Until a press on what is newly shown is taken for one that was meant: the program asks for 700
   /// ms.
   static void settle(Page page) {

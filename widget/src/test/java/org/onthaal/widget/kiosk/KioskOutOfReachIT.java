@@ -53,12 +53,12 @@ class KioskOutOfReachIT extends KioskOnAScreen {
   @TempDir Path profile;
 
   @Test
-  void pressesOutliveAPowerCutWithoutTheServerAndArriveOnce() throws Exception {
+  void pressesOutliveAPowerCutWithoutTheServerAndArriveOnce() {
     BrowserContext first = chromium.lasting(profile);
     Page page = first.pages().getFirst();
     page.navigate(door.page());
     pair(page);
-    page.waitForFunction("() => navigator.serviceWorker.controller");
+    awaitKept(page);
     door.goAway();
     rate(page, "5");
     rate(page, "4");
@@ -187,7 +187,7 @@ class KioskOutOfReachIT extends KioskOnAScreen {
   @Test
   void newerVersionWaitsForTheAnswerAndTheQueueStays() {
     Page page = paired();
-    page.waitForFunction("() => navigator.serviceWorker.controller");
+    awaitKept(page);
     door.be(KioskDoor.Manner.BUSY);
     page.keyboard().press("2");
     page.locator(".saved").waitFor();

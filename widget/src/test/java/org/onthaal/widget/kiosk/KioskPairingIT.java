@@ -40,9 +40,10 @@ class KioskPairingIT extends KioskOnAScreen {
   }
 
   @Test
-  void serverThatIsAwayIsToldFromAWrongCode() throws Exception {
+  void serverThatIsAwayIsToldFromAWrongCode() {
     Page page = open();
     page.locator("#code").waitFor();
+    awaitKept(page);
     door.goAway();
     page.locator("#code").fill(KioskDoor.CODE);
     page.keyboard().press("Enter");

@@ -65,8 +65,9 @@ class KioskPausesIT extends KioskOnAScreen {
   }
 
   @Test
-  void staffGetInByTheirCodeAloneAlsoWithoutTheServer() throws Exception {
+  void staffGetInByTheirCodeAloneAlsoWithoutTheServer() {
     Page page = paired();
+    awaitKept(page);
     rate(page, "4");
     awaitStored(1);
     door.goAway();
