@@ -13,7 +13,7 @@ export const de: AlertWords = {
     all: "alle",
     any: "alle",
   },
-  none: "Keine solchen Alarme.",
+  none: "Kein Alarm entspricht dieser Auswahl.",
   count: "{n} gezeigt",
   older: "Ältere",
   newest: "Zurück zu den neuesten",

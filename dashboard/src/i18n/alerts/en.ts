@@ -12,7 +12,7 @@ export const en = {
     all: "all",
     any: "any",
   },
-  none: "No alerts like this.",
+  none: "No alert matches this choice.",
   count: "{n} shown",
   older: "Older ones",
   newest: "Back to the newest",

@@ -13,7 +13,7 @@ export const nl: AlertWords = {
     all: "alle",
     any: "alle",
   },
-  none: "Geen zulke alarmen.",
+  none: "Geen alarm beantwoordt aan deze keuze.",
   count: "{n} getoond",
   older: "Oudere",
   newest: "Terug naar de nieuwste",
