@@ -93,7 +93,7 @@ class TeamTakesCareOfAnAlertIT {
   @Test
   void alertComesWithoutLoadingThePageAnewAndIsTakenCareOf() {
     try (Page page = pages.open("fr", "/alerts")) {
-      assertThat(page.locator(".card.good")).hasText("Aucune alerte de ce genre.");
+      assertThat(page.locator(".card.good")).hasText("Aucune alerte ne correspond à ce choix.");
       assertThat(page.locator(".live")).containsText("en direct");
       rate();
       Locator lead = page.locator("a.lead");
@@ -162,7 +162,7 @@ class TeamTakesCareOfAnAlertIT {
 
   private void endedAlertAndSilenceAreListed() {
     try (Page page = pages.open("nl", "/alerts")) {
-      assertThat(page.locator(".card.good")).hasText("Geen zulke alarmen.");
+      assertThat(page.locator(".card.good")).hasText("Geen alarm beantwoordt aan deze keuze.");
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("voorbij")).click();
       assertThat(page).hasURL(installation.aggregation() + "/alerts?state=RESOLVED");
       assertThat(page.locator("a.lead")).hasCount(1);
