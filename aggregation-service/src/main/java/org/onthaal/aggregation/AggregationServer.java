@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.onthaal.aggregation.dashboard.DashboardHttpService;
+import org.onthaal.aggregation.device.DeviceHttpService;
+import org.onthaal.aggregation.device.GrpcDevices;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.GrpcConnections;
 import org.onthaal.aggregation.door.GrpcPatience;
@@ -185,12 +187,13 @@ public final class AggregationServer implements AutoCloseable {
     return readiness;
   }
 
-  /// What is told of the counts.
+  /// What is told of the counts, and what feedback-service is asked for.
   private record Reports(
       ScoreReport scores,
       ChoiceReport choices,
       CommentReport comments,
-      CatalogueReport catalogue) {}
+      CatalogueReport catalogue,
+      GrpcDevices devices) {}
 
   private Reports reports(PostgresTallyStore store, GrpcLogSource source, Admission admission) {
     ScoreReport scores =
@@ -203,8 +206,14 @@ public final class AggregationServer implements AutoCloseable {
             admission);
     ChoiceReport choices =
         new ChoiceReport(store, scores, settings.suppression(), admission, source.surveys(clock));
+    GrpcDevices devices = GrpcDevices.connect(settings.log());
+    stops.push(devices::close);
     return new Reports(
-        scores, choices, comments(store, admission), new CatalogueReport(store, admission));
+        scores,
+        choices,
+        comments(store, admission),
+        new CatalogueReport(store, admission),
+        devices);
   }
 
   private void openDoors(Reports reports, Alerting alerting, PrometheusMeterRegistry meters) {
@@ -236,6 +245,9 @@ public final class AggregationServer implements AutoCloseable {
                     .register(alerting.configuring().http())
                     .register(new CatalogueHttpService(reports.catalogue()))
                     .register(new CommentHttpService(reports.comments()))
+                    .register(
+                        new DeviceHttpService(
+                            reports.devices(), settings.httpLimits().bodyBytesMax()))
                     .register(new DashboardHttpService())
                     .register(new ApiDocumentHttpService()));
     DoorMeters.register(meters, http.connections(), connections);

@@ -92,12 +92,14 @@ class DeveloperReadsTheApiIT {
     answers().forEach(answer -> found.addAll(contract.differences(answer)));
 
     assertThat(found).isEmpty();
-    // An outage and a fault of the server cannot be ordered from here, nor a thousand silences.
+    // An outage and a fault of the server cannot be ordered from here, nor a thousand silences or
+    // hundreds of kiosks.
     assertThat(contract.unseen())
         .allMatch(answer ->
             answer.endsWith(" 500")
                 || answer.endsWith(" 503")
-                || answer.equals("POST /v1/silences 409"))
+                || answer.equals("POST /v1/silences 409")
+                || answer.equals("POST /v1/devices:createPairing 409"))
         .doesNotContain("GET /v1/scores 503");
   }
 
@@ -111,6 +113,7 @@ class DeveloperReadsTheApiIT {
             "/v1/scores:watch",
             "/v1/choices",
             "/v1/comments",
+            "/v1/devices",
             "/v1/alerts",
             "/v1/alerts:watch",
             "/v1/silences",
@@ -187,6 +190,7 @@ class DeveloperReadsTheApiIT {
                 get("/v1/comments?" + RANGE),
                 get("/v1/comments?" + RANGE + "&search=nothing&score=1&pageSize=1"),
                 get("/v1/comments?from=then&pageToken=mine"),
+                get("/v1/devices?administration=nobody"),
                 get("/v1/alerts"),
                 get("/v1/alerts?state=RESOLVED,FIRING&pageSize=1"),
                 get("/v1/alerts?state=ASLEEP"),
@@ -202,6 +206,7 @@ class DeveloperReadsTheApiIT {
             "/v1/choices",
             "/v1/catalogue",
             "/v1/comments",
+            "/v1/devices",
             "/v1/alerts",
             "/v1/alerts:watch")) {
       all.add(raw("GET " + path, "Host: rebound.example"));
@@ -260,6 +265,7 @@ class DeveloperReadsTheApiIT {
     all.addAll(posted("/v1/dead-letters:replay", "{\"receiver\": \"team\"}"));
     all.add(post("/v1/dead-letters:replay", "{\"receiver\": \"nobody\"}"));
     all.addAll(configured());
+    all.addAll(kiosks());
     all.addAll(posted(alert + "/close", "{\"author\": \"Anna\", \"reason\": \"known\"}"));
     all.add(post(alert + "/acknowledgement", "{\"owner\": \"Anna\"}"));
     return all;
@@ -279,6 +285,34 @@ class DeveloperReadsTheApiIT {
     all.add(post("/v1/rules:save", save.formatted(RULES, version)));
     all.addAll(posted("/v1/receivers:test", "{\"receiver\": \"team\", \"by\": \"Anna\"}"));
     all.add(post("/v1/receivers:test", "{\"receiver\": \"nobody\", \"by\": \"Anna\"}"));
+    return all;
+  }
+
+  /// What people do with a kiosk; its key is taken back in the end.
+  private List<ApiContract.Exchange> kiosks() throws IOException {
+    String settings = "{\"settings\": {\"name\": \"Desk\", \"touchpoint\": \"%s\"%s}}";
+    String wanted = settings.formatted("senne-population-counter", "");
+    ApiContract.Exchange made = post("/v1/devices:createPairing", wanted);
+    String code = made.body().replaceFirst("(?s).*\"code\": \"([^\"]*)\".*", "$1");
+    String id =
+        HttpCaller.postJson(
+                installation.feedback().resolve("/v1/devices:pair"), "{\"code\": \"" + code + "\"}")
+            .body()
+            .replaceFirst("(?s).*?\"id\": ?\"([-0-9a-f]{36})\".*", "$1");
+    String kiosk = "/v1/devices/" + id;
+    List<ApiContract.Exchange> all = new ArrayList<>(List.of(made, get("/v1/devices")));
+    all.add(get("/v1/devices?town=1"));
+    all.addAll(posted("/v1/devices:createPairing", wanted));
+    all.add(post("/v1/devices:createPairing", settings.formatted("nobody", "")));
+    all.addAll(
+        posted(
+            kiosk + ":change", settings.formatted("senne-population-counter", ", \"version\": 1")));
+    all.add(post(kiosk + ":change", wanted));
+    all.add(post(kiosk + ":change", settings.formatted("parking-permit", "")));
+    all.addAll(posted(kiosk + ":revoke", "{}"));
+    for (String what : List.of(":change", ":revoke")) {
+      all.add(post("/v1/devices/" + NOBODY + what, what.equals(":change") ? wanted : "{}"));
+    }
     return all;
   }
 

@@ -1,6 +1,7 @@
 package org.onthaal.aggregation.door;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
@@ -8,6 +9,7 @@ import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.Optional;
 import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
 
@@ -47,6 +49,24 @@ public final class GrpcProblems {
   /// The status of a call that is cut because the service stops.
   public static StatusRuntimeException stopping() {
     return status(Problems.of(Reason.UNAVAILABLE, "the service is stopping"));
+  }
+
+  /// The contract's problem that a server of ours ended a call with; empty where it told none.
+  public static Optional<Problem> told(StatusRuntimeException e) {
+    com.google.rpc.Status status = StatusProto.fromThrowable(e);
+    if (status == null) {
+      return Optional.empty();
+    }
+    for (Any detail : status.getDetailsList()) {
+      if (detail.is(Problem.class)) {
+        try {
+          return Optional.of(detail.unpack(Problem.class));
+        } catch (InvalidProtocolBufferException _) {
+          return Optional.empty(); // of another release
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Status.Code code(Reason reason) {

@@ -1,49 +1,36 @@
 package org.onthaal.aggregation.door;
 
-import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.onthaal.v1.Problem;
 import org.onthaal.v1.Reason;
 
 /// The JSON body of a call as its message, or what is wrong with it. Strict, because the contract's
 /// own parser takes comments, repeated names and half characters, and tells of its own classes.
 ///
-/// Reads texts, truths, times, lists of texts, and messages of these.
+/// Reads what [JsonValues] reads, maps of texts, and lists and messages of these.
 public final class JsonBody {
-  /// A name of a stranger's choosing is repeated in the answer up to here.
-  private static final int NAME_CHARACTERS_MAX = 60;
-
-  /// A hostile body has hundreds of thousands of members.
-  private static final int REFUSALS_MAX = 100;
-
   private final JsonReader in;
+  private final JsonValues values;
   private final Predicate<FieldDescriptor> taken;
-  private final Violations violations = new Violations();
-  private int refusals;
 
   private JsonBody(String json, Predicate<FieldDescriptor> taken) {
-    this.in = new JsonReader(new StringReader(json));
-    this.in.setStrictness(Strictness.STRICT);
+    in = new JsonReader(new StringReader(json));
+    in.setStrictness(Strictness.STRICT);
+    values = new JsonValues(in);
     this.taken = taken;
   }
 
@@ -101,7 +88,7 @@ public final class JsonBody {
     }
     @SuppressWarnings("unchecked") // a builder of this message builds this message
     M whole = (M) message.build();
-    return new Answer.Given<>(new Begun<>(whole, violations));
+    return new Answer.Given<>(new Begun<>(whole, values.violations()));
   }
 
   private void object(Message.Builder message, String path) throws IOException {
@@ -118,11 +105,11 @@ public final class JsonBody {
               .filter(one -> one.getJsonName().equals(name) || one.getName().equals(name))
               .findFirst();
       if (field.isEmpty()) {
-        refuseUnknown(path, name, fields);
+        values.refuseUnknown(path, name, fields);
       } else if (seen.add(field.get())) {
         value(message, field.get(), path + field.get().getJsonName());
       } else {
-        refuse(path + field.get().getJsonName(), "the field once");
+        values.refuse(path + field.get().getJsonName(), "the field once");
       }
     }
     in.endObject();
@@ -133,103 +120,77 @@ public final class JsonBody {
     if (in.peek() == JsonToken.NULL) {
       // The contract's JSON takes null for absent.
       in.nextNull();
+    } else if (field.isMapField()) {
+      map(message, field, path);
     } else if (field.isRepeated()) {
-      texts(message, field, path);
-    } else if (field.getJavaType() == JavaType.STRING) {
-      text(path).ifPresent(text -> message.setField(field, text));
-    } else if (field.getJavaType() == JavaType.BOOLEAN) {
-      truth(message, field, path);
-    } else if (field.getMessageType().equals(Timestamp.getDescriptor())) {
-      text(path).ifPresent(text -> time(message, field, path, text));
-    } else if (in.peek() == JsonToken.BEGIN_OBJECT) {
-      object(message.getFieldBuilder(field), path + ".");
+      list(message, field, path);
+    } else if (JsonValues.isObject(field)) {
+      inner(message.getFieldBuilder(field), path);
     } else {
-      refuse(path, "an object");
+      values.value(field, path).ifPresent(value -> message.setField(field, value));
     }
   }
 
-  private void texts(Message.Builder message, FieldDescriptor field, String path)
+  private void inner(Message.Builder message, String path) throws IOException {
+    if (in.peek() == JsonToken.BEGIN_OBJECT) {
+      object(message, path + ".");
+    } else {
+      values.refuse(path, "an object");
+    }
+  }
+
+  private void list(Message.Builder message, FieldDescriptor field, String path)
       throws IOException {
     if (in.peek() != JsonToken.BEGIN_ARRAY) {
-      refuse(path, "a list of texts");
+      values.refuse(path, "a list of " + JsonValues.plural(field));
       return;
     }
     in.beginArray();
     for (int i = 0; in.hasNext(); i++) {
+      String here = path + "[" + i + "]";
       // What could not be read keeps its place, so that the others are named by theirs.
-      message.addRepeatedField(field, text(path + "[" + i + "]").orElse(""));
+      if (JsonValues.isObject(field)) {
+        Message.Builder one = message.newBuilderForField(field);
+        inner(one, here);
+        message.addRepeatedField(field, one.build());
+      } else {
+        message.addRepeatedField(
+            field, values.value(field, here).orElse(JsonValues.nothing(field)));
+      }
     }
     in.endArray();
   }
 
-  private void truth(Message.Builder message, FieldDescriptor field, String path)
-      throws IOException {
-    if (in.peek() == JsonToken.BOOLEAN) {
-      message.setField(field, in.nextBoolean());
-    } else {
-      refuse(path, "true or false");
+  private void map(Message.Builder message, FieldDescriptor field, String path) throws IOException {
+    if (in.peek() != JsonToken.BEGIN_OBJECT) {
+      values.refuse(path, "an object of texts");
+      return;
     }
-  }
-
-  private void time(Message.Builder message, FieldDescriptor field, String path, String text) {
-    Optional<Timestamp> time = time(text).filter(Timestamps::isValid);
-    if (time.isPresent()) {
-      message.setField(field, time.get());
-    } else {
-      violations.addUnread(path, Reason.INVALID, "an RFC 3339 time such as 2026-11-26T08:00:00Z");
-    }
-  }
-
-  private static Optional<Timestamp> time(String text) {
-    try {
-      OffsetDateTime time = OffsetDateTime.parse(text);
-      return Optional.of(
-          Timestamp.newBuilder().setSeconds(time.toEpochSecond()).setNanos(time.getNano()).build());
-    } catch (DateTimeException _) {
-      return Optional.empty(); // no such time
-    }
-  }
-
-  private Optional<String> text(String path) throws IOException {
-    if (in.peek() != JsonToken.STRING) {
-      refuse(path, "a text in quotes");
-      return Optional.empty();
-    }
-    String text = in.nextString();
-    // Half a surrogate pair, written as an escape, is no character.
-    if (text.codePoints()
-        .anyMatch(c -> Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE)) {
-      if (refusals++ < REFUSALS_MAX) {
-        violations.addUnread(path, Reason.INVALID, "text in whole Unicode characters");
+    FieldDescriptor key = field.getMessageType().findFieldByName("key");
+    FieldDescriptor value = field.getMessageType().findFieldByName("value");
+    Set<String> seen = new HashSet<>();
+    in.beginObject();
+    while (in.hasNext()) {
+      String name = in.nextName();
+      String here = path + "." + JsonValues.shown(name);
+      if (!JsonValues.isWhole(name)) {
+        values.refuse(here, "a name in whole Unicode characters");
+      } else if (!seen.add(name)) {
+        values.refuse(here, "the name once");
+      } else {
+        values
+            .value(value, here)
+            .ifPresent(text ->
+                message.addRepeatedField(
+                    field,
+                    message
+                        .newBuilderForField(field)
+                        .setField(key, name)
+                        .setField(value, text)
+                        .build()));
       }
-      return Optional.empty();
     }
-    return Optional.of(text);
-  }
-
-  // Skips what stands there.
-  private void refuse(String path, String expected) throws IOException {
-    in.skipValue();
-    if (refusals++ < REFUSALS_MAX) {
-      violations.addUnread(path, Reason.INVALID, expected);
-    }
-  }
-
-  private void refuseUnknown(String path, String name, List<FieldDescriptor> fields)
-      throws IOException {
-    in.skipValue();
-    if (refusals++ < REFUSALS_MAX) {
-      String shown =
-          name.codePoints()
-              .limit(NAME_CHARACTERS_MAX)
-              .map(c -> Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE ? '?' : c)
-              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-              .toString();
-      String quoted = shown.isEmpty() ? new JsonPrimitive(shown).toString() : shown;
-      String names =
-          fields.stream().map(FieldDescriptor::getJsonName).collect(Collectors.joining(", "));
-      violations.add(path + quoted, Reason.UNKNOWN_FIELD, "one of " + names);
-    }
+    in.endObject();
   }
 
   private static <M> Answer<M> refused(Reason reason, String detail) {

@@ -27,9 +27,15 @@ public final class Problems {
   /// The HTTP status of a reason.
   static int httpStatus(Reason reason) {
     return switch (reason) {
-      case NOT_FOUND -> 404;
-      case LOOPBACK_ONLY -> 403;
-      case ALERT_OVER, TOO_MANY_SILENCES, RULES_READ_ONLY, RULES_CHANGED -> 409;
+      case NOT_FOUND, TOUCHPOINT_UNKNOWN -> 404;
+      case LOOPBACK_ONLY, TOUCHPOINT_NOT_OF_KEY -> 403;
+      case ALERT_OVER,
+          TOO_MANY_SILENCES,
+          RULES_READ_ONLY,
+          RULES_CHANGED,
+          TOO_MANY_DEVICES,
+          DEVICE_CHANGED ->
+          409;
       case ID_REUSED -> 422;
       case METHOD_NOT_ALLOWED -> 405;
       case MESSAGE_TOO_LARGE -> 413;

@@ -1,14 +1,12 @@
 package org.onthaal.aggregation.report;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.protobuf.StatusProto;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.onthaal.aggregation.door.GrpcProblems;
 import org.onthaal.aggregation.door.Problems;
 import org.onthaal.aggregation.tail.FeedbackDoor;
 import org.onthaal.aggregation.tail.GrpcServiceKey;
@@ -57,7 +55,7 @@ public final class GrpcCommentSource implements CommentSource {
   /// What it says is wrong with the request; anything else is no fault of who asks.
   private static Problem problem(StatusRuntimeException e) {
     if (e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
-      Optional<Problem> told = told(e);
+      Optional<Problem> told = GrpcProblems.told(e);
       if (told.isPresent()) {
         return told.get();
       }
@@ -67,23 +65,6 @@ public final class GrpcCommentSource implements CommentSource {
         ? Problems.overloaded()
         : Problems.of(
             Reason.UNAVAILABLE, "feedback-service, which keeps the comments, does not answer");
-  }
-
-  private static Optional<Problem> told(StatusRuntimeException e) {
-    com.google.rpc.Status status = StatusProto.fromThrowable(e);
-    if (status == null) {
-      return Optional.empty();
-    }
-    for (Any detail : status.getDetailsList()) {
-      if (detail.is(Problem.class)) {
-        try {
-          return Optional.of(detail.unpack(Problem.class));
-        } catch (InvalidProtocolBufferException _) {
-          return Optional.empty(); // of another release
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   @Override
