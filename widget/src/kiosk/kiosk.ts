@@ -172,8 +172,12 @@ export class Kiosk {
   #show(): void {
     this.#leavePerson();
     this.#idle.stop();
-    this.#orders = this.#next ?? this.#orders;
-    this.#next = undefined;
+    if (this.#next) {
+      this.#orders = this.#next;
+      this.#next = undefined;
+      // Whoever gave the orders sees at once that they are followed.
+      queueMicrotask(() => this.beat());
+    }
     this.#shown = this.#wanted();
     document.documentElement.dataset.theme = (this.#orders?.settings.theme ?? "LIGHT").toLowerCase().replace("_", "-");
     const { speech, queue, clock, coolDown } = this.parts;
