@@ -114,6 +114,16 @@ export interface Evidence {
   readonly lastRatedAt?: string;
   readonly evidenceDays?: number;
   readonly expectedRatings?: number;
+  readonly kiosk?: KioskEvidence;
+}
+
+/** A kiosk as an alert tells of it. */
+export interface KioskEvidence {
+  readonly name: string;
+  readonly trouble: "KIOSK_TROUBLE_UNSPECIFIED" | "SILENT" | "NO_ROOM" | "NO_TOUCHPOINT" | "PRESSES_WAIT";
+  readonly heardAt?: string;
+  readonly waiting: number;
+  readonly others: number;
 }
 
 /** Somebody takes care of an alert. */
@@ -129,7 +139,7 @@ export interface Acknowledgement {
 export interface Alert {
   readonly id: string;
   readonly rule: string;
-  readonly kind: "THRESHOLD" | "DECLINE" | "ABSENCE" | "DROP";
+  readonly kind: "THRESHOLD" | "DECLINE" | "ABSENCE" | "DROP" | "KIOSKS";
   readonly stream: Stream;
   readonly state: AlertState;
   readonly severity: "info" | "warning" | "critical";

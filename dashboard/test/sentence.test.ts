@@ -47,6 +47,15 @@ Deno.test("an absence says since when, in the time of the administration, and ho
   same(told("de", { ...unusual, state: "RESOLVED" }), "Es gibt wieder Bewertungen bei Standesamt, Terminal (Gemeinde an der Senne).");
 });
 
+Deno.test("a kiosk is told by its name, what is wrong with it, and since when", () => {
+  const kiosk = { name: "Desk 3", trouble: "SILENT", heardAt: "2026-11-27T08:12:00Z", waiting: 14, others: 0 } as const;
+  const silent = alert({ kind: "KIOSKS", because: "Kiosk", evidence: { windowStart: "2026-11-27T09:12:00+01:00", windowEnd: "", n: 0, kiosk } });
+  same(told("en", silent), "The kiosk “Desk 3” at Civil registry, kiosk (Municipality on the Senne) has not been heard since 27 Nov 2026, 09:12.");
+  const back = { ...silent, state: "RESOLVED", evidence: { ...silent.evidence, kiosk: { ...kiosk, trouble: "KIOSK_TROUBLE_UNSPECIFIED" } } } as const;
+  same(told("nl", back), "De kiosk ‘Desk 3’ bij Burgerlijke stand, kiosk (Gemeente aan de Zenne) werkt weer; laatst gehoord op 27 nov 2026, 09:12.");
+  same(conditionOfRule('rules:\n  - name: "k"\n    kind: kiosks\n    after: 30m\n'), { measure: undefined, after: "30m" });
+});
+
 Deno.test("a place that the catalogue does not know is named by its code, and no stream is everything", () => {
   same(told("en", alert({ stream: { administration: "gone", service: "x" } }), BELOW).startsWith("Satisfaction at x (gone) is"), true);
   same(told("fr", alert({ stream: {} }), BELOW).startsWith("La satisfaction pour tous les services est"), true);

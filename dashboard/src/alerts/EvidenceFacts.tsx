@@ -23,6 +23,13 @@ export function EvidenceFacts({ evidence, catalogue }: { readonly evidence: Aler
   const condition = conditionOfEvidence(evidence);
   const time = (at: string) => momentName(at, zoneOf(alert.stream, catalogue), speech);
   const facts: (readonly [string, ComponentChildren])[] = [];
+  const { kiosk } = figures;
+  if (kiosk) {
+    facts.push([words.kiosk, kiosk.name], [words.heard, kiosk.heardAt ? time(kiosk.heardAt) : words.neverHeard]);
+    facts.push([words.waiting, speech.numbers.whole.format(kiosk.waiting)]);
+    if (kiosk.others > 0) facts.push([words.others, speech.numbers.whole.format(kiosk.others)]);
+    return <Facts facts={facts} />;
+  }
   if (figures.value !== undefined) facts.push([words.now, figureOf(figures, condition, speech)]);
   if (figures.previousValue !== undefined) facts.push([words.before, valueOf(figures.previousValue, condition, speech)]);
   if (figures.points !== undefined) facts.push([words.change, fill(words.points, { n: speech.numbers.signed.format(-figures.points) })]);
@@ -32,6 +39,10 @@ export function EvidenceFacts({ evidence, catalogue }: { readonly evidence: Aler
   if (compared) facts.push([words.compared, compared]);
   if (figures.expectedRatings !== undefined) facts.push([words.expected, speech.numbers.one.format(figures.expectedRatings)]);
   if (figures.evidenceDays !== undefined) facts.push([words.strength, chanceOf(figures.evidenceDays, speech)]);
+  return <Facts facts={facts} />;
+}
+
+function Facts({ facts }: { readonly facts: readonly (readonly [string, ComponentChildren])[] }) {
   return <dl class="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
 }
 

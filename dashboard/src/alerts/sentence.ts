@@ -1,4 +1,4 @@
-import type { Alert, Catalogue, Evidence, Stream } from "../contract.ts";
+import type { Alert, Catalogue, Evidence, KioskEvidence, Stream } from "../contract.ts";
 import { ALERT_WORDS, type AlertWords } from "../i18n/alerts/index.ts";
 import { fill, momentName, type Speech } from "../i18n/index.ts";
 import { placeOf, zoneOf } from "./place.ts";
@@ -47,7 +47,7 @@ export function conditionOfRule(rule: string): Condition {
   };
   const numbers = { below: number("below"), above: number("above"), target: number("target"), evidenceDays: number("evidence-days") };
   const isShare = value("kind") !== "drop" && (value("metric") ?? "csat") === "csat";
-  const measure = value("measure") ?? (value("kind") === "absence" ? undefined : isShare ? "csat" : "mean");
+  const measure = value("measure") ?? (["absence", "kiosks"].includes(value("kind") ?? "") ? undefined : isShare ? "csat" : "mean");
   const after = value("after");
   return {
     measure: measure === "csat" || measure === "dissatisfied" || measure === "mean" ? measure : undefined,
@@ -58,7 +58,8 @@ export function conditionOfRule(rule: string): Condition {
 
 /** What is the matter with an alert, or how it ended, in one sentence of the reader's language. */
 export function sentenceOf(alert: Alert, catalogue: Catalogue, speech: Speech, condition: Condition = conditionOf(alert)): string {
-  return new Sentence(alert.stream, catalogue, speech, condition).of(alert.kind === "ABSENCE", alert.state === "RESOLVED", alert.evidence);
+  const sentence = new Sentence(alert.stream, catalogue, speech, condition);
+  return alert.evidence.kiosk ? sentence.ofKiosk(alert.evidence, alert.evidence.kiosk) : sentence.of(alert.kind === "ABSENCE", alert.state === "RESOLVED", alert.evidence);
 }
 
 /** The same of a window in which a rule would have held. */
@@ -89,6 +90,10 @@ class Sentence {
       return this.say(pattern, { before: counted(before, evidence.previousN, this.speech), now });
     }
     return isOver ? this.say(sentence.isNow, { now }) : this.compared(evidence.value, now);
+  }
+
+  ofKiosk(evidence: Evidence, { name, trouble }: KioskEvidence): string {
+    return this.say(this.words.sentence.kiosk[trouble], { name, time: this.time(evidence.windowStart) });
   }
 
   private absent(evidence: Evidence): string {

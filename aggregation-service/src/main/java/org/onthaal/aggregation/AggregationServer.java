@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.onthaal.aggregation.dashboard.DashboardHttpService;
 import org.onthaal.aggregation.device.DeviceHttpService;
+import org.onthaal.aggregation.device.DeviceWatch;
 import org.onthaal.aggregation.device.GrpcDevices;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.door.GrpcConnections;
@@ -133,8 +134,19 @@ public final class AggregationServer implements AutoCloseable {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     FoldReadiness readiness = openManagement(store, source, folding, alerting, meters);
     DoorMeters.register(meters, admission);
-    openDoors(reports(store, source, admission), alerting, meters);
+    Reports reports = reports(store, source, admission);
+    watchKiosks(reports.devices(), alerting, folding);
+    openDoors(reports, alerting, meters);
     stops.push(readiness::stopping);
+  }
+
+  private void watchKiosks(GrpcDevices devices, Alerting alerting, Folding folding) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    stops.push(threads::shutdownNow);
+    DeviceWatch watch =
+        new DeviceWatch(devices, alerting::kiosks, folding::leads, settings.kiosks(), clock);
+    stops.push(watch::close);
+    watch.start(threads);
   }
 
   private Alerting openAlerting(

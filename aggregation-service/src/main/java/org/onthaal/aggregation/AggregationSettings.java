@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import org.onthaal.aggregation.device.DeviceWatch;
 import org.onthaal.aggregation.door.Admission;
 import org.onthaal.aggregation.fold.DatabaseSettings;
 import org.onthaal.aggregation.fold.FoldSettings;
@@ -30,6 +31,7 @@ public record AggregationSettings(
     Suppression suppression,
     Admission.Limits admission,
     AlertSettings alerts,
+    DeviceWatch.Cadence kiosks,
     Duration drain) {
   private static final int PORT_MAX = 65_535;
 
@@ -70,6 +72,7 @@ public record AggregationSettings(
             suppression(values),
             admission(values),
             AlertSettings.from(values, log),
+            kiosks(values),
             values.duration("drain.calls-max", Duration.ZERO, PAUSE_MAX));
     values.check();
     return settings;
@@ -120,6 +123,12 @@ public record AggregationSettings(
         values.positive("admission.export-permits-max"),
         values.integer("admission.waiting-max", 0, 100_000),
         values.duration("admission.wait-max", Duration.ofMillis(1), PAUSE_MAX));
+  }
+
+  private static DeviceWatch.Cadence kiosks(SettingValues values) {
+    return new DeviceWatch.Cadence(
+        values.duration("kiosk.look-every", PAUSE_MIN, PAUSE_MAX),
+        values.duration("kiosk.settle", Duration.ZERO, PAUSE_MAX));
   }
 
   private static ScoreReport.Limits report(SettingValues values) {

@@ -20,6 +20,7 @@ import org.onthaal.aggregation.evaluate.DropStore;
 import org.onthaal.aggregation.evaluate.PostgresDropStore;
 import org.onthaal.aggregation.evaluate.absence.AbsenceRecord;
 import org.onthaal.aggregation.evaluate.budget.BudgetWatch;
+import org.onthaal.aggregation.evaluate.kiosk.KioskRound;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.TallyStore;
 import org.onthaal.aggregation.heartbeat.Backlog;
@@ -191,6 +192,11 @@ public final class Alerting implements AutoCloseable {
   /// How the last change of the files fared.
   Reload reload() {
     return reload;
+  }
+
+  /// Judges kiosks now.
+  KioskRound kiosks() {
+    return inForce.get().kiosks();
   }
 
   /// What judges, tells and sends now.

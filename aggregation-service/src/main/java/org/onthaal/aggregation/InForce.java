@@ -10,6 +10,8 @@ import org.onthaal.aggregation.evaluate.LiveEvaluation;
 import org.onthaal.aggregation.evaluate.LiveSession;
 import org.onthaal.aggregation.evaluate.PostgresLiveSession;
 import org.onthaal.aggregation.evaluate.absence.PostgresAbsenceStore;
+import org.onthaal.aggregation.evaluate.kiosk.KioskRound;
+import org.onthaal.aggregation.evaluate.kiosk.PostgresPlaces;
 import org.onthaal.aggregation.fold.Change;
 import org.onthaal.aggregation.fold.FoldStep;
 import org.onthaal.aggregation.fold.FoldTransaction;
@@ -43,6 +45,7 @@ final class InForce implements FoldStep, AutoCloseable {
   private final LaterStage later;
   private final Watchdog watchdog;
   private final DispatchLoop dispatching;
+  private final KioskRound kiosks;
   private final LiveSession session = new PostgresLiveSession();
 
   /// What a change of the files leaves as it is.
@@ -95,6 +98,15 @@ final class InForce implements FoldStep, AutoCloseable {
                 session,
                 watchdog.listener(listener, lasting.drops())),
             lasting.settings().cadence());
+    this.kiosks =
+        new KioskRound(
+            reading.rules(),
+            new KioskRound.Parts(
+                stores.transactions(),
+                parts.store(),
+                new PostgresPlaces(),
+                listener,
+                listener::review));
     this.quarantine =
         new QuarantineNotifier(routes, parts.outbox(), parts.clock(), sending.giveUpAfter());
     this.groups = new GroupPipeline(routes, lasting.gone()::contains, quiet, sending.giveUpAfter());
@@ -140,6 +152,11 @@ final class InForce implements FoldStep, AutoCloseable {
   /// Hears who takes care of an alert.
   AcknowledgementListener acknowledgements() {
     return acknowledgements;
+  }
+
+  /// Judges kiosks.
+  KioskRound kiosks() {
+    return kiosks;
   }
 
   /// Asks again before what was told is repeated.

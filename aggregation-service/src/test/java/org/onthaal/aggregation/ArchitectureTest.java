@@ -51,7 +51,10 @@ class ArchitectureTest {
               Map.entry(
                   "configure", List.of("notify", "reload", "rule", "measure", "door", CONTRACT)),
               Map.entry("dashboard", List.of("door", CONTRACT)),
-              Map.entry("device", List.of("tail", "door", CONTRACT)),
+              Map.entry(
+                  "device",
+                  List.of(
+                      "evaluate", "rule", "alert", "drop", "measure", "tail", "door", CONTRACT)),
               Map.entry("report", List.of("fold", "tail", "measure", "door", CONTRACT)),
               Map.entry(
                   "operate",

@@ -73,6 +73,8 @@ class SettingsTest {
   }
 
   private static void watchdog() {
+    has("kiosk.look-every", ms(30_000), "1s", ms(1_000), s -> s.kiosks().every());
+    has("kiosk.settle", ms(120_000), "0s", ms(0), s -> s.kiosks().settle());
     has(
         "heartbeat.evaluation-behind-max",
         ms(120_000),

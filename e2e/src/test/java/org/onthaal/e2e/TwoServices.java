@@ -83,6 +83,10 @@ public final class TwoServices implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  public URI feedback() {
+    return URI.create("http://127.0.0.1:" + (base + Service.FEEDBACK.http));
+  }
+
   public URI aggregation() {
     return URI.create("http://127.0.0.1:" + (base + Service.AGGREGATION.http));
   }

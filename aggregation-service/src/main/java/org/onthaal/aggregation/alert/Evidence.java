@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param evidenceDays for a drop: a signal this strong appears by chance less than once in so many
 ///   days; for an unusual absence: so long a one
 /// @param expected for an unusual absence: ratings that were to be expected in the window
+/// @param kiosk of a rule about kiosks: the one that is worst off
 public record Evidence(
     WindowSpan window,
     long n,
@@ -21,7 +22,20 @@ public record Evidence(
     Optional<Previous> previous,
     Optional<Instant> lastRatedAt,
     Optional<Double> evidenceDays,
-    Optional<Double> expected) {
+    Optional<Double> expected,
+    Optional<KioskSeen> kiosk) {
+  /// Of anything but kiosks.
+  public Evidence(
+      WindowSpan window,
+      long n,
+      Optional<Figures> figure,
+      Optional<Previous> previous,
+      Optional<Instant> lastRatedAt,
+      Optional<Double> evidenceDays,
+      Optional<Double> expected) {
+    this(window, n, figure, previous, lastRatedAt, evidenceDays, expected, Optional.empty());
+  }
+
   /// Of anything but an unusual absence.
   public Evidence(
       WindowSpan window,

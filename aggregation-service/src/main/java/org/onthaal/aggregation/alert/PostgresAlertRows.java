@@ -35,7 +35,7 @@ final class PostgresAlertRows {
       """
       SELECT id, rule, kind, severity, stream, state, pending_at, fired_at, resolved_at, window_start, window_end, window_zone, n,
              value, low, high, previous_n, previous_value, points, z, last_rated_at, evidence_days, expected_ratings, because,
-             ending, ended_by, ended_why
+             ending, ended_by, ended_why, kiosk_name, kiosk_trouble, kiosk_heard_at, kiosk_waiting, kiosk_others
       FROM alert
       """;
 
@@ -43,17 +43,21 @@ final class PostgresAlertRows {
       """
       INSERT INTO alert (id, rule, kind, severity, stream, administration, state, pending_at, fired_at, resolved_at, window_start, window_end,
                          window_zone, n, value, low, high, previous_n, previous_value, points, z, last_rated_at, evidence_days,
-                         expected_ratings, because, ending, ended_by, ended_why)
+                         expected_ratings, because, ending, ended_by, ended_why, kiosk_name, kiosk_trouble, kiosk_heard_at,
+                         kiosk_waiting, kiosk_others)
       VALUES (:id, :rule, :kind, :severity, :stream, :administration, :state, :pendingAt, :firedAt, :resolvedAt, :windowStart, :windowEnd,
               :windowZone, :n, :value, :low, :high, :previousN, :previousValue, :points, :z, :lastRatedAt, :evidenceDays,
-              :expectedRatings, :because, :ending, :endedBy, :endedWhy)
+              :expectedRatings, :because, :ending, :endedBy, :endedWhy, :kioskName, :kioskTrouble, :kioskHeardAt, :kioskWaiting,
+              :kioskOthers)
       ON CONFLICT (id) DO UPDATE
       SET severity = excluded.severity, state = excluded.state, fired_at = excluded.fired_at, resolved_at = excluded.resolved_at,
           window_start = excluded.window_start, window_end = excluded.window_end, window_zone = excluded.window_zone, n = excluded.n,
           value = excluded.value, low = excluded.low, high = excluded.high, previous_n = excluded.previous_n,
           previous_value = excluded.previous_value, points = excluded.points, z = excluded.z, last_rated_at = excluded.last_rated_at,
           evidence_days = excluded.evidence_days, expected_ratings = excluded.expected_ratings, because = excluded.because,
-          ending = excluded.ending, ended_by = excluded.ended_by, ended_why = excluded.ended_why
+          ending = excluded.ending, ended_by = excluded.ended_by, ended_why = excluded.ended_why, kiosk_name = excluded.kiosk_name,
+          kiosk_trouble = excluded.kiosk_trouble, kiosk_heard_at = excluded.kiosk_heard_at, kiosk_waiting = excluded.kiosk_waiting,
+          kiosk_others = excluded.kiosk_others
       """;
 
   private PostgresAlertRows() {}
@@ -169,7 +173,21 @@ final class PostgresAlertRows {
         previous,
         instant(row, "last_rated_at"),
         number(row, "evidence_days"),
-        number(row, "expected_ratings"));
+        number(row, "expected_ratings"),
+        kiosk(row));
+  }
+
+  private static Optional<KioskSeen> kiosk(ResultSet row) throws SQLException {
+    String name = row.getString("kiosk_name");
+    return name == null
+        ? Optional.empty()
+        : Optional.of(
+            new KioskSeen(
+                name,
+                KioskSeen.Trouble.valueOf(row.getString("kiosk_trouble")),
+                instant(row, "kiosk_heard_at"),
+                row.getLong("kiosk_waiting"),
+                row.getLong("kiosk_others")));
   }
 
   static Update bind(Update update, Alert alert) {
@@ -205,6 +223,11 @@ final class PostgresAlertRows {
         .bind("lastRatedAt", evidence.lastRatedAt())
         .bind("evidenceDays", evidence.evidenceDays())
         .bind("expectedRatings", evidence.expected())
+        .bind("kioskName", evidence.kiosk().map(KioskSeen::name))
+        .bind("kioskTrouble", evidence.kiosk().map(kiosk -> kiosk.trouble().name()))
+        .bind("kioskHeardAt", evidence.kiosk().flatMap(KioskSeen::heardAt))
+        .bind("kioskWaiting", evidence.kiosk().map(KioskSeen::waiting))
+        .bind("kioskOthers", evidence.kiosk().map(KioskSeen::others))
         .bind("because", alert.finding().because())
         .bind("ending", alert.life().ending().map(ending -> ending.name().name()))
         .bind("endedBy", closed.map(Ending.Closed::by))

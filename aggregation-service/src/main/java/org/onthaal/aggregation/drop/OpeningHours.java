@@ -17,10 +17,23 @@ public record OpeningHours(List<Period> periods) {
 
   private static final double HOURS = 24;
 
+  /// Nobody asks for more opening time than sixty days have.
+  private static final Duration LOOKED_BACK_MAX = Duration.ofDays(60);
+
   /// A stretch of one weekday.
   ///
   /// @param closes absent means midnight
-  public record Period(DayOfWeek weekday, LocalTime opens, Optional<LocalTime> closes) {}
+  public record Period(DayOfWeek weekday, LocalTime opens, Optional<LocalTime> closes) {
+    private Instant opensOn(LocalDate day, ZoneId zone) {
+      return day.atTime(opens).atZone(zone).toInstant();
+    }
+
+    private Instant closesOn(LocalDate day, ZoneId zone) {
+      return closes
+          .map(time -> day.atTime(time).atZone(zone).toInstant())
+          .orElseGet(() -> day.plusDays(1).atStartOfDay(zone).toInstant());
+    }
+  }
 
   public OpeningHours {
     periods = List.copyOf(periods);
@@ -40,6 +53,41 @@ public record OpeningHours(List<Period> periods) {
       days += share(day, start, end, zone);
     }
     return days;
+  }
+
+  /// How much time is open between two times; of more than sixty days the last sixty.
+  public Duration open(Instant start, Instant end, ZoneId zone) {
+    Instant from = later(start, end.minus(LOOKED_BACK_MAX));
+    if (!from.isBefore(end)) {
+      return Duration.ZERO;
+    }
+    if (periods.isEmpty()) {
+      return Duration.between(from, end);
+    }
+    Duration open = Duration.ZERO;
+    LocalDate last = end.minusNanos(1).atZone(zone).toLocalDate();
+    for (LocalDate day = from.atZone(zone).toLocalDate();
+        !day.isAfter(last);
+        day = day.plusDays(1)) {
+      for (Period period : periods) {
+        if (period.weekday() == day.getDayOfWeek()) {
+          Instant opened = later(period.opensOn(day, zone), from);
+          Instant closed = earlier(period.closesOn(day, zone), end);
+          open = opened.isBefore(closed) ? open.plus(Duration.between(opened, closed)) : open;
+        }
+      }
+    }
+    return open;
+  }
+
+  /// Whether a moment lies in a period, its end excluded.
+  public boolean isOpen(Instant at, ZoneId zone) {
+    LocalDate day = at.atZone(zone).toLocalDate();
+    return periods.isEmpty()
+        || periods.stream()
+            .filter(period -> period.weekday() == day.getDayOfWeek())
+            .anyMatch(period ->
+                !at.isBefore(period.opensOn(day, zone)) && at.isBefore(period.closesOn(day, zone)));
   }
 
   /// Hours that add up to one day of opening time, on average over the weekdays with any.
@@ -64,12 +112,8 @@ public record OpeningHours(List<Period> periods) {
     double within = 0;
     for (Period period : periods) {
       if (period.weekday() == day.getDayOfWeek()) {
-        Instant opens = day.atTime(period.opens()).atZone(zone).toInstant();
-        Instant closes =
-            period
-                .closes()
-                .map(time -> day.atTime(time).atZone(zone).toInstant())
-                .orElseGet(() -> day.plusDays(1).atStartOfDay(zone).toInstant());
+        Instant opens = period.opensOn(day, zone);
+        Instant closes = period.closesOn(day, zone);
         all += hours(opens, closes);
         within += hours(later(opens, start), earlier(closes, end));
       }

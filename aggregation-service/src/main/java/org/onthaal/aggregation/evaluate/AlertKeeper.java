@@ -27,7 +27,7 @@ public final class AlertKeeper {
   private final AlertStore store;
   private final TransitionListener listener;
 
-  AlertKeeper(AlertStore store, TransitionListener listener) {
+  public AlertKeeper(AlertStore store, TransitionListener listener) {
     this.store = store;
     this.listener = listener;
   }
@@ -50,7 +50,7 @@ public final class AlertKeeper {
   private static Ending ending(Rule rule, Evaluation evaluation) {
     return switch (rule) {
       case Rule.Absence _, Rule.UnusualAbsence _ -> new Ending.RatingsAgain();
-      case Rule.Threshold _, Rule.Decline _, Rule.Drop _ ->
+      case Rule.Threshold _, Rule.Decline _, Rule.Drop _, Rule.Kiosk _ ->
           evaluation.enough() ? new Ending.Recovered() : new Ending.TooFewRatings();
     };
   }
@@ -94,7 +94,8 @@ public final class AlertKeeper {
   /// Ends what a rule left behind that is no longer in the file.
   ///
   /// @param ending what became of the rule
-  StreamState retire(AlertTransaction transaction, StreamState before, Ending ending, Instant at) {
+  public StreamState retire(
+      AlertTransaction transaction, StreamState before, Ending ending, Instant at) {
     Optional<Alert> alert = open(transaction, before);
     if (alert.isEmpty()) {
       return forgetful(

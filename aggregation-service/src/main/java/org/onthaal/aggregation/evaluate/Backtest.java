@@ -177,6 +177,7 @@ public final class Backtest {
             rows.addAll(outcome.rows());
           }
           case Rule.Absence absence -> rows.addAll(gaps(absence, range, budget));
+          case Rule.Kiosk _ -> {} // nobody keeps what kiosks said before
         }
       } catch (RangeRefusedException e) {
         return refused(rule, range, e);
@@ -210,7 +211,7 @@ public final class Backtest {
         switch (rule) {
           case Rule.Threshold threshold -> threshold.window();
           case Rule.Decline decline -> decline.window();
-          case Rule.Drop _, Rule.UnusualAbsence _, Rule.Absence _ ->
+          case Rule.Drop _, Rule.UnusualAbsence _, Rule.Absence _, Rule.Kiosk _ ->
               new Sliding(Sliding.LENGTH_MIN);
         };
     return shape instanceof Calendar(var _, Optional<ZoneId> named) ? named : Optional.empty();

@@ -31,9 +31,9 @@ public final class Evaluator {
     return switch (rule) {
       case Threshold threshold -> threshold(threshold, stream, counted(rule, observation));
       case Decline decline -> decline(decline, stream, counted(rule, observation));
-      case Drop _, Rule.UnusualAbsence _ ->
+      case Drop _, Rule.UnusualAbsence _, Rule.Kiosk _ ->
           throw new IllegalArgumentException(
-              "rule " + rule.name() + " (expected: one that judges windows, not slots)");
+              "rule " + rule.name() + " (expected: one that judges windows)");
       case Absence absence -> absence(absence, stream, observation);
     };
   }

@@ -140,6 +140,7 @@ public final class LiveEvaluation implements FoldStep {
             absences.judge(fold, transaction, absence, touched(rule, change).keySet(), change);
         case Rule.Threshold _, Rule.Decline _, Rule.Absence _ ->
             addTouched(transaction, rule, change, due);
+        case Rule.Kiosk _ -> {} // by KioskRound
       }
     }
     retireUnknown(transaction, due, change.at());
@@ -200,7 +201,7 @@ public final class LiveEvaluation implements FoldStep {
     }
     Map<Stream, StreamState> known = new HashMap<>();
     for (StreamState state : store.states(transaction, rule.name(), touched.keySet())) {
-      known.put(state.key().stream(), state);
+      known.put(state.key().stream(), state.in(change.partition()));
     }
     boolean isAbsence = rule instanceof Rule.Absence;
     touched.forEach((stream, arrived) -> {
@@ -246,7 +247,7 @@ public final class LiveEvaluation implements FoldStep {
     // Without a rating an absence has nothing to say, so this alert was another rule's.
     boolean isOrphan =
         rule instanceof Rule.Absence && state.lastRatedAt().isEmpty() && !state.state().isOver();
-    if (isOrphan || !stream.isBy(rule.watch().liveBy())) {
+    if (isOrphan || rule instanceof Rule.Kiosk || !stream.isBy(rule.watch().liveBy())) {
       return Optional.of(new Ending.RuleChanged());
     }
     return rule.watch().where().accepts(stream)
@@ -278,6 +279,7 @@ public final class LiveEvaluation implements FoldStep {
       case Rule.Threshold threshold -> threshold.window() instanceof WindowShape.Sliding;
       case Rule.Decline decline -> decline.window() instanceof WindowShape.Sliding;
       case Rule.Drop _, Rule.UnusualAbsence _ -> false; // by their own slots
+      case Rule.Kiosk _ -> false;
     };
   }
 

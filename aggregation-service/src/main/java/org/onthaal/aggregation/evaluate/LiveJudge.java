@@ -49,6 +49,7 @@ final class LiveJudge {
       case Rule.Decline decline ->
           counted(fold, rule, decline.window(), new Moment(zones, change.at()));
       case Rule.Drop _, Rule.UnusualAbsence _ -> Map.of(); // judged slot by slot
+      case Rule.Kiosk _ -> Map.of(); // judged on what kiosks say
       case Rule.Absence _ -> change.caughtUp() ? quiet(rule, states, zones, change) : Map.of();
     };
   }

@@ -49,7 +49,7 @@ final class Touched {
       case Rule.Threshold threshold -> Optional.of(threshold.metric());
       case Rule.Decline decline -> Optional.of(decline.metric());
       case Rule.Drop drop -> Optional.of(drop.metric());
-      case Rule.Absence _, Rule.UnusualAbsence _ -> Optional.empty();
+      case Rule.Absence _, Rule.UnusualAbsence _, Rule.Kiosk _ -> Optional.empty();
     };
   }
 

@@ -143,6 +143,13 @@ public final class Folding implements AutoCloseable {
     return folders.stream().map(PartitionFolder::status).toList();
   }
 
+  /// Whether this process, of several that share the database, does what one of them must do: the
+  /// one that folds the first partition.
+  public boolean leads() {
+    return statuses().stream()
+        .anyMatch(status -> status.partition() == 0 && status.state() == Status.State.FOLDING);
+  }
+
   /// Why nothing is folded yet; empty once it is.
   public Optional<String> waitingFor() {
     return folders.isEmpty() ? Optional.of(waiting) : Optional.empty();

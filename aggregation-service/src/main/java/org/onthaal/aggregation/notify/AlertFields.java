@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.Ending;
 import org.onthaal.aggregation.alert.Evidence;
+import org.onthaal.aggregation.alert.KioskSeen;
 import org.onthaal.aggregation.rule.Limit;
 import org.onthaal.aggregation.rule.Rule;
 
@@ -72,6 +73,10 @@ final class AlertFields {
       }
       case Rule.UnusualAbsence absence -> fields.put("evidenceDays", absence.evidence().toDays());
       case Rule.Absence absence -> fields.put("afterSeconds", absence.after().toSeconds());
+      case Rule.Kiosk kiosk -> {
+        fields.put("afterSeconds", kiosk.after().toSeconds());
+        fields.put("waitingSeconds", kiosk.waiting().toSeconds());
+      }
     }
     return fields;
   }
@@ -110,6 +115,17 @@ final class AlertFields {
     fields.put("lastRatedAt", evidence.lastRatedAt());
     fields.put("evidenceDays", evidence.evidenceDays());
     fields.put("expectedRatings", evidence.expected());
+    fields.put("kiosk", evidence.kiosk().map(AlertFields::kiosk));
+    return fields;
+  }
+
+  private static Map<String, Object> kiosk(KioskSeen kiosk) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", kiosk.name());
+    fields.put("trouble", word(kiosk.trouble()));
+    fields.put("heardAt", kiosk.heardAt());
+    fields.put("waiting", kiosk.waiting());
+    fields.put("others", kiosk.others());
     return fields;
   }
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.onthaal.aggregation.alert.Evidence;
+import org.onthaal.aggregation.alert.KioskSeen;
 import org.onthaal.aggregation.drop.DetectionPlan;
 import org.onthaal.aggregation.evaluate.Backtest;
 import org.onthaal.aggregation.evaluate.absence.AbsenceOutlook;
@@ -15,6 +16,8 @@ import org.onthaal.v1.AlertState;
 import org.onthaal.v1.BacktestRow;
 import org.onthaal.v1.Channel;
 import org.onthaal.v1.DropPlan;
+import org.onthaal.v1.KioskEvidence;
+import org.onthaal.v1.KioskTrouble;
 import org.onthaal.v1.RuleKind;
 import org.onthaal.v1.Stream;
 
@@ -91,6 +94,24 @@ final class Protos {
     return message.build();
   }
 
+  private static KioskEvidence kiosk(KioskSeen kiosk) {
+    KioskEvidence.Builder message =
+        KioskEvidence.newBuilder()
+            .setName(kiosk.name())
+            .setTrouble(
+                switch (kiosk.trouble()) {
+                  case SILENT -> KioskTrouble.SILENT;
+                  case NO_ROOM -> KioskTrouble.NO_ROOM;
+                  case NO_TOUCHPOINT -> KioskTrouble.NO_TOUCHPOINT;
+                  case PRESSES_WAIT -> KioskTrouble.PRESSES_WAIT;
+                  case NONE -> KioskTrouble.KIOSK_TROUBLE_UNSPECIFIED;
+                })
+            .setWaiting(count(kiosk.waiting()))
+            .setOthers(count(kiosk.others()));
+    kiosk.heardAt().ifPresent(at -> message.setHeardAt(timestamp(at)));
+    return message.build();
+  }
+
   static org.onthaal.v1.Evidence evidence(Evidence evidence) {
     ZoneId zone = evidence.window().zone();
     org.onthaal.v1.Evidence.Builder message =
@@ -115,6 +136,7 @@ final class Protos {
         });
     evidence.evidenceDays().ifPresent(message::setEvidenceDays);
     evidence.expected().ifPresent(message::setExpectedRatings);
+    evidence.kiosk().ifPresent(kiosk -> message.setKiosk(kiosk(kiosk)));
     evidence.lastRatedAt().ifPresent(at -> message.setLastRatedAt(timestamp(at)));
     return message.build();
   }

@@ -3,7 +3,9 @@ package org.onthaal.aggregation.rule;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import org.onthaal.aggregation.measure.Dimension;
 import org.onthaal.aggregation.measure.Metric;
 
 /// A condition on the answers of a stream. Written in a rule file as docs/rules.md describes.
@@ -128,6 +130,21 @@ public sealed interface Rule {
     @Override
     public RuleKind kind() {
       return RuleKind.ABSENCE;
+    }
+  }
+
+  /// A kiosk that is not heard while it should be, or says that it cannot work. Judged on what the
+  /// kiosks say, not on ratings; its streams are places where kiosks stand.
+  ///
+  /// @param after how much opening time may pass without a heartbeat
+  /// @param waiting how old a press may become before it is sent
+  record Kiosk(Watch watch, Duration after, Duration waiting) implements Rule {
+    /// What tells its streams apart, beside the administration.
+    public static final List<Dimension> BY = List.of(Dimension.SERVICE, Dimension.TOUCHPOINT);
+
+    @Override
+    public RuleKind kind() {
+      return RuleKind.KIOSKS;
     }
   }
 

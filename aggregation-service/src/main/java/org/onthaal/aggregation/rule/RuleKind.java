@@ -5,5 +5,6 @@ public enum RuleKind {
   THRESHOLD,
   DECLINE,
   DROP,
-  ABSENCE
+  ABSENCE,
+  KIOSKS
 }

@@ -37,7 +37,7 @@ final class RuleReader {
   }
 
   Optional<Rule> rule() {
-    section.require("kind", "one of threshold, decline, drop, absence");
+    section.require("kind", "one of threshold, decline, drop, absence, kiosks");
     Optional<RuleKind> kind = section.word("kind", RuleKind.class);
     Optional<Watch> watch = watchReader.watch();
     if (kind.isEmpty()) {
@@ -50,6 +50,7 @@ final class RuleReader {
           case DECLINE -> decline(watch);
           case DROP -> new DropReader(section, budget).drop(watch);
           case ABSENCE -> new AbsenceReader(section).absence(watch);
+          case KIOSKS -> new KioskReader(section).kiosk(watch);
         };
     section.refuseOthers();
     return rule;

@@ -28,6 +28,11 @@ public final class RuleText {
         written.hold(absence);
       }
       case Rule.UnusualAbsence absence -> written.slots(absence);
+      case Rule.Kiosk kiosk -> {
+        written.put("after", DurationText.written(kiosk.after()));
+        written.put("waiting", DurationText.written(kiosk.waiting()));
+        written.hold(kiosk);
+      }
     }
     return written.text.toString();
   }

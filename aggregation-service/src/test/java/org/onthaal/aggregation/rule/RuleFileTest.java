@@ -235,6 +235,43 @@ class RuleFileTest {
   }
 
   @Test
+  void kiosksHaveDefaultsThatDoNotFlap() {
+    assertThat(valid("rules: [{name: a, kind: kiosks}]").rules().getFirst())
+        .isInstanceOfSatisfying(
+            Rule.Kiosk.class,
+            rule -> {
+              assertThat(rule.after()).isEqualTo(Duration.ofMinutes(30));
+              assertThat(rule.waiting()).isEqualTo(Duration.ofHours(2));
+              assertThat(rule.watch().hold().keepFiringFor()).isEqualTo(Duration.ofMinutes(5));
+              assertThat(rule.watch().by()).isEqualTo(Rule.Kiosk.BY);
+            });
+  }
+
+  @Test
+  void everyMistakeOfARuleOfKiosksIsNamedAtOnce() {
+    List<String> problems =
+        invalid(
+            """
+            rules:
+              - name: a
+                kind: kiosks
+                after: 41h
+                waiting: 0
+                by: [channel]
+                where: {channel: kiosk}
+                below: 4
+            """);
+
+    assertThat(problems)
+        .satisfiesExactlyInAnyOrder(
+            p -> assertThat(p).contains("after", "from 1s to 1d16h", "41h"),
+            p -> assertThat(p).contains("waiting", "from 1s to 7d"),
+            p -> assertThat(p).contains("by", "kiosks are told by the place where they stand"),
+            p -> assertThat(p).contains("where", "only administration, service and touchpoint"),
+            p -> assertThat(p).contains("below", "unknown key"));
+  }
+
+  @Test
   void everyMistakeOfAnUnusualAbsenceIsNamedAtOnce() {
     List<String> problems =
         invalid(

@@ -30,6 +30,8 @@ class RuleTextTest {
         - {name: f, kind: drop, metric: nps, target: -12.5, recovery: off, slot: 5m, evidence-days: 31}
         - {name: g, kind: drop, measure: csat, baseline: {from: 2025-01-05, to: 2025-03-02}}
         - {name: h, kind: absence, after: 36h}
+        - {name: j, kind: kiosks, after: 45m, waiting: 3h, where: {touchpoint: ["desk-*"]}}
+        - {name: k, kind: kiosks, for: 1m, keep-firing-for: 0, severity: critical}
         - {name: i, kind: absence, evidence-days: 90, slot: 30m, where: {language: [fr, nl]}}
       """;
 

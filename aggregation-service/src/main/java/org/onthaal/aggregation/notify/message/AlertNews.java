@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.onthaal.aggregation.alert.Ending;
+import org.onthaal.aggregation.alert.KioskSeen;
 
 /// One alert as its receivers hear of it: figures and words of a list, so that every language can
 /// say it.
@@ -28,7 +29,7 @@ public record AlertNews(
 
   /// What it is about.
   ///
-  /// @param kind `threshold`, `decline`, `drop` or `absence`
+  /// @param kind `threshold`, `decline`, `drop`, `absence` or `kiosks`
   /// @param stream values by dimension, in the order of dimensions
   public record Subject(String rule, String kind, String severity, Map<String, String> stream) {
     public Subject {
@@ -59,6 +60,7 @@ public record AlertNews(
   /// @param lastRatedAt for an absence: the newest rating
   /// @param evidenceDays for a drop or an unusual absence: by chance less than once in so many days
   /// @param expected for an unusual absence: ratings that were to be expected
+  /// @param kiosk of an alert about kiosks: the one that is worst off
   public record Evidence(
       Instant since,
       Optional<Instant> until,
@@ -68,7 +70,8 @@ public record AlertNews(
       Optional<Figure> previous,
       Optional<Instant> lastRatedAt,
       Optional<Double> evidenceDays,
-      Optional<Double> expected) {}
+      Optional<Double> expected,
+      Optional<KioskSeen> kiosk) {}
 
   /// A share in percent or a mean, with its 95 % interval where one is known.
   public record Figure(double value, long n, Optional<Double> low, Optional<Double> high) {}
@@ -84,7 +87,7 @@ public record AlertNews(
   /// @param below wrong below this; `above` likewise
   /// @param resolveAt where it ends, of either
   /// @param target of a drop: the level that was declared
-  /// @param afterSeconds a rating is expected at least so often
+  /// @param afterSeconds a rating, or a kiosk, is expected at least so often
   public record Condition(
       Optional<String> measure,
       Optional<Double> below,

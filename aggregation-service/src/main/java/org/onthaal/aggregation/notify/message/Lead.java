@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.onthaal.aggregation.alert.Ending;
+import org.onthaal.aggregation.alert.KioskSeen;
 import org.onthaal.aggregation.notify.message.AlertNews.Condition;
 import org.onthaal.aggregation.notify.message.AlertNews.Evidence;
 import org.onthaal.aggregation.notify.message.AlertNews.Figure;
@@ -27,6 +28,9 @@ record Lead(Notation notation) {
   }
 
   private String firing(AlertNews alert) {
+    if (alert.evidence().kiosk().isPresent()) {
+      return kiosk(alert, alert.evidence().kiosk().get());
+    }
     if (alert.isAbsence()) {
       return isAbsent(alert) ? absent(alert) : again(alert);
     }
@@ -107,6 +111,9 @@ record Lead(Notation notation) {
 
   private String recovered(AlertNews alert) {
     Evidence evidence = alert.evidence();
+    if (evidence.kiosk().isPresent()) {
+      return kiosk(alert, evidence.kiosk().get());
+    }
     Condition condition = alert.condition();
     if (evidence.figure().isEmpty()) {
       return notation.say(Phrase.IS_OVER, place(alert));
@@ -134,6 +141,25 @@ record Lead(Notation notation) {
         .map(figure ->
             notation.say(Phrase.NO_LONGER_WORSE, subject(condition), place(alert), now, figure))
         .orElseGet(() -> isNow(alert, evidence.figure().get()));
+  }
+
+  private String kiosk(AlertNews alert, KioskSeen kiosk) {
+    String name = oneLine(kiosk.name());
+    String since = since(alert.evidence());
+    String what =
+        switch (kiosk.trouble()) {
+          case SILENT -> KioskPhrase.SILENT.in(notation.language(), name, place(alert), since);
+          case NO_ROOM -> KioskPhrase.FULL.in(notation.language(), name, place(alert), since);
+          case NO_TOUCHPOINT -> KioskPhrase.UNUSABLE.in(notation.language(), name, place(alert));
+          case PRESSES_WAIT -> KioskPhrase.WAITS.in(notation.language(), name, place(alert), since);
+          case NONE -> KioskPhrase.AGAIN.in(notation.language(), name, place(alert), since);
+        };
+    if (kiosk.trouble() == KioskSeen.Trouble.NONE || kiosk.waiting() == 0) {
+      return what + ".";
+    }
+    return kiosk.waiting() == 1
+        ? KioskPhrase.ONE_WAITED.in(notation.language(), what)
+        : KioskPhrase.WAITED.in(notation.language(), what, notation.count(kiosk.waiting()));
   }
 
   /// While an alert is kept firing for a while, a rating may have come.

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.onthaal.aggregation.alert.Ending;
+import org.onthaal.aggregation.alert.KioskSeen;
 import org.onthaal.aggregation.notify.message.AlertNews.Condition;
 import org.onthaal.aggregation.notify.message.AlertNews.Evidence;
 import org.onthaal.aggregation.notify.message.AlertNews.Figure;
@@ -123,7 +124,18 @@ public final class NewsReader {
         previous,
         text(fields, "lastRatedAt").map(Instant::parse),
         number(fields, "evidenceDays"),
-        number(fields, "expectedRatings"));
+        number(fields, "expectedRatings"),
+        value(fields, "kiosk").map(JsonElement::getAsJsonObject).map(NewsReader::kiosk));
+  }
+
+  private static KioskSeen kiosk(JsonObject fields) {
+    String trouble = fields.get("trouble").getAsString().replace('-', '_').toUpperCase(Locale.ROOT);
+    return new KioskSeen(
+        fields.get("name").getAsString(),
+        KioskSeen.Trouble.valueOf(trouble),
+        text(fields, "heardAt").map(Instant::parse),
+        fields.get("waiting").getAsLong(),
+        fields.get("others").getAsLong());
   }
 
   private static Condition condition(JsonObject fields) {

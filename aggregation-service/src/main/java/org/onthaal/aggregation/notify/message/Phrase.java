@@ -248,8 +248,6 @@ enum Phrase {
       "Alerts would arrive here. There is nothing to do."),
   ASKED_BY("Demandé par", "Gevraagd door", "Verlangt von", "Asked for by");
 
-  private static final String PLACE = "%s";
-
   private final String french;
   private final String dutch;
   private final String german;
@@ -262,33 +260,13 @@ enum Phrase {
     this.english = english;
   }
 
-  /// The phrase as it is, with its places.
-  String pattern(Language language) {
-    return switch (language) {
-      case FR -> french;
-      case NL -> dutch;
-      case DE -> german;
-      case EN -> english;
-    };
+  /// Its words, with their places.
+  Words words() {
+    return new Words(french, dutch, german, english);
   }
 
   /// The phrase with its places filled.
-  ///
-  /// Throws `IllegalArgumentException` when there are more or fewer things than places.
   String in(Language language, String... things) {
-    StringBuilder text = new StringBuilder();
-    String rest = pattern(language);
-    for (String thing : things) {
-      int place = rest.indexOf(PLACE);
-      if (place < 0) {
-        throw new IllegalArgumentException(this + " takes fewer than " + things.length);
-      }
-      text.append(rest, 0, place).append(thing);
-      rest = rest.substring(place + PLACE.length());
-    }
-    if (rest.contains(PLACE)) {
-      throw new IllegalArgumentException(this + " takes more than " + things.length);
-    }
-    return text.append(rest).toString();
+    return words().in(language, things);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.onthaal.aggregation.alert.Ending;
+import org.onthaal.aggregation.alert.KioskSeen;
 import org.onthaal.aggregation.notify.Language;
 import org.onthaal.aggregation.notify.message.AlertNews.Condition;
 import org.onthaal.aggregation.notify.message.Letter.Fact;
@@ -103,6 +104,9 @@ public record Wording(Language language) {
 
   private List<Fact> figures(AlertNews alert) {
     AlertNews.Evidence evidence = alert.evidence();
+    if (evidence.kiosk().isPresent()) {
+      return kiosk(evidence.kiosk().get(), evidence.zone());
+    }
     Condition condition = alert.condition();
     Notation notation = notation();
     List<Fact> facts = new ArrayList<>();
@@ -127,6 +131,26 @@ public record Wording(Language language) {
         .evidenceDays()
         .ifPresent(days -> facts.add(fact(Phrase.STRENGTH, notation.chance(days))));
     return facts;
+  }
+
+  private List<Fact> kiosk(KioskSeen kiosk, ZoneId zone) {
+    String heard =
+        kiosk
+            .heardAt()
+            .map(at -> notation().time(at, zone))
+            .orElseGet(() -> KioskPhrase.NEVER.in(language));
+    List<Fact> facts = new ArrayList<>();
+    facts.add(fact(KioskPhrase.NAME, Lead.oneLine(kiosk.name())));
+    facts.add(fact(KioskPhrase.HEARD_AT, heard));
+    facts.add(fact(KioskPhrase.PRESSES_THAT_WAIT, notation().count(kiosk.waiting())));
+    if (kiosk.others() > 0) {
+      facts.add(fact(KioskPhrase.OTHER_KIOSKS, notation().count(kiosk.others())));
+    }
+    return facts;
+  }
+
+  private Fact fact(KioskPhrase name, String value) {
+    return new Fact(name.in(language), value);
   }
 
   /// Whether nobody looked at the figures when it ended.

@@ -56,7 +56,10 @@ public final class InhibitStage {
 
   private boolean inhibits(Alert.Subject wide, Alert.Subject narrow) {
     Optional<Rule> rule = rules.named(wide.rule());
-    if (rule.filter(known -> isWhole(known, wide.stream())).isEmpty()
+    // A kiosk that is silent may be why there are no ratings: neither says the other.
+    if (wide.kind() == RuleKind.KIOSKS
+        || narrow.kind() == RuleKind.KIOSKS
+        || rule.filter(known -> isWhole(known, wide.stream())).isEmpty()
         || !isInside(narrow.stream(), wide.stream())) {
       return false;
     }
@@ -99,7 +102,7 @@ public final class InhibitStage {
       case Rule.Threshold threshold -> Optional.of(threshold.metric());
       case Rule.Decline decline -> Optional.of(decline.metric());
       case Rule.Drop drop -> Optional.of(drop.metric());
-      case Rule.Absence _, Rule.UnusualAbsence _ -> Optional.empty();
+      case Rule.Absence _, Rule.UnusualAbsence _, Rule.Kiosk _ -> Optional.empty();
     };
   }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.onthaal.aggregation.alert.Alert;
 import org.onthaal.aggregation.alert.Ending;
 import org.onthaal.aggregation.alert.Evidence;
+import org.onthaal.aggregation.alert.KioskSeen;
+import org.onthaal.aggregation.alert.KioskSeen.Trouble;
 import org.onthaal.aggregation.measure.Metric;
 import org.onthaal.aggregation.notify.ExampleAlerts;
 import org.onthaal.aggregation.notify.Language;
@@ -76,6 +78,10 @@ class EveryAlertInEveryLanguageTest {
         new Kept("drop without ratings", drop(new Rule.Against.Usual()), nobody, proven),
         new Kept(
             "target", drop(new Rule.Against.Target(new BigDecimal("4.5"))), targeted, targetedMore),
+        new Kept("silent kiosk", kiosks(), kiosk(Trouble.SILENT), kiosk(Trouble.SILENT)),
+        new Kept("full kiosk", kiosks(), kiosk(Trouble.NO_ROOM), kiosk(Trouble.NONE)),
+        new Kept("lost kiosk", kiosks(), kiosk(Trouble.NO_TOUCHPOINT), kiosk(Trouble.NONE)),
+        new Kept("stuck kiosk", kiosks(), kiosk(Trouble.PRESSES_WAIT), kiosk(Trouble.NONE)),
         new Kept(
             "absence",
             new Rule.Absence(ExampleAlerts.watch(), Duration.ofHours(24)),
@@ -227,6 +233,22 @@ class EveryAlertInEveryLanguageTest {
         Optional.empty(),
         Optional.of(7_412.7),
         Optional.of(expected));
+  }
+
+  private static Rule kiosks() {
+    return new Rule.Kiosk(ExampleAlerts.watch(), Duration.ofMinutes(30), Duration.ofHours(2));
+  }
+
+  private static Evidence kiosk(Trouble trouble) {
+    return new Evidence(
+        new Evidence.WindowSpan(SINCE, Optional.empty(), BRUSSELS),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new KioskSeen("Desk 3", trouble, Optional.of(SINCE), 1_234, 1)));
   }
 
   private static Rule threshold(Figure figure, Limit.Side side, String value, String resolveAt) {
