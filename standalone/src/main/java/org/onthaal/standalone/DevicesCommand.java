@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.onthaal.standalone.process.Door;
 import org.onthaal.standalone.transfer.GrpcChannel;
+import org.onthaal.v1.ChangeDeviceRequest;
 import org.onthaal.v1.CreatePairingRequest;
 import org.onthaal.v1.Device;
 import org.onthaal.v1.DeviceServiceGrpc;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Parameters;
 /// `devices`: kiosks that are let in, and how they are.
 @Command(
     name = "devices",
-    header = "Lets kiosks in, prints how they are, and sends them away.",
-    synopsisSubcommandLabel = "pair|list|revoke",
+    header = "Lets kiosks in, prints how they are, changes them, and sends them away.",
+    synopsisSubcommandLabel = "pair|list|change|revoke",
     mixinStandardHelpOptions = true)
 final class DevicesCommand {
   private static final long MINUTE_SECONDS = 60;
@@ -75,7 +76,8 @@ final class DevicesCommand {
       @Mixin Look look,
       @Option(names = "--json", description = "The server's answer as it is.") boolean json,
       @Mixin ServerOptions server) {
-    DeviceSettings settings = look.settings().setTouchpoint(touchpoint).setName(name).build();
+    DeviceSettings settings =
+        look.on(DeviceSettings.newBuilder().setTouchpoint(touchpoint).setName(name)).build();
     var made =
         call(
             server,
@@ -110,7 +112,7 @@ final class DevicesCommand {
         names = "--pin",
         paramLabel = "DIGITS",
         description =
-            "Code that staff type to leave it: 4 to 8 digits. Without: it cannot be left.")
+            "Code that staff type to leave it: 4 to 8 digits. Without: it cannot be left, or has the one that it had.")
     private String pin = "";
 
     @Option(
@@ -118,15 +120,17 @@ final class DevicesCommand {
         description = "Asks at any hour. Without: while the service is open.")
     private boolean always;
 
-    private DeviceSettings.Builder settings() {
-      DeviceSettings.Builder settings = DeviceSettings.newBuilder().setStaffPin(pin);
+    /// The settings with what was asked for; the rest stays.
+    private DeviceSettings.Builder on(DeviceSettings.Builder settings) {
+      settings.setStaffPin(pin);
       if (languages != null) {
-        settings.addAllLanguages(languages);
+        settings.clearLanguages().addAllLanguages(languages);
       }
       if (theme != null) {
         settings.setTheme(theme.theme());
       }
       if (always) {
+        settings.clearOpeningHours();
         for (DayOfWeek day : DayOfWeek.values()) {
           settings.addOpeningHours(
               OpeningHours.newBuilder()
@@ -200,6 +204,69 @@ final class DevicesCommand {
 
   private static String skew(Duration skew) {
     return (skew.getSeconds() > 0 ? "+" : "") + skew.getSeconds() + " s";
+  }
+
+  /// `devices change`.
+  @Command(
+      name = "change",
+      header = "Gives a kiosk other settings; what is not given stays.",
+      description = {
+        "",
+        "The kiosk has them with its next heartbeat, within a minute. Where somebody else changes it at the"
+            + " same time, one of the two is refused.",
+        ""
+      },
+      footer = {
+        "",
+        "Example: ./onthaal devices change 019ac53e-7c00-7000-8000-000000000001 --name 'Hall B'"
+      },
+      mixinStandardHelpOptions = true)
+  int change(
+      @Parameters(paramLabel = "ID", description = "Id of the kiosk, as `devices list` prints it.")
+          String id,
+      @Option(
+              names = "--touchpoint",
+              paramLabel = "KEY",
+              description = "Whose survey it asks; of the same administration.")
+          @Nullable String touchpoint,
+      @Option(names = "--name", paramLabel = "TEXT", description = "Where it stands.")
+          @Nullable String name,
+      @Mixin Look look,
+      @Option(names = "--json", description = "The server's answer as it is.") boolean json,
+      @Mixin ServerOptions server) {
+    DeviceSettings.Builder settings = settings(server, id);
+    if (touchpoint != null) {
+      settings.setTouchpoint(touchpoint);
+    }
+    if (name != null) {
+      settings.setName(name);
+    }
+    var request = ChangeDeviceRequest.newBuilder().setId(id).setSettings(look.on(settings)).build();
+    var changed = call(server, devices -> devices.changeDevice(request));
+    if (json) {
+      out().println(HttpDoor.json(changed));
+    } else {
+      Device device = changed.getDevice();
+      out()
+          .printf(
+              "Device %s of %s (%s) has settings %d.%n",
+              device.getId(),
+              device.getAdministration(),
+              device.getSettings().getName(),
+              device.getSettings().getVersion());
+    }
+    return Standalone.OK;
+  }
+
+  /// As they are now; of an id that nobody has, none, which the server says.
+  private static DeviceSettings.Builder settings(ServerOptions server, String id) {
+    return call(server, devices -> devices.listDevices(ListDevicesRequest.getDefaultInstance()))
+        .getDevicesList()
+        .stream()
+        .filter(device -> device.getId().equals(id))
+        .findFirst()
+        .map(device -> device.getSettings().toBuilder())
+        .orElseGet(DeviceSettings::newBuilder);
   }
 
   /// `devices revoke`.

@@ -51,9 +51,24 @@ class KiosksAtTheCommandLineIT {
       assertThat(installation.run("devices", "list", "--json").orFail().out())
           .contains("\"pairedAt\"")
           .doesNotContain("471147");
+      changed(installation, id);
       assertThat(installation.run("devices", "revoke", id).orFail().out())
-          .contains(id, "Hall A", "was revoked at 20");
+          .contains(id, "Hall B", "was revoked at 20");
     }
+  }
+
+  private static void changed(Installation installation, String id) {
+    assertThat(
+            installation
+                .run("devices", "change", id, "--name", "Hall B", "--language", "fr")
+                .orFail()
+                .out())
+        .contains(id, "commune-de-la-senne", "(Hall B) has settings 2");
+
+    String now = installation.run("devices", "list", "--json").orFail().out();
+
+    // What was not given stayed.
+    assertThat(now).contains("Hall B", "\"fr\"", "HIGH_CONTRAST", "24:00").doesNotContain("\"nl\"");
   }
 
   @Test
@@ -70,10 +85,12 @@ class KiosksAtTheCommandLineIT {
               "--pin",
               "1");
       CommandLine.Result nobody = installation.run("devices", "revoke", "nobody");
+      CommandLine.Result changed = installation.run("devices", "change", "nobody", "--name", "B");
 
       assertThat(wrong.err())
           .contains("settings.touchpoint", "KIOSK", "settings.staffPin", "digits");
       assertThat(nobody.err()).contains("no device has this id");
+      assertThat(changed.err()).contains("no device has this id");
     }
   }
 }
