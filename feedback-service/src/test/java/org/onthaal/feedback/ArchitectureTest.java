@@ -78,7 +78,9 @@ class ArchitectureTest {
                       "rating",
                       "survey",
                       CONTRACT)),
-              Map.entry("observe", List.of("store", "access", "loss"))));
+              Map.entry(
+                  "phone", List.of("collect", "validate", "access", "privacy", "rating", "survey")),
+              Map.entry("observe", List.of("store", "access", "loss", "phone"))));
 
   @ArchTest
   static final ArchRule NO_CYCLES =
