@@ -9,15 +9,15 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.onthaal.feedback.administer.CatalogGrpcService;
 import org.onthaal.feedback.administer.KeyGrpcService;
@@ -45,7 +45,10 @@ import org.onthaal.feedback.observe.DoorMeters;
 import org.onthaal.feedback.observe.IntakeMeters;
 import org.onthaal.feedback.observe.LogReadiness;
 import org.onthaal.feedback.observe.ManagementServer;
+import org.onthaal.feedback.observe.PhoneMeters;
 import org.onthaal.feedback.observe.PostgresStrays;
+import org.onthaal.feedback.phone.agi.FastAgiServer;
+import org.onthaal.feedback.privacy.CallCodes;
 import org.onthaal.feedback.privacy.CommentRedactor;
 import org.onthaal.feedback.privacy.Fingerprints;
 import org.onthaal.feedback.privacy.KeyCodes;
@@ -74,9 +77,6 @@ public final class FeedbackServer implements AutoCloseable {
   // The first character of every receipt code names the key that made it.
   private static final String RECEIPT_KEY_ID = "a";
 
-  // The count of an empty table: costs nothing, and a day's ratings in the wrong place cost much.
-  private static final Duration STRAYS_EVERY = Duration.ofSeconds(5);
-
   private final FeedbackSettings settings;
   private final InstantSource clock;
   private final Deque<Step> stops = new ArrayDeque<>();
@@ -85,6 +85,7 @@ public final class FeedbackServer implements AutoCloseable {
   private volatile int httpPort;
   private int grpcPort;
   private int managementPort;
+  private int phonePort;
 
   @FunctionalInterface
   private interface Step {
@@ -102,7 +103,8 @@ public final class FeedbackServer implements AutoCloseable {
       PostgresRatingLog log,
       HeadWatch watch,
       Intake intake,
-      Changes changes) {}
+      Changes changes,
+      CallCodes callCodes) {}
 
   private FeedbackServer(FeedbackSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -139,6 +141,11 @@ public final class FeedbackServer implements AutoCloseable {
     return managementPort;
   }
 
+  /// 0 where telephones are not answered.
+  public int phonePort() {
+    return phonePort;
+  }
+
   /// Not ready, no new calls, calls in flight, what waits for a commit, connections: in this order.
   public void stop() {
     while (!stops.isEmpty()) {
@@ -171,7 +178,9 @@ public final class FeedbackServer implements AutoCloseable {
     DoorMeters.register(meters, guards.rates());
     DoorMeters.register(meters, guards.http(), guards.grpc());
     watchStrays(parts, meters);
-    openDoors(parts, guards);
+    Optional<PhoneDoor> phone = PhoneDoor.of(settings.phone());
+    phone.ifPresent(door -> PhoneMeters.register(meters, door.dispositions()));
+    openDoors(parts, guards, phone);
     openManagement(parts, meters);
   }
 
@@ -221,7 +230,8 @@ public final class FeedbackServer implements AutoCloseable {
         log,
         watch,
         intake,
-        new Changes(ratings, validator, redactor, codes, change));
+        new Changes(ratings, validator, redactor, codes, change),
+        new CallCodes(keys.pepper()));
   }
 
   private PostgresStore store(PostgresConnections connections, HikariDataSource pool) {
@@ -253,9 +263,7 @@ public final class FeedbackServer implements AutoCloseable {
   private void watchStrays(Parts parts, PrometheusMeterRegistry meters) {
     PostgresStrays strays = new PostgresStrays(parts.store().pool());
     IntakeMeters.registerStrays(meters, strays::last);
-    var _ =
-        scheduler("strays")
-            .scheduleWithFixedDelay(strays, 0, STRAYS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    strays.lookAgainAndAgain(scheduler("strays"));
   }
 
   private ScheduledExecutorService scheduler(String name) {
@@ -295,7 +303,7 @@ public final class FeedbackServer implements AutoCloseable {
     return watch;
   }
 
-  private void openDoors(Parts parts, DoorGuards guards) {
+  private void openDoors(Parts parts, DoorGuards guards, Optional<PhoneDoor> phone) {
     StoredRatingPages pages =
         new StoredRatingPages(new PostgresRatingPages(parts.store().pool()), guards.admission());
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -329,13 +337,23 @@ public final class FeedbackServer implements AutoCloseable {
     HttpRates rates = guards.httpRates(settings.httpLimits(), parts.catalog());
     guards.http().watch();
     stops.push(guards.http()::close);
-    PublicHttpServer http =
-        PublicHttpServer.start(settings, httpServices(parts, pages, rates), guards.http());
+    List<HttpService> https = new ArrayList<>(httpServices(parts, pages, rates));
+    phone.ifPresent(door -> https.add(new PromptHttpService(door.prompts(), parts.catalog())));
+    PublicHttpServer http = PublicHttpServer.start(settings, https, guards.http());
     httpPort = http.port();
     stops.push(http::stop);
+    phone.ifPresent(door -> openPhone(door, parts, blocking));
     // Readers follow for ever: they are told to leave before the calls in flight are waited for.
     stops.push(parts.watch()::close);
     notServing = grpc::notServing;
+  }
+
+  private void openPhone(PhoneDoor door, Parts parts, ExecutorService blocking) {
+    PhoneDoor.UseCases useCases =
+        new PhoneDoor.UseCases(parts.intake(), parts.changes(), parts.catalog(), parts.callCodes());
+    FastAgiServer phone = door.start(useCases, clock, blocking, this::publicAddress);
+    phonePort = phone.port();
+    stops.push(() -> phone.stop(settings.drain().callsMax()));
   }
 
   private List<HttpService> httpServices(Parts parts, StoredRatingPages pages, HttpRates rates) {
@@ -374,9 +392,7 @@ public final class FeedbackServer implements AutoCloseable {
 
   private void openManagement(Parts parts, PrometheusMeterRegistry meters) {
     LogReadiness readiness = new LogReadiness(parts.log());
-    FeedbackSettings.Door door = settings.management();
-    ManagementServer management =
-        management(door, settings.managementConnectionsMax(), meters, readiness);
+    ManagementServer management = ManagementDoor.open(settings, meters, readiness);
     managementPort = management.port();
     Step announced =
         () -> {
@@ -387,17 +403,5 @@ public final class FeedbackServer implements AutoCloseable {
         };
     stops.addLast(management::stop);
     stops.push(announced);
-  }
-
-  private static ManagementServer management(
-      FeedbackSettings.Door door,
-      int connectionsMax,
-      PrometheusMeterRegistry meters,
-      LogReadiness readiness) {
-    try {
-      return ManagementServer.start(door.bind(), door.port(), connectionsMax, meters, readiness);
-    } catch (RuntimeException e) {
-      throw new IllegalStateException(Taken.sentence("management", "management", door), e);
-    }
   }
 }

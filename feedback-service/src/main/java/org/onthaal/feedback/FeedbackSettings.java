@@ -15,6 +15,7 @@ import org.onthaal.feedback.access.TrustedProxies;
 import org.onthaal.feedback.collect.IntakeLimits;
 import org.onthaal.feedback.comment.CommentLimits;
 import org.onthaal.feedback.device.DeviceLimits;
+import org.onthaal.feedback.phone.PhoneSettings;
 import org.onthaal.feedback.publish.TailLimits;
 import org.onthaal.feedback.store.DatabaseSettings;
 import org.onthaal.feedback.store.StoreSettings;
@@ -50,6 +51,7 @@ public record FeedbackSettings(
     DeviceLimits device,
     TailLimits tail,
     CommentLimits comment,
+    PhoneSettings phone,
     Drain drain) {
   private static final int PORT_MAX = 65_535;
 
@@ -114,6 +116,7 @@ public record FeedbackSettings(
     Duration invitationLife = values.duration("invitation.life-max", "1m", "3650d");
     DeviceLimits device = device(values);
     CommentLimits comment = comment(values);
+    PhoneSettings phone = PhoneValues.read(values);
     Drain drain = new Drain(values.duration("drain.announce"), values.duration("drain.calls-max"));
     Groups groups = Groups.read(values);
     values.check();
@@ -140,6 +143,7 @@ public record FeedbackSettings(
         device,
         groups.tail(),
         comment,
+        phone,
         drain);
   }
 

@@ -219,6 +219,11 @@ final class SettingValues {
     return text(key);
   }
 
+  /// Notes that a value cannot be used, without repeating it.
+  void wrong(String key, String expected) {
+    problems.add(key + ": something else (expected: " + expected + ")");
+  }
+
   /// Fails with everything that was wrong.
   void check() {
     if (!problems.isEmpty()) {

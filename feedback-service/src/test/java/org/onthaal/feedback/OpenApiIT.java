@@ -58,6 +58,7 @@ class OpenApiIT {
           "GET /widget/*",
           "GET /kiosk",
           "GET /kiosk/*",
+          "GET /phone/prompts/*",
           "GET /",
           "GET /r");
 

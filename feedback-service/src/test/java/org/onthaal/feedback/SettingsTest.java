@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,10 +25,13 @@ import org.onthaal.feedback.access.TrustedProxies;
 import org.onthaal.feedback.collect.IntakeLimits;
 import org.onthaal.feedback.comment.CommentLimits;
 import org.onthaal.feedback.device.DeviceLimits;
+import org.onthaal.feedback.phone.CallLanguage;
+import org.onthaal.feedback.phone.PhoneSettings;
 import org.onthaal.feedback.publish.TailLimits;
 import org.onthaal.feedback.store.DatabaseSettings;
 import org.onthaal.feedback.store.StoreSettings;
 import org.onthaal.feedback.store.burst.BurstLimits;
+import org.onthaal.feedback.survey.Language;
 import org.onthaal.feedback.validate.RatingRules;
 
 class SettingsTest {
@@ -58,17 +63,7 @@ class SettingsTest {
                     new Rate(600, 300), new Rate(3_000, 1_000), new Rate(6_000, 1_000), 65_536),
                 new Admission.Limits(20, 5, 20, Duration.ofMillis(100)),
                 RatingRules.standard(),
-                new StoreSettings(
-                    2,
-                    65_536,
-                    1_000,
-                    524_288,
-                    Duration.ofMillis(1_500),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(2),
-                    10),
+                storeSettings(),
                 Duration.ofSeconds(2),
                 Duration.ofDays(60),
                 deviceLimits(),
@@ -81,12 +76,44 @@ class SettingsTest {
                     128,
                     2),
                 new CommentLimits(200, 10_000),
+                phone(),
                 new FeedbackSettings.Drain(Duration.ZERO, Duration.ofSeconds(15))));
+  }
+
+  private static StoreSettings storeSettings() {
+    return new StoreSettings(
+        2,
+        65_536,
+        1_000,
+        524_288,
+        Duration.ofMillis(1_500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(2),
+        10);
   }
 
   private static DeviceLimits deviceLimits() {
     return new DeviceLimits(
         Duration.ofMinutes(10), 1_000, new BurstLimits(3, Duration.ofMinutes(10)));
+  }
+
+  private static PhoneSettings phone() {
+    return new PhoneSettings(
+        false,
+        "127.0.0.1",
+        4_573,
+        TrustedProxies.NONE,
+        ServiceKey.NONE,
+        "",
+        new CallLanguage(Map.of(), Language.FR),
+        "",
+        Optional.empty(),
+        false,
+        "",
+        new PhoneSettings.Limits(
+            Duration.ofSeconds(5), Duration.ofMillis(1_600), Duration.ofMinutes(2), 200));
   }
 
   private static FeedbackSettings.HttpLimits httpLimits() {
@@ -169,6 +196,22 @@ class SettingsTest {
     "intake.comment-code-points-max, 17",
     "intake.answers-max, 17",
     "intake.answered-in-min, 7s",
+    "intake.phone.enabled, true",
+    "intake.phone.port, 1",
+    "intake.phone.bind, ::1",
+    "intake.phone.peers, 10.0.0.0/8",
+    "intake.phone.secret, 01234567890123456789012345678901",
+    "intake.phone.touchpoint, parking-permit",
+    "intake.phone.language, nl",
+    "intake.phone.dialled, 022792211=de",
+    "intake.phone.prompt-base, /srv/prompts",
+    "intake.phone.own-prompts, elsewhere",
+    "intake.phone.asks-more, true",
+    "intake.phone.spoken-folder, /srv/spoken",
+    "intake.phone.key-wait, 17s",
+    "intake.phone.store-max, 170ms",
+    "intake.phone.call-max, 17s",
+    "intake.phone.calls-max, 17",
     "invitation.life-max, 17d",
     "device.pairing-ttl, 17m",
     "device.devices-max, 17",
@@ -275,6 +318,50 @@ class SettingsTest {
         .hasMessageContaining("zone: Mars/Base")
         .hasMessageContaining("http.loopback-only: maybe")
         .hasMessageContaining("no.such-key: unknown key");
+  }
+
+  @Test
+  void onlyListedSystemsOfOtherMachinesMayCall() {
+    PhoneSettings phone =
+        FeedbackSettings.load(
+                Optional.empty(),
+                Map.of("intake.phone.bind", "0.0.0.0", "intake.phone.peers", "192.0.2.0/28, ::2"))
+            .phone();
+
+    assertThat(
+            List.of("127.0.0.1", "127.9.9.9", "::1", "192.0.2.1", "192.0.2.15", "::2").stream()
+                .map(InetAddress::ofLiteral))
+        .allMatch(phone::admits);
+    assertThat(
+            List.of("192.0.2.16", "203.0.113.1", "::3", "2001:db8::1").stream()
+                .map(InetAddress::ofLiteral))
+        .noneMatch(phone::admits);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "bind, 0.0.0.0, peers",
+    "peers, pbx.example, peers",
+    "secret, swordfish, secret",
+    "secret-file, /no/such/file, secret-file",
+    "touchpoint, Parking, touchpoint",
+    "language, pt, language",
+    "dialled, 02=pt, dialled",
+    "prompt-base, ftp://x, prompt-base",
+    "prompt-base, '/a b', prompt-base",
+    "spoken-folder, elsewhere, spoken-folder",
+    "key-wait, 0s, key-wait",
+    "store-max, 2001ms, store-max",
+    "call-max, 1s, call-max",
+    "calls-max, 0, calls-max"
+  })
+  void valueThatNoCallCanUseIsTold(String key, String value, String told) {
+    Map<String, String> wrong = Map.of("intake.phone." + key, value);
+
+    assertThatThrownBy(() -> FeedbackSettings.load(Optional.empty(), wrong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("intake.phone." + told + ": ")
+        .hasMessageContaining(" (expected: ");
   }
 
   @ParameterizedTest(name = "{0}: {1}")

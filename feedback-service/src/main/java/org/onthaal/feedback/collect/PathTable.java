@@ -38,6 +38,7 @@ public final class PathTable {
           new Row("GET", "/widget/*", Audience.CITIZENS_OF_ANY_SITE),
           new Row("GET", "/kiosk", Audience.CITIZENS),
           new Row("GET", "/kiosk/*", Audience.CITIZENS),
+          new Row("GET", "/phone/prompts/*", Audience.CITIZENS),
           new Row("GET", "/erase", Audience.CITIZENS),
           new Row("POST", "/erase", Audience.CITIZENS),
           new Row("GET", "/openapi.json", Audience.INTERNAL),

@@ -2,12 +2,17 @@ package org.onthaal.feedback.observe;
 
 import java.sql.SQLException;
 import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /// Looks for ratings in the default partition. There are none unless someone took a month's
 /// partition away: one of them keeps its month from ever being made again, so a person must hear of
 /// it. Safe for any thread; looking blocks.
 public final class PostgresStrays implements Runnable {
+  // The count of an empty table: costs nothing, and a day's ratings in the wrong place cost much.
+  private static final long EVERY_SECONDS = 5;
+
   private static final System.Logger LOG = System.getLogger("org.onthaal.feedback.observe");
 
   private static final String COUNT =
@@ -23,6 +28,11 @@ public final class PostgresStrays implements Runnable {
 
   public PostgresStrays(DataSource pool) {
     this.pool = pool;
+  }
+
+  /// Looks now and every few seconds.
+  public void lookAgainAndAgain(ScheduledExecutorService scheduler) {
+    var _ = scheduler.scheduleWithFixedDelay(this, 0, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
   /// Ratings in the default partition now; empty when the database does not answer.
