@@ -16,6 +16,7 @@ record Links(Ports ports) {
         "  Rate a contact     " + at(Door.FEEDBACK_HTTP) + "/r/" + EXAMPLE,
         "  On your own page   " + at(Door.FEEDBACK_HTTP) + "/widget/",
         "  On a kiosk         " + at(Door.FEEDBACK_HTTP) + "/kiosk/",
+        "  By phone           agi://127.0.0.1:" + ports.of(Door.PHONE) + "/survey",
         "  Send a rating      POST " + at(Door.FEEDBACK_HTTP) + "/v1/ratings",
         "  The dashboard      " + at(Door.AGGREGATION_HTTP) + "/",
         "  Figures as JSON    "

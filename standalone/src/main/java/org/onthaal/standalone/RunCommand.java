@@ -12,17 +12,19 @@ import picocli.CommandLine.Mixin;
     header = "Starts everything on this machine: database, both services, the rating pages.",
     description = {
       "",
-      "Keeps its data in one folder, prints the links a person needs, and runs until Ctrl-C or SIGTERM,"
-          + " which let work in progress end first. A killed process loses nothing that was"
-          + " acknowledged: start it again.",
+      "Keeps its data in one folder, prints the links a person needs, and runs until Ctrl-C or"
+          + " SIGTERM, which let work in progress end first. A killed process loses nothing that"
+          + " was acknowledged: start it again.",
       "",
-      "With feedback-service or aggregation-service it runs one service alone, on your own PostgreSQL.",
+      "With feedback-service or aggregation-service it runs one service alone, on your own"
+          + " PostgreSQL.",
       ""
     },
     footer = {
       "",
-      "Ports: 8080 and 8081 HTTP, 9080 and 9081 gRPC, 8090 and 8091 management, 5480 PostgreSQL; with"
-          + " --port-base N they are N, N+1 (HTTP), N+2, N+3 (gRPC), N+4, N+5 (management), N+7.",
+      "Ports: 8080 and 8081 HTTP, 9080 and 9081 gRPC, 8090 and 8091 management, 4573 telephones,"
+          + " 5480 PostgreSQL; with --port-base N they are N, N+1 (HTTP), N+2, N+3 (gRPC), N+4, N+5"
+          + " (management), N+6 (telephones), N+7.",
       "Example: ./onthaal run --data ./data --port-base 7000",
       "Exit code: 0 after Ctrl-C or SIGTERM, 2 when it cannot start."
     },

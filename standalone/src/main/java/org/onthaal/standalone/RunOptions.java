@@ -29,7 +29,8 @@ final class RunOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder that keeps everything. Without: $XDG_DATA_HOME/onthaal, or ~/.local/share/onthaal.")
+          "Folder that keeps everything. Without: $XDG_DATA_HOME/onthaal, or"
+              + " ~/.local/share/onthaal.")
   private @Nullable Path data;
 
   @Option(
@@ -73,6 +74,12 @@ final class RunOptions {
       description = "Health, metrics and recount of aggregation-service.")
   private @Nullable Integer aggregationManagement;
 
+  @Option(
+      names = "--phone-port",
+      paramLabel = "N",
+      description = "Calls that an Asterisk on this machine hands over (FastAGI).")
+  private @Nullable Integer phone;
+
   @Option(names = "--postgres-port", paramLabel = "N", description = "The embedded PostgreSQL.")
   private @Nullable Integer postgres;
 
@@ -100,8 +107,8 @@ final class RunOptions {
       names = "--public-address",
       paramLabel = "URL",
       description =
-          "Under which citizens find the pages, as in https://avis.example: what the code on a poster"
-              + " opens. Without: this machine.")
+          "Under which citizens find the pages, as in https://avis.example: what the code on a"
+              + " poster opens. Without: this machine.")
   private @Nullable String publicAddress;
 
   /// Says that the process ends because something cannot go on.
@@ -200,6 +207,7 @@ final class RunOptions {
     put(chosen, Door.AGGREGATION_GRPC, aggregationGrpc);
     put(chosen, Door.FEEDBACK_MANAGEMENT, feedbackManagement);
     put(chosen, Door.AGGREGATION_MANAGEMENT, aggregationManagement);
+    put(chosen, Door.PHONE, phone);
     put(chosen, Door.POSTGRES, postgres);
     return chosen;
   }

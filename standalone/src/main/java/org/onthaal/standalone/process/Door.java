@@ -8,7 +8,7 @@ public enum Door {
   AGGREGATION_GRPC(3, 9081, "--aggregation-grpc-port", "aggregationGrpc"),
   FEEDBACK_MANAGEMENT(4, 8090, "--feedback-management-port", "feedbackManagement"),
   AGGREGATION_MANAGEMENT(5, 8091, "--aggregation-management-port", "aggregationManagement"),
-  // 6 above the base is kept for telephones (FastAGI, 4573).
+  PHONE(6, 4573, "--phone-port", "phone"),
   POSTGRES(7, 5480, "--postgres-port", "postgres");
 
   private final int offset;

@@ -35,6 +35,9 @@ public final class Installation implements AutoCloseable {
   private static final long EXAMPLE_SECONDS_MAX = 30;
   private static final String CANARY = "/canary/catalogue.yaml";
 
+  /// A touchpoint of the example: what is rated where a telephone system names none.
+  private static final String PHONE_TOUCHPOINT = "senne-population-phone";
+
   /// The touchpoint of that catalogue.
   private static final String CANARY_TOUCHPOINT = "onthaal-canary";
 
@@ -180,6 +183,9 @@ public final class Installation implements AutoCloseable {
     put(keys, "http", Door.FEEDBACK_HTTP);
     put(keys, "grpc", Door.FEEDBACK_GRPC);
     put(keys, "management", Door.FEEDBACK_MANAGEMENT);
+    keys.put("intake.phone.enabled", "true");
+    put(keys, "intake.phone", Door.PHONE);
+    keys.put("intake.phone.touchpoint", PHONE_TOUCHPOINT);
     keys.put("keys.folder", folder.keys().toString());
     choices
         .publicAddress()
