@@ -48,6 +48,10 @@ class RuleFileFuzzTest {
       }
       case Rule.Absence absence ->
           assertThat(absence.after()).isBetween(Duration.ofMinutes(1), DurationText.LENGTH_MAX);
+      case Rule.Kiosk kiosk -> {
+        assertThat(kiosk.after()).isBetween(Duration.ofMinutes(1), DurationText.LENGTH_MAX);
+        assertThat(kiosk.waiting()).isBetween(Duration.ofMinutes(1), DurationText.LENGTH_MAX);
+      }
     }
   }
 

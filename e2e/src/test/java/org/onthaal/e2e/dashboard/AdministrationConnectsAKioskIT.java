@@ -56,23 +56,7 @@ class AdministrationConnectsAKioskIT {
       page.getByRole(AriaRole.LINK, named("Kiosks")).click();
       assertThat(page.getByText("No kiosk is connected yet.")).isVisible();
 
-      page.getByText("Connect a kiosk").click();
-      press(page, "Make a code");
-      assertThat(page.getByText("This is needed.")).hasCount(2);
-      field(page, "name").fill("Hall A");
-      field(page, "touchpoint").selectOption(Example.KIOSK);
-      field(page, "staffPin").fill("47");
-      page.getByLabel("at these hours:").check();
-      page.locator("[name=hours1]").fill("in the morning");
-      press(page, "Make a code");
-      assertThat(page.getByText("This cannot be read: Monday.")).isVisible();
-      page.getByLabel("always").check();
-      press(page, "Make a code");
-      assertThat(page.getByText("4 to 8 digits", exactly())).isVisible();
-      field(page, "staffPin").fill(PIN);
-      press(page, "Make a code");
-      Locator code = page.locator("p.code");
-      assertThat(code).hasText(Pattern.compile("[0-9A-Z]{4}-[0-9A-Z]{4}"));
+      Locator code = codeOf(page);
 
       try (Page kiosk = chromium.browser().newPage()) {
         kiosk.navigate(installation.feedback().resolve("/kiosk/").toString());
@@ -117,6 +101,28 @@ class AdministrationConnectsAKioskIT {
           page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
           page.locator("[name=when][value=own]").check();
         });
+  }
+
+  /// Fills in what is needed, after what is not possible.
+  private static Locator codeOf(Page page) {
+    page.getByText("Connect a kiosk").click();
+    press(page, "Make a code");
+    assertThat(page.getByText("This is needed.")).hasCount(2);
+    field(page, "name").fill("Hall A");
+    field(page, "touchpoint").selectOption(Example.KIOSK);
+    field(page, "staffPin").fill("47");
+    page.getByLabel("at these hours:").check();
+    page.locator("[name=hours1]").fill("in the morning");
+    press(page, "Make a code");
+    assertThat(page.getByText("This cannot be read: Monday.")).isVisible();
+    page.getByLabel("always").check();
+    press(page, "Make a code");
+    assertThat(page.getByText("4 to 8 digits", exactly())).isVisible();
+    field(page, "staffPin").fill(PIN);
+    press(page, "Make a code");
+    Locator code = page.locator("p.code");
+    assertThat(code).hasText(Pattern.compile("[0-9A-Z]{4}-[0-9A-Z]{4}"));
+    return code;
   }
 
   /// As staff do who do not want to wait for the next heartbeat.

@@ -70,7 +70,7 @@ class KioskFallsSilentIT {
   private static String routes(RecordingReceiver team) {
     return """
     receivers: [{name: team, webhook: {url: "%s", secret: whsec_b250aGFhbC1hLXNlY3JldC1mb3ItdGVzdHM=}}]
-    routes: [{receiver: team, group-wait: 0s, group-interval: 1s}]
+    routes: [{receiver: team, group-wait: 0s}]
     """
         .formatted(team.uri());
   }

@@ -31,9 +31,9 @@ public record Kiosk(
     STORAGE_FULL,
     UNUSABLE_TOUCHPOINT;
 
-    /// Whether somebody wants it so, and it may be switched off as well.
+    /// Whether somebody wants it so until somebody comes back, and it may be switched off as well.
     boolean isWanted() {
-      return this == CLOSED || this == LEFT;
+      return this == LEFT;
     }
   }
 
