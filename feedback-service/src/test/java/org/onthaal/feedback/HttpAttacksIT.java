@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,23 +157,20 @@ class HttpAttacksIT {
         .isPositive();
   }
 
+  // The answer is read before anything is sent: a connection that is closed on what it did not read
+  // may lose it.
   @Test
-  void bombIsNotUnpackedAtAll() throws Exception {
+  void bombIsRefusedBeforeAnyOfItIsRead() throws Exception {
     FeedbackServer server = start(Map.of());
-    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
-      gzip.write(new byte[20_000_000]);
-    }
 
-    HttpResponse<String> refusal =
-        send(
-            request(server, "/v1/ratings")
-                .header("Content-Encoding", "gzip")
-                .POST(BodyPublishers.ofByteArray(bomb.toByteArray())));
+    String refusal =
+        asks(
+            open(server),
+            "POST /v1/ratings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Encoding: gzip\r\nContent-Length: 20000\r\n\r\n");
 
-    // The server itself, before anything is read.
-    assertThat(refusal.statusCode()).isEqualTo(400);
-    assertThat(refusal.body()).contains("\"reason\":\"MALFORMED\"");
+    // The server itself.
+    assertThat(refusal).startsWith("HTTP/1.1 400 ").contains("\"reason\":\"MALFORMED\"");
   }
 
   @Test
@@ -261,10 +257,14 @@ class HttpAttacksIT {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  // The answer; empty from a connection that was refused.
   private static String asksOnce(Socket socket) {
+    return asks(socket, "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  }
+
+  // The answer; empty from a connection that was refused.
+  private static String asks(Socket socket, String request) {
     try {
-      write(socket, "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      write(socket, request);
       StringBuilder answer = new StringBuilder();
       while (!answer.toString().endsWith("]}")) {
         int next = socket.getInputStream().read();

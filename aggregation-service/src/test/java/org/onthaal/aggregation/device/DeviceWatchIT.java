@@ -117,11 +117,10 @@ class DeviceWatchIT {
   }
 
   @Test
-  void onlyWhoIsNotRevokedNorClosedIsMissed() {
+  void onlyWhoIsNotRevokedNorLeftIsMissed() {
     settled();
     devices.add(
         silent("Gone", "desk").toBuilder().setRevokedAt(timestamp(clock.instant())).build());
-    devices.add(said("Closed", Pause.CLOSED));
     devices.add(said("Left", Pause.LEFT));
 
     assertThat(watch.look(clock.instant())).isTrue();
