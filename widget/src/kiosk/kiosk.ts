@@ -65,6 +65,7 @@ export class Kiosk {
       link: () => this.link,
       language: () => this.#language,
       hasLeft: () => this.#hasLeft,
+      isOpen: () => this.#mode === "staff",
       draw: (name, content) => this.#draw(name, content),
       say: (sentence) => this.stage.say(sentence),
       back: () => this.#show(),

@@ -15,6 +15,8 @@ export interface Desk {
   link: () => Link;
   language: () => string;
   hasLeft: () => boolean;
+  /** Staff have not left what is for them alone. */
+  isOpen: () => boolean;
   draw: (name: string, content: HTMLElement[]) => void;
   say: (sentence: string) => void;
   back: () => void;
@@ -72,6 +74,10 @@ export class Staff {
       isPersistent: await navigator.storage?.persisted?.() ?? false,
       contactAt: link.contactAt,
     };
+    // Whoever left meanwhile is not called back.
+    if (!this.desk.isOpen()) {
+      return;
+    }
     draw(
       "staff",
       staffScreen(words, own, stateLines(state, clock, own), this.#deeds(waiting.pending), link.isKeyRefused ? words.keyRefused : ""),
@@ -87,7 +93,9 @@ export class Staff {
       await desk.beat();
       const left = (await desk.parts.queue.state()).pending;
       await this.#show();
-      desk.say(left ? words.notSent : words.sent);
+      if (desk.isOpen()) {
+        desk.say(left ? words.notSent : words.sent);
+      }
     };
     return [
       { name: "back", label: words.back, work: desk.back },

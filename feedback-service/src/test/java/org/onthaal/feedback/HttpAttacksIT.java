@@ -163,11 +163,17 @@ class HttpAttacksIT {
   void bombIsRefusedBeforeAnyOfItIsRead() throws Exception {
     FeedbackServer server = start(Map.of());
 
-    String refusal =
-        asks(
-            open(server),
-            "POST /v1/ratings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Encoding: gzip\r\nContent-Length: 20000\r\n\r\n");
+    String head =
+        String.join(
+            "\r\n",
+            "POST /v1/ratings HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: application/json",
+            "Content-Encoding: gzip",
+            "Content-Length: 20000",
+            "",
+            "");
+    String refusal = asks(open(server), head);
 
     // The server itself.
     assertThat(refusal).startsWith("HTTP/1.1 400 ").contains("\"reason\":\"MALFORMED\"");

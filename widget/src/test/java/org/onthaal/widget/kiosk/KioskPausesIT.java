@@ -110,6 +110,24 @@ class KioskPausesIT extends KioskOnAScreen {
   }
 
   @Test
+  void whoGoesBackWhileItSendsIsNotCalledBack() {
+    Page page = paired();
+    enter(page);
+    int before = door.heartbeats().size();
+    page.evaluate(
+        """
+        for (const deed of ["send", "back"]) {
+          document.querySelector(`[data-deed=${deed}]`).click();
+        }
+        """);
+    asked(page).waitFor();
+    await().until(() -> door.heartbeats().size() > before);
+    settle(page);
+
+    assertThat(asked(page).isVisible()).isTrue();
+  }
+
+  @Test
   void kioskThatStaffLeftAsksNobodyUntilTheyComeBack() {
     Page page = paired();
     enter(page);
